@@ -1,0 +1,2 @@
+/** What the tool tells its users: codes, reasons, remedies. */
+package io.github.cotangent.processor.diagnostics;

@@ -1,0 +1,499 @@
+package io.github.cotangent.processor.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * An expression without control flow, without assignments.
+ *
+ * <p>The lowered form is A-normal where derivatives flow: the operands of an expression whose type is differentiable are
+ * {@link Atom}s, so every floating operation has a variable of its own. Indices, dimensions and arguments are atoms too.
+ * Pure expressions of other types (integers, booleans, comparisons of floating numbers) stay trees, because nothing flows
+ * back through them. The nesting pass turns the A-normal form into trees again before printing.
+ */
+public sealed interface Expr
+        permits Expr.Atom,
+                Expr.Unary,
+                Expr.Binary,
+                Expr.Convert,
+                Expr.Conditional,
+                Expr.MathCall,
+                Expr.Detach,
+                Expr.Load,
+                Expr.Length,
+                Expr.NewArray,
+                Expr.ArrayLiteral,
+                Expr.ArrayCall,
+                Expr.Call,
+                Expr.Opaque,
+                Expr.RuntimeCall,
+                Expr.GeneratedCall,
+                Expr.NewState,
+                Expr.StateField {
+
+    Type type();
+
+    /** The operands, in evaluation order. */
+    List<Expr> operands();
+
+    /** The same expression over other operands; as many as {@link #operands()} gave. */
+    Expr withOperands(List<Expr> operands);
+
+    /** The same expression with each operand replaced. */
+    default Expr mapOperands(UnaryOperator<Expr> change) {
+        List<Expr> old = operands();
+        List<Expr> now = new ArrayList<>(old.size());
+        boolean same = true;
+        for (Expr operand : old) {
+            Expr changed = change.apply(operand);
+            same &= changed == operand;
+            now.add(changed);
+        }
+        return same ? this : withOperands(now);
+    }
+
+    /** A variable or a literal: evaluating it costs nothing and never throws. */
+    sealed interface Atom extends Expr permits Use, Constant {
+        @Override
+        default List<Expr> operands() {
+            return List.of();
+        }
+
+        @Override
+        default Expr withOperands(List<Expr> operands) {
+            return this;
+        }
+    }
+
+    /** The value of a variable. */
+    record Use(Variable variable) implements Atom {
+        public Use {
+            Objects.requireNonNull(variable);
+        }
+
+        @Override
+        public Type type() {
+            return variable.type();
+        }
+
+        @Override
+        public String toString() {
+            return variable.name();
+        }
+    }
+
+    /**
+     * A literal.
+     *
+     * @param text Java source of type {@code type}, for instance {@code 1.5}, {@code 2f}, {@code 'A'}, {@code null},
+     *     {@code Double.NaN}
+     */
+    record Constant(String text, Type type) implements Atom {
+        public static final Constant TRUE = new Constant("true", Primitive.BOOLEAN);
+        public static final Constant FALSE = new Constant("false", Primitive.BOOLEAN);
+
+        public static Constant of(int value) {
+            return new Constant(Integer.toString(value), Primitive.INT);
+        }
+
+        public static Constant of(double value) {
+            return new Constant(Double.toString(value), Primitive.DOUBLE);
+        }
+
+        /** The zero of a type: 0, 0.0, false or null. */
+        public static Constant zero(Type type) {
+            if (type.isReference()) {
+                return new Constant("null", type);
+            }
+            return new Constant(
+                    switch ((Primitive) type) {
+                        case BOOLEAN -> "false";
+                        case FLOAT -> "0f";
+                        case LONG -> "0L";
+                        default -> "0";
+                    },
+                    type);
+        }
+
+        public boolean isZero() {
+            return equals(zero(type));
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The operators with one operand. */
+    enum UnaryOp {
+        NEGATE("-"),
+        COMPLEMENT("~"),
+        NOT("!");
+
+        private final String symbol;
+
+        UnaryOp(String symbol) {
+            this.symbol = symbol;
+        }
+
+        public String symbol() {
+            return symbol;
+        }
+    }
+
+    /** {@code -a}, {@code ~a}, {@code !a}. */
+    record Unary(UnaryOp op, Expr operand, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Unary(op, operands.get(0), type);
+        }
+    }
+
+    /** The operators with two operands, with Java's precedence (a higher one binds tighter). */
+    enum BinaryOp {
+        MUL("*", 12),
+        DIV("/", 12),
+        REM("%", 12),
+        ADD("+", 11),
+        SUB("-", 11),
+        SHL("<<", 10),
+        SHR(">>", 10),
+        USHR(">>>", 10),
+        LT("<", 9),
+        GT(">", 9),
+        LE("<=", 9),
+        GE(">=", 9),
+        EQ("==", 8),
+        NE("!=", 8),
+        BIT_AND("&", 7),
+        BIT_XOR("^", 6),
+        BIT_OR("|", 5),
+        AND("&&", 4),
+        OR("||", 3);
+
+        private final String symbol;
+        private final int precedence;
+
+        BinaryOp(String symbol, int precedence) {
+            this.symbol = symbol;
+            this.precedence = precedence;
+        }
+
+        public String symbol() {
+            return symbol;
+        }
+
+        public int precedence() {
+            return precedence;
+        }
+    }
+
+    /**
+     * A binary operation with Java's own promotion of its operands. Arithmetic on floating numbers, arithmetic and bits on
+     * integers, comparisons, logic. {@code type} is the type of the result after promotion.
+     */
+    record Binary(BinaryOp op, Expr left, Expr right, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Binary(op, operands.get(0), operands.get(1), type);
+        }
+    }
+
+    /** A conversion between primitive types. Widening ones too: {@code double d = f} is one. */
+    record Convert(Expr operand, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Convert(operands.get(0), type);
+        }
+    }
+
+    /** {@code c ? a : b}; only where neither arm is differentiable, others are {@link Stmt.If}s. */
+    record Conditional(Expr condition, Expr then, Expr otherwise, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(condition, then, otherwise);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Conditional(operands.get(0), operands.get(1), operands.get(2), type);
+        }
+    }
+
+    /**
+     * A pure member of {@code Math} or {@code StrictMath}, floating or integer.
+     *
+     * @param owner {@code Math} or {@code StrictMath}
+     * @param parameters the types of the chosen overload's parameters
+     */
+    record MathCall(String owner, String function, List<Type> parameters, List<Expr> operands, Type type)
+            implements Expr {
+        public MathCall {
+            parameters = List.copyOf(parameters);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new MathCall(owner, function, parameters, changed, type);
+        }
+    }
+
+    /** {@code Gradients.detach(x)}: the identity through which nothing flows back. */
+    record Detach(Expr operand) implements Expr {
+        @Override
+        public Type type() {
+            return operand.type();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Detach(operands.get(0));
+        }
+    }
+
+    /** {@code array[index]}, of any element type. */
+    record Load(Expr array, Expr index, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(array, index);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Load(operands.get(0), operands.get(1), type);
+        }
+    }
+
+    /** {@code array.length}. */
+    record Length(Expr array) implements Expr {
+        @Override
+        public Type type() {
+            return Primitive.INT;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(array);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Length(operands.get(0));
+        }
+    }
+
+    /** {@code new double[n][m]}, with at least one dimension given. */
+    record NewArray(ArrayType type, List<Expr> operands) implements Expr {
+        public NewArray {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new NewArray(type, changed);
+        }
+    }
+
+    /** {@code new double[] {a, b}}; nested initialisers are literals of their own. */
+    record ArrayLiteral(ArrayType type, List<Expr> operands) implements Expr {
+        public ArrayLiteral {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new ArrayLiteral(type, changed);
+        }
+    }
+
+    /** The array operations of the JDK that have derivative rules. */
+    enum ArrayFunction {
+        /** {@code a.clone()}: (array). */
+        CLONE,
+        /** {@code Arrays.copyOf}: (array, newLength). */
+        COPY_OF,
+        /** {@code Arrays.copyOfRange}: (array, from, to). */
+        COPY_OF_RANGE,
+        /** {@code Arrays.fill}: (array, value). */
+        FILL,
+        /** {@code Arrays.fill}: (array, from, to, value). */
+        FILL_RANGE,
+        /** {@code System.arraycopy}: (from, fromIndex, to, toIndex, length). */
+        ARRAYCOPY
+    }
+
+    /** A JDK array operation, on arrays of any primitive or array element type; {@code void} for the last three. */
+    record ArrayCall(ArrayFunction function, List<Expr> operands, Type type) implements Expr {
+        public ArrayCall {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new ArrayCall(function, changed, type);
+        }
+    }
+
+    /**
+     * A call of a static method whose derivative can be had: its source is in this compilation, or a companion compiled
+     * earlier knows it. Variable arity is made explicit: the array is an operand.
+     */
+    record Call(MethodId callee, List<Expr> operands, Type type) implements Expr {
+        public Call {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new Call(callee, changed, type);
+        }
+    }
+
+    /** Why a piece of code is opaque; what the error says when a derivative would have to flow through it. */
+    enum Opacity {
+        /** Nothing that could carry a derivative: strings, integers, references. */
+        INACTIVE,
+        CALL_WITHOUT_SOURCE,
+        VIRTUAL_CALL,
+        LAMBDA,
+        BOXING,
+        COLLECTION,
+        STREAM,
+        OBJECT,
+        FIELD,
+        NATIVE_OR_REFLECTION,
+        TRY_CATCH,
+        SYNCHRONIZED,
+        PATTERN,
+        OTHER
+    }
+
+    /** A stretch of opaque text: literal text, a type to be named, or a hole for an operand. */
+    sealed interface Piece {
+        record Text(String text) implements Piece {}
+
+        /** A type's name, printed simple and imported where possible. */
+        record TypeName(Type type) implements Piece {}
+
+        /** The next operand. Holes take {@link Opaque#operands()} in order. */
+        record Hole() implements Piece {}
+
+        /** A local variable that opaque text assigns. */
+        record Target(Variable variable) implements Piece {}
+
+        /** A private static method the text calls; printed as the name of the companion's accessor. */
+        record PrivateMethod(MethodId method) implements Piece {}
+    }
+
+    /**
+     * What opaque code does beyond computing a value from its operands.
+     *
+     * @param pure whether evaluating it again gives the same value and does nothing else, as long as the operands and the
+     *     contents of the arrays among them are the same
+     * @param assigned local variables it assigns
+     * @param mutated array operands whose contents it may change or keep a reference to
+     * @param clobbers whether it may change arrays that are visible outside the method (unknown user code)
+     */
+    record Effects(boolean pure, List<Variable> assigned, List<Variable> mutated, boolean clobbers) {
+        public static final Effects NONE = new Effects(true, List.of(), List.of(), false);
+        public static final Effects IMPURE = new Effects(false, List.of(), List.of(), false);
+
+        public Effects {
+            assigned = List.copyOf(assigned);
+            mutated = List.copyOf(mutated);
+        }
+    }
+
+    /**
+     * Text the core does not look into: an expression, or with type {@code void} one statement (text without the final
+     * semicolon for expression statements, with braces for others). It may read its operands and the contents of array
+     * operands. If differentiable data goes in and something that could carry it comes out and matters, that is an error
+     * at {@code origin}.
+     */
+    record Opaque(List<Piece> pieces, List<Expr> operands, Type type, Effects effects, Opacity opacity, Origin origin)
+            implements Expr {
+        public Opaque {
+            pieces = List.copyOf(pieces);
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new Opaque(pieces, changed, type, effects, opacity, origin);
+        }
+    }
+
+    /** A call of a static method of the runtime module. Only in generated code. */
+    record RuntimeCall(String owner, String function, List<Expr> operands, Type type) implements Expr {
+        public RuntimeCall {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new RuntimeCall(owner, function, changed, type);
+        }
+    }
+
+    /** A call of a generated sweep; {@code owner} is empty within the companion. Only in generated code. */
+    record GeneratedCall(String owner, String function, List<Expr> operands, Type type) implements Expr {
+        public GeneratedCall {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new GeneratedCall(owner, function, changed, type);
+        }
+    }
+
+    /** {@code new FSaved()}. Only in generated code. */
+    record NewState(ReferenceType type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of();
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return this;
+        }
+    }
+
+    /** {@code state.field}. Only in generated code. */
+    record StateField(Expr state, String field, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(state);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new StateField(operands.get(0), field, type);
+        }
+    }
+}

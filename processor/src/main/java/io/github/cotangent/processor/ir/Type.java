@@ -1,0 +1,38 @@
+package io.github.cotangent.processor.ir;
+
+/** A Java type as the differentiation core sees it. */
+public sealed interface Type permits Primitive, ArrayType, ReferenceType {
+
+    /** Whether this is {@code double} or {@code float}. */
+    default boolean isFloating() {
+        return this == Primitive.DOUBLE || this == Primitive.FLOAT;
+    }
+
+    /** Whether values of this type can carry a derivative: floating numbers and arrays of them, of any rank. */
+    default boolean isDifferentiable() {
+        return leaf().isFloating();
+    }
+
+    /** Whether values of this type are references. */
+    default boolean isReference() {
+        return !(this instanceof Primitive);
+    }
+
+    /** The type left when all array dimensions are taken off. */
+    default Type leaf() {
+        Type type = this;
+        while (type instanceof ArrayType array) {
+            type = array.element();
+        }
+        return type;
+    }
+
+    /** The number of array dimensions; 0 for anything that is not an array. */
+    default int rank() {
+        int rank = 0;
+        for (Type type = this; type instanceof ArrayType array; type = array.element()) {
+            rank++;
+        }
+        return rank;
+    }
+}
