@@ -1,0 +1,67 @@
+package io.github.cotangent.processor.companion;
+
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Type;
+import java.util.List;
+
+/**
+ * One companion class, complete, before it is written.
+ *
+ * @param packageName package, empty for the unnamed one
+ * @param name simple name, for instance {@code NotesDerivatives}
+ * @param isPublic whether its top-level user class is public
+ * @param source canonical name of the user's class, for the documentation
+ * @param results the classes that carry results to the user, nested and public
+ * @param states the classes that carry saved values from a forward to a reverse sweep, nested
+ * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
+ */
+public record Companion(
+        String packageName,
+        String name,
+        boolean isPublic,
+        String source,
+        List<ResultClass> results,
+        List<StateClass> states,
+        List<Routine> routines) {
+    public Companion {
+        results = List.copyOf(results);
+        states = List.copyOf(states);
+        routines = List.copyOf(routines);
+    }
+
+    /** A named part of a result or a state. */
+    public record Part(String name, Type type) {}
+
+    /**
+     * A result class of the contract (design section 2).
+     *
+     * @param name for instance {@code LossGradient}
+     * @param kind which derivative
+     * @param value type of {@code value()}, null where there is none
+     * @param tangent type of {@code tangent()}, only for tangents, else null
+     * @param parts the cotangents, in declaration order: field and accessor names (a parameter {@code value} is {@code
+     *     value_} already here)
+     */
+    public record ResultClass(String name, Kind kind, Type value, Type tangent, List<Part> parts) {
+        /** What a result class does beyond its accessors. */
+        public enum Kind {
+            /** Accumulates: {@code clear()}, {@code add(other)}; {@code value()} sums. */
+            GRADIENT,
+            /** Accumulates cotangents; no {@code value()}. */
+            VJP,
+            /** An immutable pair of value and tangent, made by a constructor. */
+            JVP
+        }
+
+        public ResultClass {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** A holder of saved values: fields with default values, no methods. */
+    public record StateClass(String name, boolean isPublic, String documentation, List<Part> fields) {
+        public StateClass {
+            fields = List.copyOf(fields);
+        }
+    }
+}

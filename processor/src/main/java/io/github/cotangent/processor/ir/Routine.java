@@ -1,0 +1,34 @@
+package io.github.cotangent.processor.ir;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A generated static method: what printing starts from.
+ *
+ * @param name its Java name
+ * @param documentation lines of its Javadoc, empty for none
+ * @param isPublic public, or private to the companion
+ * @param parameters in order; their names are kept as they are
+ * @param result result type
+ * @param body the statements, with {@link Stmt.Return}
+ * @param reserved names no variable of it may take
+ */
+public record Routine(
+        String name,
+        List<String> documentation,
+        boolean isPublic,
+        List<Variable> parameters,
+        Type result,
+        Block body,
+        Set<String> reserved) {
+    public Routine {
+        documentation = List.copyOf(documentation);
+        parameters = List.copyOf(parameters);
+        reserved = Set.copyOf(reserved);
+    }
+
+    public Routine withBody(Block changed) {
+        return new Routine(name, documentation, isPublic, parameters, result, changed, reserved);
+    }
+}
