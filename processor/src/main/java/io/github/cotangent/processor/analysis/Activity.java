@@ -1,0 +1,301 @@
+package io.github.cotangent.processor.analysis;
+
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.rules.Rule;
+import io.github.cotangent.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which variables and arrays a derivative flows through: those that vary with the inputs and that the outputs depend on.
+ *
+ * <p>Two fixpoints over the whole body: <em>varied</em> forwards from the inputs, <em>useful</em> backwards from the outputs.
+ * Variables are classified without regard to order, arrays by the groups of {@link Storage}; both err on the side of activity,
+ * which costs time and never a derivative. Integers carry nothing, except where they hold the bits of a floating number; a
+ * reference carries what opaque code put in.
+ */
+public final class Activity {
+    private final Variable result;
+    private final Storage storage;
+    private final Summaries summaries;
+    private final Set<Variable> varied = new HashSet<>();
+    private final Set<Variable> useful = new HashSet<>();
+    private final Set<Storage.Group> variedGroups = new HashSet<>();
+    private final Set<Storage.Group> usefulGroups = new HashSet<>();
+    private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final boolean everything;
+    private boolean changed;
+
+    /**
+     * Solves both fixpoints.
+     *
+     * @param result what stands for the result; null for a void method
+     * @param storage the partition in which {@code detach} separates
+     * @param inputs indices of the parameters that vary
+     * @param resultUseful whether the result is an output
+     * @param outputs indices of the array parameters whose final contents are outputs
+     * @param everything treat all differentiable storage as active (for comparison runs)
+     */
+    public Activity(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            boolean resultUseful,
+            Set<Integer> outputs,
+            boolean everything) {
+        this.result = result;
+        this.storage = storage;
+        this.summaries = summaries;
+        this.everything = everything;
+        inputs.forEach(i -> markVaried(method.parameters().get(i)));
+        if (resultUseful && result != null) {
+            markUseful(result);
+        }
+        outputs.forEach(i -> markUseful(method.parameters().get(i)));
+        List<Stmt> statements = new ArrayList<>();
+        Walk.statements(method.body(), statements::add);
+        do {
+            changed = false;
+            statements.forEach(this::spread);
+        } while (changed);
+        Collections.reverse(statements);
+        do {
+            changed = false;
+            statements.forEach(this::demand);
+        } while (changed);
+    }
+
+    /** Whether a floating variable has an adjoint. */
+    public boolean isActive(Variable variable) {
+        if (!variable.type().isFloating() || variable.isStatic()) {
+            return false;
+        }
+        return everything || varied.contains(variable) && useful.contains(variable);
+    }
+
+    /** Whether the arrays a variable refers to have shadows. */
+    public boolean hasShadow(Variable variable) {
+        if (!(variable.type() instanceof ArrayType) || !variable.type().isDifferentiable()) {
+            return false;
+        }
+        Storage.Group leaf = storage.of(variable).leaf();
+        if (everything && !leaf.isOfUnknownOrigin()) {
+            return true;
+        }
+        return variedGroups.contains(leaf) && usefulGroups.contains(leaf);
+    }
+
+    /** Whether a variable varies with the inputs; for arrays, their contents. */
+    public boolean isVaried(Variable variable) {
+        return variable.type() instanceof ArrayType
+                ? variedGroups.contains(storage.of(variable).leaf())
+                : varied.contains(variable);
+    }
+
+    /** Whether an output depends on a variable; for arrays, on their contents. */
+    public boolean isUseful(Variable variable) {
+        return variable.type() instanceof ArrayType
+                ? usefulGroups.contains(storage.of(variable).leaf())
+                : useful.contains(variable);
+    }
+
+    /** The opaque code that a derivative would have to flow through. */
+    public Set<Expr.Opaque> obstacles() {
+        Set<Expr.Opaque> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Expr.Opaque opaque : demanded) {
+            if (opaque.operands().stream().anyMatch(this::varies)) {
+                found.add(opaque);
+            }
+        }
+        return found;
+    }
+
+    private void markVaried(Variable variable) {
+        if (variable.type() instanceof ArrayType) {
+            changed |= variedGroups.add(storage.of(variable).leaf());
+        } else {
+            changed |= varied.add(variable);
+        }
+    }
+
+    private void markUseful(Variable variable) {
+        if (variable.type() instanceof ArrayType) {
+            changed |= usefulGroups.add(storage.of(variable).leaf());
+        } else {
+            changed |= useful.add(variable);
+        }
+    }
+
+    // ---- varied, forwards
+
+    private void spread(Stmt stmt) {
+        Walk.expressions(stmt, this::spreadEffects);
+        if (stmt instanceof Stmt.Assign assign && varies(assign.value())) {
+            markVaried(assign.target());
+        } else if (stmt instanceof Stmt.Store store
+                && store.array() instanceof Expr.Use array
+                && varies(store.value())) {
+            markVaried(array.variable());
+        } else if (stmt instanceof Stmt.Return ret && ret.value() != null && varies(ret.value())) {
+            markVaried(result);
+        }
+    }
+
+    private void spreadEffects(Expr expr) {
+        if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
+            Expr source = source(call);
+            if (varies(source) && target(call) instanceof Expr.Use use) {
+                markVaried(use.variable());
+            }
+        } else if (expr instanceof Expr.Call call && anyVaries(call)) {
+            writtenOperands(call).forEach(this::markVaried);
+        } else if (expr instanceof Expr.Opaque opaque && anyVaries(opaque)) {
+            outlets(opaque).forEach(this::markVaried);
+        }
+    }
+
+    private boolean anyVaries(Expr expr) {
+        return expr.operands().stream().anyMatch(this::varies);
+    }
+
+    /** Whether a value carries something that varies with the inputs. */
+    private boolean varies(Expr expr) {
+        if (expr instanceof Expr.Use use) {
+            return isVaried(use.variable());
+        }
+        if (expr instanceof Expr.Load load) {
+            return varies(load.array());
+        }
+        if (expr instanceof Expr.Opaque opaque) {
+            return carries(opaque) && anyVaries(opaque);
+        }
+        return flowing(expr).stream().anyMatch(this::varies);
+    }
+
+    /** The operands whose derivative reaches the value of an expression. */
+    private static List<Expr> flowing(Expr expr) {
+        if (expr instanceof Expr.Detach || expr instanceof Expr.Length || expr instanceof Expr.NewArray) {
+            return List.of();
+        }
+        if (expr instanceof Expr.ArrayCall call) {
+            return List.of(call.operands().get(0));
+        }
+        List<Expr> flowing = new ArrayList<>();
+        boolean floating = expr.type().isFloating();
+        boolean logical = expr.type() == Primitive.BOOLEAN;
+        Optional<Rule> rule = floating && !(expr instanceof Expr.Call) ? Rules.of(expr) : Optional.empty();
+        List<Expr> operands = expr.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            Expr operand = operands.get(i);
+            boolean cut = logical
+                    || !floating && operand.type().isFloating() && expr.type() instanceof Primitive
+                    || operand.type().isFloating() && rule.isPresent() && rule.get().isZero(i);
+            if (!cut) {
+                flowing.add(operand);
+            }
+        }
+        return flowing;
+    }
+
+    /** Whether the value of opaque code could carry a derivative: not if it is an integer or a truth value. */
+    private static boolean carries(Expr.Opaque opaque) {
+        Type type = opaque.type();
+        return !(type instanceof Primitive) || type.isFloating() || Bits.areTakenBy(opaque);
+    }
+
+    /** The variables that opaque code may put what it reads into, besides its value. */
+    private static Set<Variable> outlets(Expr.Opaque opaque) {
+        Set<Variable> outlets = new HashSet<>(opaque.effects().assigned());
+        outlets.addAll(opaque.effects().mutated());
+        if (!opaque.effects().pure()) {
+            for (Expr operand : opaque.operands()) {
+                if (operand instanceof Expr.Use use
+                        && use.type() instanceof ReferenceType reference
+                        && !reference.equals(ReferenceType.STRING)) {
+                    outlets.add(use.variable());
+                }
+            }
+        }
+        return outlets;
+    }
+
+    private List<Variable> writtenOperands(Expr.Call call) {
+        Summary summary = summaries.of(call.callee());
+        List<Variable> written = new ArrayList<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (summary.writes(i) && call.operands().get(i) instanceof Expr.Use use) {
+                written.add(use.variable());
+            }
+        }
+        return written;
+    }
+
+    private static Expr target(Expr.ArrayCall call) {
+        return call.operands().get(call.function() == Expr.ArrayFunction.ARRAYCOPY ? 2 : 0);
+    }
+
+    private static Expr source(Expr.ArrayCall call) {
+        List<Expr> operands = call.operands();
+        return call.function() == Expr.ArrayFunction.ARRAYCOPY ? operands.get(0) : operands.get(operands.size() - 1);
+    }
+
+    // ---- useful, backwards
+
+    private void demand(Stmt stmt) {
+        Walk.expressions(stmt, this::demandEffects);
+        if (stmt instanceof Stmt.Assign assign && isUseful(assign.target())) {
+            need(assign.value());
+        } else if (stmt instanceof Stmt.Store store
+                && store.array() instanceof Expr.Use array
+                && isUseful(array.variable())) {
+            need(store.value());
+        } else if (stmt instanceof Stmt.Return ret && ret.value() != null && isUseful(result)) {
+            need(ret.value());
+        }
+    }
+
+    private void demandEffects(Expr expr) {
+        if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
+            if (target(call) instanceof Expr.Use use && isUseful(use.variable())) {
+                need(source(call));
+            }
+        } else if (expr instanceof Expr.Call call) {
+            if (writtenOperands(call).stream().anyMatch(this::isUseful)) {
+                call.operands().forEach(this::need);
+            }
+        } else if (expr instanceof Expr.Opaque opaque && outlets(opaque).stream().anyMatch(this::isUseful)) {
+            demanded.add(opaque);
+            opaque.operands().forEach(this::need);
+        }
+    }
+
+    private void need(Expr expr) {
+        if (expr instanceof Expr.Use use) {
+            markUseful(use.variable());
+        } else if (expr instanceof Expr.Load load) {
+            need(load.array());
+        } else if (expr instanceof Expr.Opaque opaque) {
+            if (carries(opaque)) {
+                demanded.add(opaque);
+                opaque.operands().forEach(this::need);
+            }
+        } else {
+            flowing(expr).forEach(this::need);
+        }
+    }
+}

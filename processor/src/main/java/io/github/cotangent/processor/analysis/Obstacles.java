@@ -1,0 +1,209 @@
+package io.github.cotangent.processor.analysis;
+
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says where a derivative would have to flow through something that has none. Every such place is an error: nothing is ever
+ * taken as constant in silence.
+ */
+public final class Obstacles {
+    private final Method method;
+    private final Storage storage;
+    private final Activity activity;
+    private final Program program;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Storage.Group> reported = new HashSet<>();
+
+    private Obstacles(Method method, Storage storage, Activity activity, Program program) {
+        this.method = method;
+        this.storage = storage;
+        this.activity = activity;
+        this.program = program;
+    }
+
+    /** All obstacles in a method, in text order. */
+    public static List<Problem> in(Method method, Storage storage, Activity activity, Program program) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program);
+        Set<Expr.Opaque> opaque = activity.obstacles();
+        Walk.statements(method.body(), stmt -> {
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Opaque text && opaque.contains(text)) {
+                    obstacles.opaque(text);
+                } else if (expr instanceof Expr.Use use) {
+                    obstacles.place(use.variable(), stmt.origin());
+                } else if (expr instanceof Expr.Call call) {
+                    obstacles.call(stmt, call);
+                }
+            });
+            obstacles.statement(stmt);
+        });
+        return obstacles.problems;
+    }
+
+    private void add(Code code, Origin origin, String reason, String remedy) {
+        problems.add(new Problem(code, method.id().owner(), origin, reason, remedy));
+    }
+
+    private void opaque(Expr.Opaque text) {
+        if (Bits.areTakenBy(text)) {
+            add(
+                    Code.COT022,
+                    text.origin(),
+                    "a derivative would have to flow through the bits of a floating-point number",
+                    "Compute the value arithmetically, or detach what should count as constant");
+            return;
+        }
+        switch (text.opacity()) {
+            case CALL_WITHOUT_SOURCE -> add(
+                    Code.COT010,
+                    text.origin(),
+                    "a derivative would have to flow through a call of a method that has neither source in this"
+                            + " compilation, nor a companion, nor a rule",
+                    "Annotate the method with @Differentiable where it is compiled, write its body here, or detach its"
+                            + " arguments if its result counts as constant");
+            case VIRTUAL_CALL -> add(
+                    Code.COT011,
+                    text.origin(),
+                    "a derivative would have to flow through an instance method",
+                    "Call a static method with the numbers it needs");
+            case LAMBDA -> add(
+                    Code.COT012,
+                    text.origin(),
+                    "a derivative would have to flow through a lambda or method reference",
+                    "Write its body in place, or call a static method");
+            case BOXING -> add(
+                    Code.COT013,
+                    text.origin(),
+                    "a derivative would have to flow through a boxed number",
+                    "Use double or float");
+            case COLLECTION -> add(
+                    Code.COT014,
+                    text.origin(),
+                    "a derivative would have to flow through a collection",
+                    "Keep the numbers in an array, for instance double[]");
+            case STREAM -> add(
+                    Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
+            case OBJECT -> add(
+                    Code.COT016,
+                    text.origin(),
+                    "a derivative would have to flow through an object",
+                    "Pass the numbers as parameters, locals or arrays");
+            case FIELD -> add(
+                    Code.COT017,
+                    text.origin(),
+                    "a derivative would have to flow through a field",
+                    "Pass the value as a parameter or return it");
+            case NATIVE_OR_REFLECTION -> add(
+                    Code.COT018,
+                    text.origin(),
+                    "a derivative would have to flow through native code or reflection",
+                    "Call a Java method directly, or detach its arguments if its result counts as constant");
+            case TRY_CATCH -> add(
+                    Code.COT019,
+                    text.origin(),
+                    "a derivative would have to flow through a try statement with catch or resources",
+                    "Test the condition before, or move the active code out of the try");
+            case SYNCHRONIZED -> add(
+                    Code.COT020,
+                    text.origin(),
+                    "a derivative would have to flow through a synchronized block",
+                    "Copy what it guards into locals and compute outside of it");
+            default -> add(
+                    Code.COT023,
+                    text.origin(),
+                    "a derivative would have to flow through this code, which has no derivative rule",
+                    "Write it with numbers, arrays and static methods, or detach what should count as constant");
+        }
+    }
+
+    private void call(Stmt stmt, Expr.Call call) {
+        boolean active = call.operands().stream()
+                        .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()))
+                && (!(stmt instanceof Stmt.Assign assign) || isActive(assign.target()) || writesActive(call));
+        if (active && program.callee(call.callee()) instanceof Program.Missing) {
+            add(
+                    Code.COT010,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + call.callee() + ", which could not be differentiated",
+                    "See the errors reported there");
+        }
+    }
+
+    private boolean writesActive(Expr.Call call) {
+        return call.operands().stream()
+                .anyMatch(operand -> operand instanceof Expr.Use use && activity.hasShadow(use.variable()));
+    }
+
+    private boolean isActive(Variable variable) {
+        return activity.isActive(variable) || activity.hasShadow(variable);
+    }
+
+    private void place(Variable variable, Origin origin) {
+        if (variable.type() instanceof ArrayType && activity.hasShadow(variable)) {
+            Storage.Group leaf = storage.of(variable).leaf();
+            if (leaf.isOfUnknownOrigin() && reported.add(leaf)) {
+                if (variable.isStatic()) {
+                    add(
+                            Code.COT017,
+                            origin,
+                            "the array in the static field " + variable.name()
+                                    + " would have to carry a derivative",
+                            "Pass the array as a parameter");
+                } else {
+                    add(
+                            Code.COT021,
+                            origin,
+                            "the array " + variable.name()
+                                    + " comes from code that is not differentiated and would have to carry a derivative",
+                            "Create the array here, pass it as a parameter, or copy it with clone()");
+                }
+            }
+        } else if (variable.isStatic() && isDependent(variable)) {
+            add(
+                    Code.COT017,
+                    origin,
+                    "the static field " + variable.name() + " would have to carry a derivative",
+                    "Pass the value as a parameter or return it");
+        }
+    }
+
+    private boolean isDependent(Variable variable) {
+        return variable.type().isFloating() && activity.isVaried(variable) && activity.isUseful(variable);
+    }
+
+    private void statement(Stmt stmt) {
+        if (stmt instanceof Stmt.Assign assign
+                && activity.isActive(assign.target())
+                && (assign.value() instanceof Expr.MathCall
+                        || assign.value() instanceof Expr.Binary
+                        || assign.value() instanceof Expr.Unary)
+                && isScalarOperation(assign.value())
+                && Rules.of(assign.value()).isEmpty()
+                && activity.isVaried(assign.target())) {
+            add(
+                    Code.COT010,
+                    stmt.origin(),
+                    "this operation has no derivative rule",
+                    "Write it with operations that have one, or detach its arguments");
+        }
+    }
+
+    private static boolean isScalarOperation(Expr expr) {
+        Type type = expr.type();
+        return type.isFloating() && expr.operands().stream().anyMatch(operand -> operand.type().isFloating());
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.cotangent.processor.analysis;
+
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+
+/** The methods a derivative may have to go through. */
+public interface Program {
+
+    /** What is known about a method. */
+    sealed interface Callee permits Source, Compiled, Missing {}
+
+    /** A method of this compilation. */
+    record Source(Method method) implements Callee {}
+
+    /**
+     * A method compiled earlier, with a companion.
+     *
+     * @param companion canonical name of the companion class
+     * @param prefix the name its sweeps start with
+     * @param active which parameters its sweeps take cotangents for
+     * @param hasTangent whether the companion has a tangent sweep
+     * @param hasAdjoint whether the companion has forward and reverse sweeps
+     * @param summary what a call does to arrays
+     */
+    record Compiled(
+            String companion, String prefix, java.util.Set<Integer> active, boolean hasTangent, boolean hasAdjoint, Summary summary)
+            implements Callee {}
+
+    /** A method that could not be lowered; its problems have been reported. */
+    record Missing() implements Callee {}
+
+    Callee callee(MethodId id);
+}

@@ -1,0 +1,81 @@
+package io.github.cotangent.processor.analysis;
+
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The summaries of all methods that a method may call, as the least fixpoint over the call graph, so that recursion of any
+ * shape is summarised exactly as far as the storage analysis can see.
+ */
+public final class Summaries {
+    private final Program program;
+    private final Map<MethodId, Summary> known = new HashMap<>();
+
+    public Summaries(Program program) {
+        this.program = program;
+    }
+
+    /** The summary of a method; {@link Summary#NONE} while the fixpoint over its callers is under way. */
+    public Summary of(MethodId id) {
+        if (!known.containsKey(id)) {
+            solve(id);
+        }
+        return known.get(id);
+    }
+
+    private void solve(MethodId root) {
+        Map<MethodId, Method> pending = reachable(root);
+        pending.keySet().forEach(id -> known.put(id, Summary.NONE));
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Map.Entry<MethodId, Method> entry : pending.entrySet()) {
+                Summary now = new Storage(entry.getValue(), null, known::get, true).summary();
+                changed |= !now.equals(known.put(entry.getKey(), now));
+            }
+        }
+    }
+
+    private Map<MethodId, Method> reachable(MethodId root) {
+        Map<MethodId, Method> found = new LinkedHashMap<>();
+        Deque<MethodId> open = new ArrayDeque<>();
+        open.add(root);
+        while (!open.isEmpty()) {
+            MethodId id = open.remove();
+            if (known.containsKey(id) || found.containsKey(id)) {
+                continue;
+            }
+            Program.Callee callee = program.callee(id);
+            if (callee instanceof Program.Compiled compiled) {
+                known.put(id, compiled.summary());
+            } else if (callee instanceof Program.Source source) {
+                found.put(id, source.method());
+                open.addAll(callees(source.method()));
+            } else {
+                known.put(id, Summary.NONE);
+            }
+        }
+        return found;
+    }
+
+    private static Set<MethodId> callees(Method method) {
+        Set<MethodId> ids = new LinkedHashSet<>();
+        Walk.statements(
+                method.body(),
+                stmt -> Walk.expressions(stmt, expr -> {
+                    if (expr instanceof Expr.Call call) {
+                        ids.add(call.callee());
+                    }
+                }));
+        return ids;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.cotangent.processor.analysis;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a call of a method may do to the arrays of its caller.
+ *
+ * @param written places whose elements it may change
+ * @param shared sets of places that may come to hold the same array
+ * @param clobbers whether it runs unknown code that may change any array visible to others
+ * @param unknownResult whether its result may be an array of unknown origin
+ */
+public record Summary(Set<Place> written, Set<Set<Place>> shared, boolean clobbers, boolean unknownResult) {
+    /** A method that does nothing to arrays: where the fixpoint starts. */
+    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false);
+
+    public Summary {
+        written = Set.copyOf(written);
+        shared = Set.copyOf(shared);
+    }
+
+    /** Whether it may change the array of a parameter, or its rows. */
+    public boolean writes(int parameter) {
+        return written.stream().anyMatch(place -> place.parameter() == parameter);
+    }
+
+}

@@ -1,0 +1,41 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.ir.Variable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The words on generated methods. */
+final class Documentation {
+    private Documentation() {}
+
+    static List<String> plain(Request request, Request.Kind kind, List<Variable> seeds) {
+        String method = "{@code " + request.method().id().name() + "}";
+        return List.of(
+                kind == Request.Kind.GRADIENT
+                        ? "Value and gradient of " + method + "."
+                        : "Cotangents of the inputs of " + method + " for given cotangents of its outputs "
+                                + names(seeds) + ".");
+    }
+
+    static List<String> into(Request request, Request.Kind kind, List<Variable> seeds, String into) {
+        String method = "{@code " + request.method().id().name() + "}";
+        String what = kind == Request.Kind.GRADIENT
+                ? "Adds value and gradient of " + method + " to {@code " + into + "}"
+                : "Adds the cotangents of the inputs of " + method + " for the cotangents " + names(seeds)
+                        + " of its outputs to {@code " + into + "}";
+        return List.of(
+                what + " and returns what the plain call returns.",
+                "If the plain call throws, this throws the same and leaves {@code " + into + "} untouched.");
+    }
+
+    static List<String> jvp(Request request, List<Variable> parameters) {
+        List<Variable> dots = parameters.subList(
+                request.method().parameters().size(), parameters.size());
+        return List.of("Value and tangent of {@code " + request.method().id().name()
+                + "} for the tangents " + names(dots) + " of its inputs.");
+    }
+
+    private static String names(List<Variable> variables) {
+        return variables.stream().map(v -> "{@code " + v.name() + "}").collect(Collectors.joining(", "));
+    }
+}

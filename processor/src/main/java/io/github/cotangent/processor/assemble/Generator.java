@@ -1,0 +1,72 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.diagnostics.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the companion of a class from its annotated methods. */
+public final class Generator {
+
+    /**
+     * A companion and what stood in the way.
+     *
+     * @param companion null if no method has a derivative
+     */
+    public record Outcome(Companion companion, List<Problem> problems) {}
+
+    private final Program program;
+    private final Options options;
+
+    public Generator(Program program, Options options) {
+        this.program = program;
+        this.options = options;
+    }
+
+    /**
+     * Generates. Methods with problems are left out, the others are complete. The output does not depend on the order of the
+     * requests.
+     */
+    public Outcome generate(
+            String packageName, String name, boolean isPublic, String source, List<Request> requests) {
+        Set<String> reserved = new HashSet<>();
+        reserved.add(name);
+        for (Request request : requests) {
+            for (Request.Kind kind : Request.Kind.values()) {
+                reserved.add(request.prefix() + kind.suffix());
+                reserved.add(request.resultClass(kind));
+            }
+        }
+        Workshop workshop = new Workshop(program, options, reserved);
+        List<Problem> problems = new ArrayList<>();
+        List<Request> ordered = new ArrayList<>(requests);
+        ordered.sort(Comparator.comparing(Request::prefix));
+        for (Request request : ordered) {
+            Workshop.Mark mark = workshop.mark();
+            for (Request.Kind kind : request.kinds()) {
+                if (kind == Request.Kind.JVP) {
+                    new TangentRoutines(workshop).jvp(request);
+                } else {
+                    new ReverseRoutines(workshop, request, kind).make();
+                }
+            }
+            problems.addAll(workshop.settle(mark));
+        }
+        Companion companion = workshop.routines().isEmpty()
+                ? null
+                : new Companion(
+                        packageName,
+                        name,
+                        isPublic,
+                        source,
+                        workshop.results(),
+                        workshop.states(),
+                        workshop.routines());
+        return new Outcome(companion, problems);
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.ir.Method;
+import java.util.List;
+
+/**
+ * One annotated method.
+ *
+ * @param prefix what the names of its generated methods start with
+ * @param kinds the derivatives to generate
+ * @param inputs indices of the parameters to differentiate with respect to, ascending
+ */
+public record Request(Method method, String prefix, List<Kind> kinds, List<Integer> inputs) {
+
+    /** The kinds of derivatives that can be generated. */
+    public enum Kind {
+        GRADIENT("Gradient"),
+        VJP("Vjp"),
+        JVP("Jvp");
+
+        private final String suffix;
+
+        Kind(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /** What the names of generated methods and classes end in. */
+        public String suffix() {
+            return suffix;
+        }
+    }
+
+    public Request {
+        kinds = List.copyOf(kinds);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** The accessor of a parameter in result classes. */
+    public static String part(String parameter) {
+        return parameter.equals("value") || parameter.equals("tangent") || parameter.equals("clear") || parameter.equals("add")
+                ? parameter + "_"
+                : parameter;
+    }
+
+    /** The simple name of the result class of a kind. */
+    public String resultClass(Kind kind) {
+        return Character.toUpperCase(prefix.charAt(0)) + prefix.substring(1) + kind.suffix();
+    }
+}

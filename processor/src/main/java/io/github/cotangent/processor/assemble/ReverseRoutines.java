@@ -1,0 +1,333 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.analysis.Place;
+import io.github.cotangent.processor.analysis.Storage;
+import io.github.cotangent.processor.analysis.Summary;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.reverse.Reversal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes {@code mGradient} and {@code mVjp}: forward and reverse sweep in one method, between a prologue that finds places for
+ * the cotangents and an epilogue that hands them over.
+ *
+ * <p>The cotangent of an array that the method only reads is collected right in the buffer of the caller's result object.
+ * One that the method overwrites needs storage of its own, since its cotangent is read and cleared on the way back; so do
+ * arguments that turn out to be the same array, which share one cotangent.
+ */
+final class ReverseRoutines {
+    private static final Type KNOWN =
+            new ReferenceType("java.util.IdentityHashMap", List.of(ReferenceType.OBJECT, ReferenceType.OBJECT));
+
+    private final Workshop workshop;
+    private final Request request;
+    private final Request.Kind kind;
+    private final Method method;
+    private final Set<Integer> inputs;
+    private final ReferenceType resultType;
+    private final Variable into;
+
+    ReverseRoutines(Workshop workshop, Request request, Request.Kind kind) {
+        this.workshop = workshop;
+        this.request = request;
+        this.kind = kind;
+        this.method = request.method();
+        this.inputs = new LinkedHashSet<>(request.inputs());
+        this.resultType = new ReferenceType(request.resultClass(kind));
+        this.into = Variable.parameter(free("into"), resultType);
+    }
+
+    private String free(String wish) {
+        String name = wish;
+        while (isTaken(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return method.parameters().stream().anyMatch(p -> p.name().equals(name));
+    }
+
+    void make() {
+        boolean vjp = kind == Request.Kind.VJP;
+        Set<Integer> outputs = vjp ? overwritten() : Set.of();
+        Subject subject = Subject.of(
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                true,
+                outputs,
+                workshop.options());
+        if (!subject.problems().isEmpty()) {
+            workshop.report(subject.problems());
+            return;
+        }
+        Reversal reversal = new Reversal(
+                method,
+                subject.result(),
+                subject.activity(),
+                workshop.summaries(),
+                everywhere(),
+                true,
+                workshop.options(),
+                workshop::sweeps);
+        Variable result = subject.result();
+        Mirror mirror = reversal.recording().mirror();
+        List<Variable> seeds = new ArrayList<>();
+        List<Stmt> seeding = new ArrayList<>();
+        List<Stmt> checks = new ArrayList<>();
+        Set<Variable> seeded = new HashSet<>();
+        Variable resultSeed = vjp && result != null ? seed("result", result.type(), seeds) : null;
+        if (result != null && result.type().isFloating()) {
+            Variable bar = reversal.recording().adjoint(result);
+            Expr seed = vjp ? new Expr.Use(resultSeed) : one(result.type());
+            seeding.add(new Stmt.Assign(bar, seed, Origin.NONE));
+            seeded.add(bar);
+        } else if (resultSeed != null && result.type().isDifferentiable()) {
+            seeding.add(run("check", text(resultSeed.name()), new Expr.Use(resultSeed), new Expr.Use(result)));
+            if (mirror.shadow(result) != null) {
+                seeding.add(run("add", new Expr.Use(mirror.shadow(result)), new Expr.Use(resultSeed)));
+            }
+        }
+        for (int i : outputs) {
+            Variable parameter = method.parameters().get(i);
+            if (inputs.contains(i) || subject.activity().hasShadow(parameter)) {
+                Variable seed = seed(parameter.name(), parameter.type(), seeds);
+                checks.add(run("check", text(seed.name()), new Expr.Use(seed), new Expr.Use(parameter)));
+                if (mirror.shadow(parameter) != null) {
+                    Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
+                    checks.add(new Stmt.Assign(original, new Expr.Use(mirror.shadow(parameter)), Origin.NONE));
+                    seeding.add(run("add", new Expr.Use(original), new Expr.Use(seed)));
+                }
+            }
+        }
+        Reversal.Pair pair = reversal.emit(seeding, seeded);
+        List<Stmt> body = new ArrayList<>();
+        List<Stmt> epilogue = new ArrayList<>();
+        places(subject, mirror, body, epilogue);
+        body.addAll(checks);
+        body.addAll(pair.forward());
+        if (!pair.reverse().isEmpty()) {
+            body.add(new Stmt.Comment("reverse sweep"));
+        }
+        body.addAll(pair.reverse());
+        body.addAll(epilogue);
+        for (int i : request.inputs()) {
+            Variable bar = pair.cotangents().get(method.parameters().get(i));
+            if (bar != null) {
+                body.add(add(Request.part(method.parameters().get(i).name()), new Expr.Use(bar), bar.type()));
+            }
+        }
+        if (kind == Request.Kind.GRADIENT) {
+            body.add(add("value", new Expr.Use(result), result.type()));
+        }
+        if (result != null) {
+            body.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
+        }
+        deliver(seeds, body, result);
+    }
+
+    private void deliver(List<Variable> seeds, List<Stmt> body, Variable result) {
+        String name = request.prefix() + kind.suffix();
+        List<Variable> arguments = new ArrayList<>(method.parameters());
+        arguments.addAll(seeds);
+        List<Variable> parameters = new ArrayList<>(arguments);
+        parameters.add(into);
+        List<Companion.Part> parts = new ArrayList<>();
+        for (int i : request.inputs()) {
+            Variable parameter = method.parameters().get(i);
+            parts.add(new Companion.Part(Request.part(parameter.name()), parameter.type()));
+        }
+        boolean gradient = kind == Request.Kind.GRADIENT;
+        workshop.add(new Companion.ResultClass(
+                resultType.name(),
+                gradient ? Companion.ResultClass.Kind.GRADIENT : Companion.ResultClass.Kind.VJP,
+                gradient ? result.type() : null,
+                null,
+                parts));
+        Variable fresh = Variable.generated("into", resultType);
+        List<Expr> pass = new ArrayList<>();
+        arguments.forEach(argument -> pass.add(new Expr.Use(argument)));
+        pass.add(new Expr.Use(fresh));
+        Type type = result == null ? Primitive.VOID : result.type();
+        workshop.add(new Routine(
+                name,
+                Documentation.plain(request, kind, seeds),
+                true,
+                arguments,
+                resultType,
+                Block.of(
+                        new Stmt.Assign(fresh, new Expr.NewState(resultType), Origin.NONE),
+                        new Stmt.Perform(new Expr.GeneratedCall("", name, pass, type), Origin.NONE),
+                        new Stmt.Return(new Expr.Use(fresh), Origin.NONE)),
+                Set.of()));
+        workshop.add(new Routine(
+                name,
+                Documentation.into(request, kind, seeds, into.name()),
+                true,
+                parameters,
+                type,
+                new Block(body),
+                method.reserved()));
+    }
+
+    /** The array parameters whose final contents are outputs. */
+    private Set<Integer> overwritten() {
+        Set<Integer> found = new LinkedHashSet<>();
+        Summary summary = workshop.summaries().of(method.id());
+        for (int i = 0; i < method.parameters().size(); i++) {
+            if (summary.writes(i) && method.parameters().get(i).type().isDifferentiable()) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    private Variable seed(String of, Type type, List<Variable> seeds) {
+        Variable seed = Variable.parameter(free(of + "Bar"), type);
+        seeds.add(seed);
+        return seed;
+    }
+
+    private static Expr one(Type type) {
+        return new Expr.Constant(type == Primitive.FLOAT ? "1f" : "1.0", type);
+    }
+
+    /** The caller's arrays keep their contents: nothing of the method runs behind its forward sweep. */
+    private Set<Place> everywhere() {
+        Set<Place> places = new HashSet<>();
+        for (int i = 0; i < method.parameters().size(); i++) {
+            for (int depth = 0; depth < method.parameters().get(i).type().rank(); depth++) {
+                places.add(new Place(i, depth));
+            }
+        }
+        return places;
+    }
+
+    // ---- places for cotangents of arrays
+
+    private void places(Subject subject, Mirror mirror, List<Stmt> prologue, List<Stmt> epilogue) {
+        List<Integer> shadowed = new ArrayList<>();
+        for (int i = 0; i < method.parameters().size(); i++) {
+            if (subject.activity().hasShadow(method.parameters().get(i))) {
+                shadowed.add(i);
+            }
+        }
+        Expr known = null;
+        boolean rows = shadowed.stream()
+                .anyMatch(i -> method.parameters().get(i).type().rank() > 1);
+        if (shadowed.size() > 1 || rows) {
+            Variable sharing = Variable.generated("shared", KNOWN);
+            List<Expr> arrays = new ArrayList<>();
+            shadowed.forEach(i -> arrays.add(new Expr.Use(method.parameters().get(i))));
+            prologue.add(new Stmt.Assign(sharing, new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN), Origin.NONE));
+            known = new Expr.Use(sharing);
+        }
+        for (int i : request.inputs()) {
+            Variable parameter = method.parameters().get(i);
+            if (parameter.type() instanceof ArrayType && !shadowed.contains(i)) {
+                Variable zeros = Variable.generated(parameter.name() + "Bar", parameter.type());
+                prologue.add(new Stmt.Assign(zeros, claim("claim", parameter, null), Origin.NONE));
+                epilogue.add(set(parameter, new Expr.Use(zeros)));
+            }
+        }
+        for (int i : shadowed) {
+            Variable parameter = method.parameters().get(i);
+            Expr shadow = new Expr.Use(mirror.shadow(parameter));
+            if (!inputs.contains(i)) {
+                List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(parameter)));
+                if (known != null) {
+                    operands.add(known);
+                }
+                prologue.add(new Stmt.Assign(
+                        mirror.shadow(parameter),
+                        new Expr.RuntimeCall("Shadows", "zeros", operands, parameter.type()),
+                        Origin.NONE));
+                continue;
+            }
+            boolean owned = isWritten(subject.storage(), parameter);
+            prologue.add(new Stmt.Assign(
+                    mirror.shadow(parameter), claim(owned ? "fresh" : "claim", parameter, known), Origin.NONE));
+            if (isReassigned(parameter)) {
+                Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
+                prologue.add(new Stmt.Assign(original, shadow, Origin.NONE));
+                shadow = new Expr.Use(original);
+            }
+            String part = Request.part(parameter.name());
+            Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
+            List<Expr> operands = new ArrayList<>(List.of(text(part), place, shadow));
+            if (!owned && known != null) {
+                operands.add(known);
+            }
+            Expr settled = owned
+                    ? new Expr.RuntimeCall("Cotangents", "add", operands, parameter.type())
+                    : known == null
+                            ? shadow
+                            : new Expr.RuntimeCall("Shadows", "settle", operands, parameter.type());
+            epilogue.add(set(parameter, settled));
+        }
+    }
+
+    private boolean isReassigned(Variable parameter) {
+        return io.github.cotangent.processor.ir.Walk.assigned(method.body()).contains(parameter);
+    }
+
+    private static boolean isWritten(Storage storage, Variable parameter) {
+        for (Storage.Group group = storage.of(parameter); ; group = group.rows()) {
+            if (storage.isWritten(group)) {
+                return true;
+            }
+            if (!(group.type().element() instanceof ArrayType)) {
+                return false;
+            }
+        }
+    }
+
+    private Expr claim(String function, Variable parameter, Expr known) {
+        String part = Request.part(parameter.name());
+        Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
+        List<Expr> operands = new ArrayList<>(List.of(text(part), place, new Expr.Use(parameter)));
+        if (known != null) {
+            operands.add(known);
+        }
+        return new Expr.RuntimeCall("Shadows", function, operands, parameter.type());
+    }
+
+    private Stmt set(Variable parameter, Expr value) {
+        return new Stmt.SetStateField(
+                new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
+    }
+
+    private Stmt add(String part, Expr value, Type type) {
+        Expr old = new Expr.StateField(new Expr.Use(into), part, type);
+        Expr sum = new Expr.Binary(Expr.BinaryOp.ADD, old, value, type);
+        return new Stmt.SetStateField(new Expr.Use(into), part, sum, Origin.NONE);
+    }
+
+    private static Stmt run(String function, Expr... operands) {
+        return new Stmt.Perform(
+                new Expr.RuntimeCall("Shadows", function, List.of(operands), Primitive.VOID), Origin.NONE);
+    }
+
+    private static Expr text(String text) {
+        return TangentRoutines.text(text);
+    }
+}

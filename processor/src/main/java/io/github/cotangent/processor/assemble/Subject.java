@@ -1,0 +1,42 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Obstacles;
+import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.Storage;
+import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.normalize.Returns;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A method with what is active in it for given inputs and outputs.
+ *
+ * @param result what stands for the result; null for a void method
+ * @param storage the partition of arrays in which {@code detach} separates
+ * @param problems where a derivative cannot flow
+ */
+record Subject(Method method, Variable result, Storage storage, Activity activity, List<Problem> problems) {
+
+    static Subject of(
+            Method method,
+            Program program,
+            Summaries summaries,
+            Set<Integer> inputs,
+            boolean resultUseful,
+            Set<Integer> outputs,
+            Options options) {
+        Variable result = Returns.result(method);
+        Storage storage = new Storage(method, result, summaries::of, false);
+        Activity precise = new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, false);
+        List<Problem> problems = Obstacles.in(method, storage, precise, program);
+        Activity activity = options.optimize()
+                ? precise
+                : new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, true);
+        return new Subject(method, result, storage, activity, problems);
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.analysis.Summary;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.normalize.Returns;
+import io.github.cotangent.processor.reverse.Instrumentation;
+import io.github.cotangent.processor.tangent.TangentSweep;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes forward-mode routines: the one users call, and the tangent sweeps of callees. */
+final class TangentRoutines {
+    private final Workshop workshop;
+
+    TangentRoutines(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    /** {@code mJvp(p…, dots…)}. */
+    void jvp(Request request) {
+        Method method = request.method();
+        Subject subject = subject(method, new HashSet<>(request.inputs()), true);
+        if (subject == null) {
+            return;
+        }
+        Mirror mirror = new Mirror(subject.activity(), "Dot", true);
+        TangentSweep sweep = sweep(subject, mirror);
+        List<Variable> parameters = new ArrayList<>(method.parameters());
+        List<Stmt> body = new ArrayList<>();
+        for (int i : request.inputs()) {
+            Variable parameter = method.parameters().get(i);
+            Variable dot = Variable.parameter(parameter.name() + "Dot", parameter.type());
+            parameters.add(dot);
+            if (parameter.type() instanceof ArrayType) {
+                List<Expr> check =
+                        List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
+                body.add(new Stmt.Perform(
+                        new Expr.RuntimeCall("Shadows", "check", check, Primitive.VOID), Origin.NONE));
+                mirror.bind(parameter, dot);
+            } else {
+                sweep.bind(parameter, dot);
+            }
+        }
+        body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs())));
+        body.addAll(sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+        Variable result = subject.result();
+        Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
+        if (result != null) {
+            workshop.add(new Companion.ResultClass(
+                    request.resultClass(Request.Kind.JVP),
+                    Companion.ResultClass.Kind.JVP,
+                    result.type(),
+                    result.type(),
+                    List.of()));
+            Variable pair = Variable.generated("jvp", type);
+            body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
+            body.add(new Stmt.SetStateField(new Expr.Use(pair), "value", new Expr.Use(result), Origin.NONE));
+            body.add(new Stmt.SetStateField(
+                    new Expr.Use(pair), "tangent", tangentOf(result, subject, mirror, sweep), Origin.NONE));
+            body.add(new Stmt.Return(new Expr.Use(pair), Origin.NONE));
+        }
+        workshop.add(new Routine(
+                request.prefix() + Request.Kind.JVP.suffix(),
+                Documentation.jvp(request, parameters),
+                true,
+                parameters,
+                type,
+                new Block(body),
+                method.reserved()));
+    }
+
+    /** The tangent sweep of a callee. */
+    void callee(Method method, Workshop.TangentVariant variant, TangentSweep.Callee callee, boolean isPublic) {
+        Subject subject = subject(method, variant.active(), variant.resultActive());
+        if (subject == null) {
+            return;
+        }
+        Mirror mirror = new Mirror(subject.activity(), "Dot", true);
+        TangentSweep sweep = sweep(subject, mirror);
+        List<Variable> parameters = new ArrayList<>(method.parameters());
+        for (int i : variant.active().stream().sorted().toList()) {
+            Variable parameter = method.parameters().get(i);
+            Variable dot = Variable.generated(parameter.name() + "Dot", parameter.type());
+            parameters.add(dot);
+            if (parameter.type() instanceof ArrayType) {
+                mirror.bind(parameter, dot);
+            } else {
+                sweep.bind(parameter, dot);
+            }
+        }
+        List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active()));
+        body.addAll(sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+        if (callee.holder() != null) {
+            Variable holder = Variable.generated("out", callee.holder());
+            parameters.add(holder);
+            body.add(new Stmt.SetStateField(
+                    new Expr.Use(holder),
+                    TangentSweep.Callee.TANGENT,
+                    tangentOf(subject.result(), subject, mirror, sweep),
+                    Origin.NONE));
+            workshop.add(new Companion.StateClass(
+                    callee.holder().name(),
+                    isPublic,
+                    "The tangent of the result of {@code " + method.id().name() + "}.",
+                    List.of(new Companion.Part(
+                            TangentSweep.Callee.TANGENT, subject.result().type()))));
+        }
+        if (subject.result() != null) {
+            body.add(new Stmt.Return(new Expr.Use(subject.result()), Origin.NONE));
+        }
+        workshop.add(new Routine(
+                callee.name(),
+                List.of("{@code " + method.id().name() + "} with tangents."),
+                isPublic,
+                parameters,
+                method.id().result(),
+                new Block(body),
+                method.reserved()));
+    }
+
+    private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful) {
+        Set<Integer> outputs = new HashSet<>();
+        Summary summary = workshop.summaries().of(method.id());
+        for (int i = 0; i < method.parameters().size(); i++) {
+            Type type = method.parameters().get(i).type();
+            if (type instanceof ArrayType && type.isDifferentiable() && (summary.writes(i) || inputs.contains(i))) {
+                outputs.add(i);
+            }
+        }
+        Subject subject = Subject.of(
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                resultUseful,
+                outputs,
+                workshop.options());
+        workshop.report(subject.problems());
+        return subject.problems().isEmpty() ? subject : null;
+    }
+
+    private TangentSweep sweep(Subject subject, Mirror mirror) {
+        return new TangentSweep(
+                subject.activity(),
+                mirror,
+                (stmt, call) -> workshop.tangent(new Workshop.TangentVariant(
+                        call.callee(),
+                        Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
+                        Instrumentation.hasActiveResult(stmt, subject.activity()))));
+    }
+
+    /** Parameters that become active on the way start with zero tangents. */
+    private static List<Stmt> zeroTangents(Subject subject, Mirror mirror, TangentSweep sweep, Set<Integer> given) {
+        List<Stmt> out = new ArrayList<>();
+        List<Variable> parameters = subject.method().parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Variable parameter = parameters.get(i);
+            if (given.contains(i)) {
+                continue;
+            }
+            if (subject.activity().hasShadow(parameter)) {
+                out.add(new Stmt.Assign(
+                        mirror.shadow(parameter), Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+            } else if (subject.activity().isActive(parameter)) {
+                out.add(new Stmt.Assign(
+                        sweep.dot(parameter), Expr.Constant.zero(parameter.type()), Origin.NONE));
+            }
+        }
+        return out;
+    }
+
+    private static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
+        if (result.type() instanceof ArrayType && result.type().isDifferentiable()) {
+            Variable shadow = mirror.shadow(result);
+            return shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
+        }
+        return subject.activity().isActive(result)
+                ? new Expr.Use(sweep.dot(result))
+                : Expr.Constant.zero(result.type());
+    }
+
+    static Expr text(String text) {
+        return new Expr.Constant('"' + text + '"', ReferenceType.STRING);
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.reverse.Sweeps;
+import io.github.cotangent.processor.reverse.Variant;
+import io.github.cotangent.processor.tangent.TangentSweep;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One companion class in the making: its routines and classes so far, the names taken, and the sweeps of callees, which are
+ * made on demand and shared by all methods of the companion.
+ *
+ * <p>What a method adds can be taken back as a whole if it turns out that it has no derivative.
+ */
+final class Workshop {
+    private final Program program;
+    private final Summaries summaries;
+    private final Options options;
+    private final Set<String> names = new HashSet<>();
+    private final List<Routine> routines = new ArrayList<>();
+    private final List<Companion.ResultClass> results = new ArrayList<>();
+    private final List<Companion.StateClass> states = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<Variant, Sweeps> sweeps = new HashMap<>();
+    private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
+
+    /** One tangent sweep of a callee. */
+    record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive) {}
+
+    /** A state to return to. */
+    record Mark(
+            int routines,
+            int results,
+            int states,
+            int problems,
+            Set<String> names,
+            Map<Variant, Sweeps> sweeps,
+            Map<TangentVariant, TangentSweep.Callee> tangents) {}
+
+    Workshop(Program program, Options options, Set<String> reserved) {
+        this.program = program;
+        this.summaries = new Summaries(program);
+        this.options = options;
+        names.addAll(reserved);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Summaries summaries() {
+        return summaries;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Mark mark() {
+        return new Mark(
+                routines.size(),
+                results.size(),
+                states.size(),
+                problems.size(),
+                Set.copyOf(names),
+                Map.copyOf(sweeps),
+                Map.copyOf(tangents));
+    }
+
+    /** The problems since a mark; if there are any, everything else since then is taken back. */
+    List<Problem> settle(Mark mark) {
+        List<Problem> found = new ArrayList<>(problems.subList(mark.problems(), problems.size()));
+        if (!found.isEmpty()) {
+            routines.subList(mark.routines(), routines.size()).clear();
+            results.subList(mark.results(), results.size()).clear();
+            states.subList(mark.states(), states.size()).clear();
+            names.retainAll(mark.names());
+            sweeps.keySet().retainAll(mark.sweeps().keySet());
+            tangents.keySet().retainAll(mark.tangents().keySet());
+        }
+        return found;
+    }
+
+    void report(List<Problem> found) {
+        problems.addAll(found);
+    }
+
+    void add(Routine routine) {
+        routines.add(routine);
+    }
+
+    void add(Companion.ResultClass result) {
+        results.add(result);
+    }
+
+    void add(Companion.StateClass state) {
+        states.add(state);
+    }
+
+    List<Routine> routines() {
+        return routines;
+    }
+
+    List<Companion.ResultClass> results() {
+        return results;
+    }
+
+    List<Companion.StateClass> states() {
+        return states;
+    }
+
+    /** A name for a routine or class that nothing else in the companion has. */
+    String name(String wish) {
+        String name = wish;
+        for (int i = 2; !names.add(name); i++) {
+            name = wish + i;
+        }
+        return name;
+    }
+
+    /** The sweeps of a callee, made now if nobody asked before. */
+    Sweeps sweeps(Variant variant) {
+        Sweeps known = sweeps.get(variant);
+        if (known != null) {
+            return known;
+        }
+        if (program.callee(variant.method()) instanceof Program.Compiled compiled) {
+            Sweeps imported = new Sweeps(
+                    compiled.companion(),
+                    compiled.prefix() + "Forward",
+                    compiled.prefix() + "Reverse",
+                    new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Saved"),
+                    compiled.active());
+            sweeps.put(variant, imported);
+            return imported;
+        }
+        String method = variant.method().name();
+        Sweeps own = new Sweeps(
+                "",
+                name(method + "Forward"),
+                name(method + "Reverse"),
+                new ReferenceType(name(capitalized(method) + "Saved")),
+                variant.active());
+        sweeps.put(variant, own);
+        if (program.callee(variant.method()) instanceof Program.Source source) {
+            new SplitSweeps(this).make(source.method(), variant, own, false);
+        }
+        return own;
+    }
+
+    /** The tangent sweep of a callee, made now if nobody asked before. */
+    TangentSweep.Callee tangent(TangentVariant variant) {
+        TangentSweep.Callee known = tangents.get(variant);
+        if (known != null) {
+            return known;
+        }
+        if (program.callee(variant.method()) instanceof Program.Compiled compiled) {
+            ReferenceType holder = new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Tangent");
+            TangentSweep.Callee imported = new TangentSweep.Callee(
+                    compiled.companion(),
+                    compiled.prefix() + "Tangent",
+                    variant.resultActive() ? holder : null,
+                    compiled.active());
+            tangents.put(variant, imported);
+            return imported;
+        }
+        String method = variant.method().name();
+        TangentSweep.Callee own = new TangentSweep.Callee(
+                "",
+                name(method + "Tangent"),
+                variant.resultActive() ? new ReferenceType(name(capitalized(method) + "Tangent")) : null,
+                variant.active());
+        tangents.put(variant, own);
+        if (program.callee(variant.method()) instanceof Program.Source source) {
+            new TangentRoutines(this).callee(source.method(), variant, own, false);
+        }
+        return own;
+    }
+
+    static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,307 @@
+package io.github.cotangent.processor.print;
+
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Expr.BinaryOp;
+import io.github.cotangent.processor.ir.Expr.Piece;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Prints expressions with the parentheses they need. Grouping is never changed: {@code a + (b + c)} keeps its parentheses,
+ * because floating arithmetic is not associative.
+ */
+final class Expressions {
+    private static final String RUNTIME = "io.github.cotangent.runtime.";
+    private static final int CONDITIONAL = 2;
+    private static final int UNARY = 14;
+    private static final int PRIMARY = 16;
+
+    private final Function<Variable, String> names;
+    private final Accessors accessors;
+
+    Expressions(Function<Variable, String> names, Accessors accessors) {
+        this.names = names;
+        this.accessors = accessors;
+    }
+
+    /** The whole expression, where Java converts to {@code target} on its own. */
+    Text print(Expr expr, Type target) {
+        return print(withoutWidening(expr, target), 0);
+    }
+
+    Text print(Expr expr) {
+        return print(expr, 0);
+    }
+
+    /** The assignment of a private static field. */
+    Text write(Variable field, Expr value) {
+        return Text.of(accessors.of(field) + "(").add(print(value, field.type())).add(")");
+    }
+
+    private static Expr withoutWidening(Expr expr, Type target) {
+        if (expr instanceof Expr.Convert convert
+                && convert.type().equals(target)
+                && isWidening(convert.operand().type(), convert.type())) {
+            return convert.operand();
+        }
+        return expr;
+    }
+
+    private static boolean isWidening(Type from, Type to) {
+        if (!(from instanceof Primitive a) || !(to instanceof Primitive b) || a == Primitive.BOOLEAN) {
+            return false;
+        }
+        boolean fromChar = a == Primitive.CHAR;
+        boolean narrow = fromChar && (b == Primitive.SHORT || b == Primitive.BYTE) || b == Primitive.CHAR;
+        return !narrow && a.compareTo(b) <= 0 && b != Primitive.VOID;
+    }
+
+    private Text print(Expr expr, int least) {
+        int precedence = precedence(expr);
+        Text text = bare(expr);
+        return precedence < least ? Text.of("(").add(text).add(")") : text;
+    }
+
+    private static int precedence(Expr expr) {
+        if (expr instanceof Expr.Binary binary) {
+            return binary.op().precedence();
+        } else if (expr instanceof Expr.Conditional) {
+            return CONDITIONAL;
+        } else if (expr instanceof Expr.Unary) {
+            return UNARY;
+        } else if (expr instanceof Expr.Convert convert) {
+            return literal(convert) != null ? PRIMARY : UNARY;
+        } else if (expr instanceof Expr.Constant constant) {
+            return constant.text().startsWith("-") ? UNARY : PRIMARY;
+        } else if (expr instanceof Expr.NewArray || expr instanceof Expr.ArrayLiteral || expr instanceof Expr.NewState) {
+            return UNARY;
+        } else if (expr instanceof Expr.Opaque opaque) {
+            return isSimple(opaque) ? PRIMARY : 0;
+        }
+        return PRIMARY;
+    }
+
+    /** Whether opaque text stands as an operand without parentheses: a call or a name. */
+    private static boolean isSimple(Expr.Opaque opaque) {
+        StringBuilder shape = new StringBuilder();
+        for (Piece piece : opaque.pieces()) {
+            shape.append(piece instanceof Piece.Text text ? text.text() : "x");
+        }
+        int depth = 0;
+        boolean string = false;
+        for (int i = 0; i < shape.length(); i++) {
+            char c = shape.charAt(i);
+            if (c == '"' && (i == 0 || shape.charAt(i - 1) != '\\')) {
+                string = !string;
+            } else if (!string && (c == '(' || c == '[' || c == '{')) {
+                depth++;
+            } else if (!string && (c == ')' || c == ']' || c == '}')) {
+                depth--;
+            } else if (!string && depth == 0 && !Character.isJavaIdentifierPart(c) && c != '.') {
+                return false;
+            }
+        }
+        return shape.length() > 0 && shape.charAt(0) != '(';
+    }
+
+    /** A converted decimal integer as a literal of the floating type; null for anything else. */
+    private static String literal(Expr.Convert convert) {
+        if (convert.type().isFloating()
+                && convert.operand() instanceof Expr.Constant constant
+                && constant.type() == Primitive.INT
+                && constant.text().matches("0|[1-9][0-9]{0,6}")) {
+            return constant.text() + (convert.type() == Primitive.FLOAT ? "f" : ".0");
+        }
+        return null;
+    }
+
+    private Text bare(Expr expr) {
+        if (expr instanceof Expr.Use use) {
+            return use(use.variable());
+        } else if (expr instanceof Expr.Constant constant) {
+            return constant(constant);
+        } else if (expr instanceof Expr.Unary unary) {
+            Text operand = print(unary.operand(), UNARY);
+            boolean sign = unary.op() == Expr.UnaryOp.NEGATE && startsWithSign(unary.operand());
+            return sign
+                    ? Text.of("-(").add(print(unary.operand(), 0)).add(")")
+                    : Text.of(unary.op().symbol()).add(operand);
+        } else if (expr instanceof Expr.Binary binary) {
+            return binary(binary);
+        } else if (expr instanceof Expr.Convert convert) {
+            String literal = literal(convert);
+            return literal != null
+                    ? Text.of(literal)
+                    : Text.of("(").type(convert.type()).add(") ").add(castOperand(convert.operand()));
+        } else if (expr instanceof Expr.Conditional c) {
+            return print(c.condition(), CONDITIONAL + 1)
+                    .add(" ? ")
+                    .add(print(withoutWidening(c.then(), c.type()), CONDITIONAL + 1))
+                    .add(" : ")
+                    .add(print(withoutWidening(c.otherwise(), c.type()), CONDITIONAL));
+        } else if (expr instanceof Expr.MathCall call) {
+            return Text.of("").type(new ReferenceType("java.lang." + call.owner())).add("." + call.function())
+                    .add(arguments(call.operands()));
+        } else if (expr instanceof Expr.Detach detach) {
+            return Text.of("").type(new ReferenceType(RUNTIME + "Gradients")).add(".detach")
+                    .add(arguments(List.of(detach.operand())));
+        } else if (expr instanceof Expr.Load load) {
+            return print(load.array(), PRIMARY).add("[").add(print(load.index(), 0)).add("]");
+        } else if (expr instanceof Expr.Length length) {
+            return print(length.array(), PRIMARY).add(".length");
+        } else if (expr instanceof Expr.NewArray array) {
+            return newArray(array);
+        } else if (expr instanceof Expr.ArrayLiteral literal) {
+            Text text = Text.of("new ").type(literal.type()).add(" {");
+            for (int i = 0; i < literal.operands().size(); i++) {
+                text.add(i == 0 ? "" : ", ")
+                        .add(print(literal.operands().get(i), literal.type().element()));
+            }
+            return text.add("}");
+        } else if (expr instanceof Expr.ArrayCall call) {
+            return arrayCall(call);
+        } else if (expr instanceof Expr.Call call) {
+            return call.callee().accessible()
+                    ? Text.of("").type(new ReferenceType(call.callee().owner())).add("." + call.callee().name())
+                            .add(arguments(call.operands()))
+                    : Text.of(accessors.of(call.callee())).add(arguments(call.operands()));
+        } else if (expr instanceof Expr.Opaque opaque) {
+            return opaque(opaque);
+        } else if (expr instanceof Expr.RuntimeCall call) {
+            return Text.of("").type(new ReferenceType(RUNTIME + call.owner())).add("." + call.function())
+                    .add(arguments(call.operands()));
+        } else if (expr instanceof Expr.GeneratedCall call) {
+            Text text = call.owner().isEmpty()
+                    ? Text.of("")
+                    : Text.of("").type(new ReferenceType(call.owner())).add(".");
+            return text.add(call.function()).add(arguments(call.operands()));
+        } else if (expr instanceof Expr.NewState state) {
+            return Text.of("new ").type(state.type()).add("()");
+        } else if (expr instanceof Expr.StateField field) {
+            return print(field.state(), PRIMARY).add("." + field.field());
+        }
+        throw new IllegalStateException("cannot print " + expr);
+    }
+
+    private Text use(Variable variable) {
+        if (!variable.isStatic()) {
+            return Text.of(names.apply(variable));
+        }
+        return variable.field().accessible()
+                ? Text.of("").type(new ReferenceType(variable.field().owner())).add("." + variable.name())
+                : Text.of(accessors.of(variable) + "()");
+    }
+
+    /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */
+    private static Text constant(Expr.Constant constant) {
+        boolean whole = constant.type().isFloating() && constant.text().matches("-?[0-9]+");
+        if (whole) {
+            return Text.of(constant.text() + (constant.type() == Primitive.FLOAT ? "f" : ".0"));
+        }
+        return Text.of(constant.text());
+    }
+
+    private static boolean startsWithSign(Expr expr) {
+        return expr instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
+                || expr instanceof Expr.Constant constant && constant.text().startsWith("-");
+    }
+
+    private Text castOperand(Expr operand) {
+        boolean signed = startsWithSign(operand);
+        return signed ? Text.of("(").add(print(operand, 0)).add(")") : print(operand, UNARY);
+    }
+
+    private Text binary(Expr.Binary binary) {
+        int precedence = binary.op().precedence();
+        Expr left = binary.left();
+        Expr right = binary.right();
+        if (isPromoted(binary, left, right.type())) {
+            left = ((Expr.Convert) left).operand();
+        } else if (isPromoted(binary, right, left.type())) {
+            right = ((Expr.Convert) right).operand();
+        }
+        Text rightText = print(right, precedence + 1);
+        if (startsWithSign(right) && (binary.op() == BinaryOp.SUB || binary.op() == BinaryOp.ADD)) {
+            rightText = Text.of("(").add(print(right, 0)).add(")");
+        }
+        return print(left, precedence).add(" " + binary.op().symbol() + " ").add(rightText);
+    }
+
+    /** Whether Java promotes an operand to the type it is converted to, because of the other operand. */
+    private static boolean isPromoted(Expr.Binary binary, Expr operand, Type other) {
+        boolean shift = binary.op() == BinaryOp.SHL || binary.op() == BinaryOp.SHR || binary.op() == BinaryOp.USHR;
+        return !shift
+                && operand instanceof Expr.Convert convert
+                && convert.type().equals(other)
+                && convert.type() instanceof Primitive type
+                && type.compareTo(Primitive.INT) >= 0
+                && !convert.operand().type().equals(convert.type())
+                && isWidening(convert.operand().type(), convert.type())
+                && literal(convert) == null;
+    }
+
+    private Text arguments(List<Expr> operands) {
+        Text text = Text.of("(");
+        for (int i = 0; i < operands.size(); i++) {
+            text.add(i == 0 ? "" : ", ").add(print(operands.get(i), 0));
+        }
+        return text.add(")");
+    }
+
+    private Text newArray(Expr.NewArray array) {
+        Type element = array.type();
+        StringBuilder open = new StringBuilder();
+        for (int i = 0; i < array.operands().size(); i++) {
+            element = ((ArrayType) element).element();
+        }
+        Type base = element;
+        while (base instanceof ArrayType inner) {
+            open.append("[]");
+            base = inner.element();
+        }
+        if (base instanceof ReferenceType reference) {
+            base = new ReferenceType(reference.name());
+        }
+        Text text = Text.of("new ").type(base);
+        for (Expr dimension : array.operands()) {
+            text.add("[").add(print(dimension, 0)).add("]");
+        }
+        return text.add(open.toString());
+    }
+
+    private Text arrayCall(Expr.ArrayCall call) {
+        Type arrays = new ReferenceType("java.util.Arrays");
+        return switch (call.function()) {
+            case CLONE -> print(call.operands().get(0), PRIMARY).add(".clone()");
+            case COPY_OF -> Text.of("").type(arrays).add(".copyOf").add(arguments(call.operands()));
+            case COPY_OF_RANGE -> Text.of("").type(arrays).add(".copyOfRange").add(arguments(call.operands()));
+            case FILL, FILL_RANGE -> Text.of("").type(arrays).add(".fill").add(arguments(call.operands()));
+            case ARRAYCOPY -> Text.of("System.arraycopy").add(arguments(call.operands()));
+        };
+    }
+
+    private Text opaque(Expr.Opaque opaque) {
+        Text text = new Text();
+        Iterator<Expr> operands = opaque.operands().iterator();
+        for (Piece piece : opaque.pieces()) {
+            if (piece instanceof Piece.Text literal) {
+                text.add(literal.text());
+            } else if (piece instanceof Piece.TypeName name) {
+                text.type(name.type());
+            } else if (piece instanceof Piece.Hole) {
+                text.add(print(operands.next(), PRIMARY));
+            } else if (piece instanceof Piece.Target target) {
+                text.add(names.apply(target.variable()));
+            } else if (piece instanceof Piece.PrivateMethod method) {
+                text.add(accessors.of(method.method()));
+            }
+        }
+        return text;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.cotangent.processor.print;
+
+import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Variable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/** The Java names of variables and labels: the wish where nothing in scope has it, otherwise with a number behind. */
+final class Names {
+    private final Map<Variable, String> variables = new HashMap<>();
+    private final Map<Label, String> labels = new IdentityHashMap<>();
+    private final Set<String> reserved;
+    private final Deque<Set<String>> scopes = new ArrayDeque<>();
+
+    Names(Routine routine) {
+        reserved = routine.reserved();
+        enter();
+        for (Variable parameter : routine.parameters()) {
+            variables.put(parameter, parameter.name());
+            scopes.element().add(parameter.name());
+        }
+    }
+
+    void enter() {
+        scopes.push(new HashSet<>());
+    }
+
+    void leave() {
+        scopes.pop();
+    }
+
+    void declare(Variable variable) {
+        variables.put(variable, free(variable.name()));
+    }
+
+    String declare(Label label) {
+        String name = label.name();
+        for (int i = 2; labels.containsValue(name); i++) {
+            name = label.name() + i;
+        }
+        labels.put(label, name);
+        return name;
+    }
+
+    String of(Variable variable) {
+        String name = variables.get(variable);
+        if (name == null) {
+            throw new IllegalStateException("not declared: " + variable.name());
+        }
+        return name;
+    }
+
+    String of(Label label) {
+        String name = labels.get(label);
+        if (name == null) {
+            throw new IllegalStateException("label not declared: " + label.name());
+        }
+        return name;
+    }
+
+    private String free(String wish) {
+        String name = wish;
+        for (int i = 2; isTaken(name); i++) {
+            name = wish + i;
+        }
+        scopes.element().add(name);
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return reserved.contains(name)
+                || SourceVersion.isKeyword(name)
+                || scopes.stream().anyMatch(scope -> scope.contains(name));
+    }
+}

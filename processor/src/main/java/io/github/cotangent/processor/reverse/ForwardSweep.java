@@ -1,0 +1,170 @@
+package io.github.cotangent.processor.reverse;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.plan.Plan;
+import io.github.cotangent.processor.plan.Version;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Emits the forward sweep: the instrumented body as it is, with the saves of the plan, active calls turned into calls of
+ * their forward sweeps, and without the bookkeeping nobody reads.
+ */
+public final class ForwardSweep {
+
+    /** A loop or labelled block around the statement at hand. */
+    private record Around(Stmt stmt, Label label) {}
+
+    private final Recording recording;
+    private final Frames frames;
+    private final Set<Variable> read;
+    private final List<Version> saved;
+    private final Map<Stmt, List<Version>> behind = new IdentityHashMap<>();
+    private final Map<Stmt, List<Version>> inside = new IdentityHashMap<>();
+    private final Deque<Around> around = new ArrayDeque<>();
+
+    /**
+     * @param needed the versions the reverse sweep reads
+     */
+    public ForwardSweep(Recording recording, Plan plan, Frames frames, Set<Version> needed) {
+        this.recording = recording;
+        this.frames = frames;
+        this.read = needed.stream().map(Version::variable).collect(Collectors.toSet());
+        this.saved = new ArrayList<>(plan.slots().keySet());
+        for (Version version : saved) {
+            boolean within = version.kind() == Version.Kind.HEADER
+                    || version.kind() == Version.Kind.BODY
+                    || version.kind() == Version.Kind.FINALIZER;
+            if (version.place() != null) {
+                (within ? inside : behind)
+                        .computeIfAbsent(version.place(), key -> new ArrayList<>())
+                        .add(version);
+            }
+        }
+    }
+
+    public List<Stmt> emit() {
+        List<Stmt> out = new ArrayList<>(frames.atStart());
+        for (Version version : saved) {
+            if (version.kind() == Version.Kind.ENTRY) {
+                out.addAll(frames.save(version));
+            }
+        }
+        out.addAll(block(recording.exits().body()).statements());
+        return out;
+    }
+
+    private Block block(Block block) {
+        List<Stmt> out = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            statement(stmt, out);
+        }
+        return new Block(out);
+    }
+
+    private void statement(Stmt stmt, List<Stmt> out) {
+        if (stmt instanceof Stmt.Assign assign
+                && recording.isBookkeeping(assign.target())
+                && !read.contains(assign.target())) {
+            return;
+        }
+        if (stmt instanceof Stmt.Jump jump) {
+            saveOnTheWayOut(jump, out);
+            out.add(jump);
+            return;
+        }
+        if (stmt instanceof Stmt.Loop loop) {
+            out.addAll(frames.before(loop));
+            around.push(new Around(loop, loop.label()));
+            List<Stmt> body = new ArrayList<>(frames.enter(loop));
+            saves(inside, loop, Version.Kind.HEADER, body);
+            body.addAll(block(loop.body()).statements());
+            List<Stmt> update = new ArrayList<>();
+            saves(inside, loop, Version.Kind.BODY, update);
+            update.addAll(block(loop.update()).statements());
+            around.pop();
+            out.add(new Stmt.Loop(
+                    loop.label(), loop.condition(), loop.testFirst(), new Block(body), new Block(update), loop.origin()));
+        } else if (stmt instanceof Stmt.Labelled labelled) {
+            around.push(new Around(labelled, labelled.label()));
+            out.add(Walk.withBlocks(stmt, this::block));
+            around.pop();
+        } else if (stmt instanceof Stmt.TryFinally attempt) {
+            List<Stmt> finalizer = new ArrayList<>();
+            saves(inside, attempt, Version.Kind.FINALIZER, finalizer);
+            Block body = block(attempt.body());
+            finalizer.addAll(block(attempt.finalizer()).statements());
+            out.add(new Stmt.TryFinally(body, new Block(finalizer), attempt.origin()));
+        } else {
+            out.add(call(Walk.withBlocks(stmt, this::block), stmt));
+        }
+        if (Walk.completesNormally(stmt)) {
+            for (Version version : behind.getOrDefault(stmt, List.of())) {
+                out.addAll(frames.save(version));
+            }
+        }
+    }
+
+    private void saves(Map<Stmt, List<Version>> table, Stmt stmt, Version.Kind kind, List<Stmt> out) {
+        for (Version version : table.getOrDefault(stmt, List.of())) {
+            if (version.kind() == kind) {
+                out.addAll(frames.save(version));
+            }
+        }
+    }
+
+    /** A jump passes by the places where counts and codes would be saved: it saves them itself. */
+    private void saveOnTheWayOut(Stmt.Jump jump, List<Stmt> out) {
+        for (Around region : around) {
+            boolean target = region.label() == jump.target();
+            if (region.stmt() instanceof Stmt.Loop && !(target && jump.isContinue())) {
+                bookkeeping(inside, region.stmt(), Version.Kind.BODY, out);
+            }
+            if (target) {
+                return;
+            }
+            Version.Kind kind = region.stmt() instanceof Stmt.Loop ? Version.Kind.EXIT : Version.Kind.JOIN;
+            bookkeeping(behind, region.stmt(), kind, out);
+        }
+    }
+
+    private void bookkeeping(Map<Stmt, List<Version>> table, Stmt stmt, Version.Kind kind, List<Stmt> out) {
+        for (Version version : table.getOrDefault(stmt, List.of())) {
+            if (version.kind() == kind && recording.isBookkeeping(version.variable())) {
+                out.addAll(frames.save(version));
+            }
+        }
+    }
+
+    /** An active call goes through the callee's forward sweep. */
+    private Stmt call(Stmt now, Stmt stmt) {
+        CallSite site = recording.instrumentation().call(stmt);
+        if (site == null) {
+            return now;
+        }
+        List<Expr> arguments = new ArrayList<>(site.call().operands());
+        for (int i : site.sweeps().active().stream().sorted().toList()) {
+            Expr shadow = site.call().operands().get(i) instanceof Expr.Use use && use.type().rank() > 0
+                    ? recording.mirror().shadow(use)
+                    : null;
+            if (shadow != null) {
+                arguments.add(shadow);
+            }
+        }
+        arguments.add(new Expr.Use(site.state()));
+        Expr call = new Expr.GeneratedCall(
+                site.sweeps().owner(), site.sweeps().forward(), arguments, site.call().type());
+        return Walk.mapOwn(now, expr -> call);
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.cotangent.processor.reverse;
+
+import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.mirror.Mirror;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Adds to the body what the forward sweep has to keep track of: the shadows of arrays, the iterations of loops, the state of
+ * active calls. All of it are ordinary variables, so whether and how they are saved is decided like for any value.
+ */
+public final class Instrumentation {
+    private final Activity activity;
+    private final Mirror mirror;
+    private final BiFunction<Stmt, Expr.Call, Sweeps> callees;
+    private final Map<Stmt, CallSite> calls = new IdentityHashMap<>();
+    private final Map<Stmt, Stmt> mirrors = new IdentityHashMap<>();
+    private final Map<Label, Variable> trips = new IdentityHashMap<>();
+    private final Set<Variable> bookkeeping = new HashSet<>();
+    private final Block body;
+
+    /**
+     * @param callees gives the sweeps for an active call
+     */
+    public Instrumentation(
+            Block body, Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Sweeps> callees) {
+        this.activity = activity;
+        this.mirror = mirror;
+        this.callees = callees;
+        this.body = block(body);
+    }
+
+    public Block body() {
+        return body;
+    }
+
+    /** The active call a statement makes; null if none. */
+    public CallSite call(Stmt stmt) {
+        return calls.get(stmt);
+    }
+
+    /** The statement that makes the shadow of what a statement makes. */
+    public Stmt mirrorOf(Stmt stmt) {
+        return mirrors.get(stmt);
+    }
+
+    /** The variable that counts the iterations of a loop. */
+    public Variable trips(Stmt.Loop loop) {
+        return trips.get(loop.label());
+    }
+
+    /** Whether a variable only serves the reverse sweep and need not be kept up to date if it is not read there. */
+    public boolean isBookkeeping(Variable variable) {
+        return bookkeeping.contains(variable);
+    }
+
+    /** The call a statement makes, whether active or not; null if none. */
+    public static Expr.Call callOf(Stmt stmt) {
+        if (stmt instanceof Stmt.Assign assign && assign.value() instanceof Expr.Call call) {
+            return call;
+        }
+        return stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.Call call ? call : null;
+    }
+
+    /** The operands of a call that have cotangents. */
+    public static Set<Integer> activeOperands(Expr.Call call, Activity activity) {
+        Set<Integer> active = new HashSet<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (call.operands().get(i) instanceof Expr.Use use
+                    && (activity.isActive(use.variable()) || activity.hasShadow(use.variable()))) {
+                active.add(i);
+            }
+        }
+        return active;
+    }
+
+    /** Whether a derivative flows through a statement's call. */
+    public static boolean isActive(Stmt stmt, Expr.Call call, Activity activity) {
+        Set<Integer> active = activeOperands(call, activity);
+        boolean arrays = active.stream().anyMatch(i -> call.operands().get(i).type() instanceof ArrayType);
+        return !active.isEmpty() && (arrays || hasActiveResult(stmt, activity));
+    }
+
+    /** Whether the result a statement's call gives has a cotangent. */
+    public static boolean hasActiveResult(Stmt stmt, Activity activity) {
+        return stmt instanceof Stmt.Assign assign
+                && (activity.isActive(assign.target()) || activity.hasShadow(assign.target()));
+    }
+
+    private Block block(Block block) {
+        List<Stmt> out = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            Expr.Call call = callOf(stmt);
+            if (call != null) {
+                call(stmt, call, out);
+            } else if (stmt instanceof Stmt.Loop loop) {
+                loop(loop, out);
+            } else {
+                Stmt now = Walk.withBlocks(stmt, this::block);
+                out.add(now);
+                List<Stmt> mirrored = mirror.mirror(now);
+                out.addAll(mirrored);
+                if (!mirrored.isEmpty()) {
+                    mirrors.put(now, mirrored.get(0));
+                }
+            }
+        }
+        return new Block(out);
+    }
+
+    private void call(Stmt stmt, Expr.Call call, List<Stmt> out) {
+        Variable target = stmt instanceof Stmt.Assign assign ? assign.target() : null;
+        Variable shadow = target != null && target.type() instanceof ArrayType ? mirror.shadow(target) : null;
+        if (!isActive(stmt, call, activity)) {
+            out.add(stmt);
+            if (shadow != null) {
+                out.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(target)), stmt.origin()));
+            }
+            return;
+        }
+        Sweeps sweeps = callees.apply(stmt, call);
+        Variable state = Variable.generated(call.callee().name() + "Saved", sweeps.state());
+        Stmt allocation = new Stmt.Assign(state, new Expr.NewState(sweeps.state()), stmt.origin());
+        out.add(allocation);
+        out.add(stmt);
+        calls.put(stmt, new CallSite(call, sweeps, allocation, state, target, hasActiveResult(stmt, activity)));
+        if (shadow != null) {
+            out.add(new Stmt.Assign(
+                    shadow,
+                    new Expr.StateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, shadow.type()),
+                    stmt.origin()));
+        }
+    }
+
+    private void loop(Stmt.Loop loop, List<Stmt> out) {
+        Variable count = Variable.generated("trips", Primitive.INT);
+        bookkeeping.add(count);
+        trips.put(loop.label(), count);
+        out.add(new Stmt.Assign(count, Expr.Constant.of(0), Origin.NONE));
+        List<Stmt> body = new ArrayList<>();
+        body.add(new Stmt.Assign(count, plus(new Expr.Use(count), 1), Origin.NONE));
+        body.addAll(block(loop.body()).statements());
+        out.add(new Stmt.Loop(
+                loop.label(),
+                loop.condition(),
+                loop.testFirst(),
+                new Block(body),
+                block(loop.update()),
+                loop.origin()));
+    }
+
+    static Expr plus(Expr expr, int constant) {
+        Expr.BinaryOp op = constant < 0 ? Expr.BinaryOp.SUB : Expr.BinaryOp.ADD;
+        return new Expr.Binary(op, expr, Expr.Constant.of(Math.abs(constant)), Primitive.INT);
+    }
+}

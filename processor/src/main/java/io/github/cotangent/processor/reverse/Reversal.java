@@ -1,0 +1,163 @@
+package io.github.cotangent.processor.reverse;
+
+import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Place;
+import io.github.cotangent.processor.analysis.Storage;
+import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.normalize.ExitCodes;
+import io.github.cotangent.processor.normalize.Returns;
+import io.github.cotangent.processor.plan.CountedLoop;
+import io.github.cotangent.processor.plan.Memory;
+import io.github.cotangent.processor.plan.Plan;
+import io.github.cotangent.processor.plan.Versions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reverses one method: from its body to a forward and a reverse sweep.
+ *
+ * <p>The stages in order: returns become assignments, shadows and counters are added, jumps are numbered, versions are named,
+ * a dry run of the reverse sweep tells which of them it needs, the plan says how each is had, and both sweeps are emitted.
+ */
+public final class Reversal {
+
+    /**
+     * The two sweeps. They share local variables: what the reverse sweep reads and does not assign, the forward sweep left.
+     *
+     * @param cotangents the adjoints of number parameters that received something
+     */
+    public record Pair(List<Stmt> forward, List<Stmt> reverse, Map<Variable, Variable> cotangents) {}
+
+    private final Recording recording;
+    private final Memory memory;
+    private final Options options;
+
+    /**
+     * Prepares a method.
+     *
+     * @param result what stands for the result; null for a void method
+     * @param activity what is active in it
+     * @param stable places of array parameters that keep their contents until the reverse sweep
+     * @param sweeps gives the sweeps of active callees
+     */
+    public Reversal(
+            Method method,
+            Variable result,
+            Activity activity,
+            Summaries summaries,
+            Set<Place> stable,
+            boolean staticsStable,
+            Options options,
+            Function<Variant, Sweeps> sweeps) {
+        this.options = options;
+        Storage storage = new Storage(method, result, summaries::of, true);
+        Mirror mirror = new Mirror(activity, "Bar", false);
+        Block body = Returns.eliminate(method.body(), result);
+        List<Variable> parameters = withShadows(method.parameters(), mirror);
+        Map<Stmt, Sweeps> callees = new IdentityHashMap<>();
+        if (hasActiveCalls(body, activity)) {
+            ExitCodes exits = new ExitCodes(body);
+            Versions versions = new Versions(parameters, exits, mirror::shadow);
+            Memory before =
+                    new Memory(method, storage, mirror, summaries, versions, exits.body(), stable, staticsStable);
+            Walk.statements(exits.body(), stmt -> {
+                Expr.Call call = Instrumentation.callOf(stmt);
+                if (call != null && Instrumentation.isActive(stmt, call, activity)) {
+                    callees.put(stmt, sweeps.apply(variant(stmt, call, activity, before)));
+                }
+            });
+        }
+        Instrumentation instrumentation =
+                new Instrumentation(body, activity, mirror, (stmt, call) -> callees.get(stmt));
+        ExitCodes exits = new ExitCodes(instrumentation.body());
+        Versions versions = new Versions(parameters, exits, mirror::shadow);
+        this.memory = new Memory(method, storage, mirror, summaries, versions, exits.body(), stable, staticsStable);
+        Map<Stmt, CountedLoop> loops = new IdentityHashMap<>();
+        Walk.statements(exits.body(), stmt -> {
+            if (stmt instanceof Stmt.Loop loop) {
+                boolean canBreak = exits.codes(loop.label()).leave() != null;
+                loops.put(loop, CountedLoop.of(loop, versions.assigned(loop), canBreak));
+            }
+        });
+        this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops);
+    }
+
+    public Recording recording() {
+        return recording;
+    }
+
+    /** Emits both sweeps; {@code seed} sets the adjoints {@code seeded} at the start of the reverse sweep. */
+    public Pair emit(List<Stmt> seed, Set<Variable> seeded) {
+        ReverseSweep dryRun = new ReverseSweep(recording, null, null);
+        dryRun.emit(seed, seeded);
+        Plan plan = new Plan(dryRun.needed(), recording.versions(), memory, recording.loops(), options);
+        Frames frames = new Frames(recording, plan);
+        ReverseSweep sweep = new ReverseSweep(recording, plan, frames);
+        List<Stmt> reverse = sweep.emit(seed, seeded);
+        List<Stmt> forward = new ForwardSweep(recording, plan, frames, dryRun.needed()).emit();
+        Map<Variable, Variable> cotangents = new LinkedHashMap<>();
+        for (Variable parameter : recording.method().parameters()) {
+            if (recording.activity().isActive(parameter) && sweep.isStarted(recording.adjoint(parameter))) {
+                cotangents.put(parameter, recording.adjoint(parameter));
+            }
+        }
+        return new Pair(forward, reverse, cotangents);
+    }
+
+    /** The parameters, each array parameter with its shadow behind it. */
+    private static List<Variable> withShadows(List<Variable> parameters, Mirror mirror) {
+        List<Variable> all = new ArrayList<>();
+        for (Variable parameter : parameters) {
+            all.add(parameter);
+            if (mirror.shadow(parameter) != null) {
+                all.add(mirror.shadow(parameter));
+            }
+        }
+        return all;
+    }
+
+    private static boolean hasActiveCalls(Block body, Activity activity) {
+        boolean[] found = new boolean[1];
+        Walk.statements(body, stmt -> {
+            Expr.Call call = Instrumentation.callOf(stmt);
+            found[0] |= call != null && Instrumentation.isActive(stmt, call, activity);
+        });
+        return found[0];
+    }
+
+    private static Variant variant(Stmt stmt, Expr.Call call, Activity activity, Memory memory) {
+        Set<Place> stable = new HashSet<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            int depth = 0;
+            Storage.Group group = memory.group(call.operands().get(i));
+            while (group != null) {
+                if (memory.isStableAfterCall(stmt, group)) {
+                    stable.add(new Place(i, depth));
+                }
+                depth++;
+                group = group.type().element() instanceof ArrayType ? group.rows() : null;
+            }
+        }
+        return new Variant(
+                call.callee(),
+                Instrumentation.activeOperands(call, activity),
+                Instrumentation.hasActiveResult(stmt, activity),
+                stable,
+                memory.areStaticsStableAfter(stmt));
+    }
+}

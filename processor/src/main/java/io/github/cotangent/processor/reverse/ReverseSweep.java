@@ -1,0 +1,374 @@
+package io.github.cotangent.processor.reverse;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Expr.BinaryOp;
+import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.normalize.ExitCodes;
+import io.github.cotangent.processor.normalize.Guard;
+import io.github.cotangent.processor.plan.CountedLoop;
+import io.github.cotangent.processor.plan.Plan;
+import io.github.cotangent.processor.plan.Segment;
+import io.github.cotangent.processor.plan.Version;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Emits the reverse sweep: the structure of the forward sweep run backwards, each statement replaced by its adjoint.
+ *
+ * <p>Run once without a plan it finds out which versions are needed ({@link #needed()}); run again with the plan made from
+ * them it gives the code. A value that is loaded or recomputed, and an adjoint, are set up on first demand, in the scope of
+ * the segment they belong to, before the statement that asked.
+ */
+public final class ReverseSweep {
+
+    /** Reverse code of a segment under construction. */
+    private record Scope(Segment segment, List<Stmt> out) {}
+
+    private final Recording recording;
+    private final Plan plan;
+    private final Frames frames;
+    private final Adjoints adjoints;
+    private final Set<Version> needed = new LinkedHashSet<>();
+    private final Map<Version, Expr> atHand = new HashMap<>();
+    private final Set<Variable> started = new HashSet<>();
+    private final Map<Variable, Supplier<Expr>> exitCodes = new HashMap<>();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+
+    /**
+     * @param plan null to only collect what is needed
+     * @param frames where saved values are; null without a plan
+     */
+    public ReverseSweep(Recording recording, Plan plan, Frames frames) {
+        this.recording = recording;
+        this.plan = plan;
+        this.frames = frames;
+        this.adjoints = new Adjoints(recording, this);
+    }
+
+    /** The versions that were asked for. */
+    public Set<Version> needed() {
+        return needed;
+    }
+
+    /**
+     * The code.
+     *
+     * @param seed statements that set the adjoints of the outputs; they stand first
+     * @param seeded the adjoints they set
+     */
+    public List<Stmt> emit(List<Stmt> seed, Set<Variable> seeded) {
+        started.addAll(seeded);
+        Scope root = new Scope(recording.versions().root(), new ArrayList<>(seed));
+        scopes.push(root);
+        root.out().addAll(block(recording.exits().body()));
+        scopes.pop();
+        return root.out();
+    }
+
+    /** The adjoint of a variable, set to zero in the scope the variable is at home in. */
+    Variable adjoint(Variable variable) {
+        Variable bar = recording.adjoint(variable);
+        if (started.add(bar)) {
+            Segment home = recording.versions().home(variable);
+            scope(home).out().add(new Stmt.Assign(bar, Expr.Constant.zero(bar.type()), Origin.NONE));
+        }
+        return bar;
+    }
+
+    /** Whether an adjoint has received anything yet. */
+    public boolean isStarted(Variable bar) {
+        return started.contains(bar);
+    }
+
+    void add(Stmt stmt) {
+        scopes.element().out().add(stmt);
+    }
+
+    /** The value an atom of a statement had when the statement ran. */
+    Expr value(Stmt stmt, Expr atom) {
+        if (!(atom instanceof Expr.Use use)) {
+            return atom;
+        }
+        Variable variable = use.variable();
+        return variable.isStatic() && variable.field().constant()
+                ? atom
+                : value(recording.versions().read(stmt, variable));
+    }
+
+    /** A version's value. */
+    Expr value(Version version) {
+        if (plan == null) {
+            needed.add(version);
+            return new Expr.Use(version.variable());
+        }
+        return switch (plan.of(version)) {
+            case HELD -> new Expr.Use(version.variable());
+            case CONSTANT -> version.value();
+            default -> {
+                Expr known = atHand.get(version);
+                if (known == null) {
+                    known = bringBack(version);
+                    atHand.put(version, known);
+                }
+                yield known;
+            }
+        };
+    }
+
+    private Expr bringBack(Version version) {
+        Variable variable = version.variable();
+        Scope scope = scope(version.home());
+        Expr value;
+        if (plan.of(version) == Plan.Means.SAVED) {
+            value = frames.load(version);
+        } else {
+            value = Walk.substitute(
+                    version.value(),
+                    read -> read.isStatic() ? null : value(recording.versions().read(version.place(), read)));
+        }
+        if (value instanceof Expr.Atom) {
+            return value;
+        }
+        Variable copy = variable.kind() == Variable.Kind.TEMPORARY
+                ? Variable.temporary(variable.name(), variable.type())
+                : Variable.generated(variable.name(), variable.type());
+        scope.out().add(new Stmt.Assign(copy, value, originOf(version)));
+        return new Expr.Use(copy);
+    }
+
+    private static Origin originOf(Version version) {
+        return version.place() == null ? Origin.NONE : version.place().origin();
+    }
+
+    private Scope scope(Segment segment) {
+        for (Scope scope : scopes) {
+            if (scope.segment() == segment) {
+                return scope;
+            }
+        }
+        throw new IllegalStateException("no reverse scope for this segment");
+    }
+
+    // ---- structure
+
+    private List<Stmt> block(Block block) {
+        return block.isEmpty() ? List.of() : segment(block.statements(), 0);
+    }
+
+    private List<Stmt> segment(List<Stmt> statements, int from) {
+        Scope scope =
+                new Scope(recording.versions().segment(statements.get(from)), new ArrayList<>());
+        scopes.push(scope);
+        int last = from;
+        while (last < statements.size() - 1
+                && recording.exits().guards(statements.get(last)).isEmpty()) {
+            last++;
+        }
+        if (last < statements.size() - 1) {
+            List<Stmt> tail = segment(statements, last + 1);
+            if (!tail.isEmpty()) {
+                add(new Stmt.If(
+                        ran(recording.exits().guards(statements.get(last))), new Block(tail), Block.EMPTY, Origin.NONE));
+            }
+        }
+        for (int i = last; i >= from; i--) {
+            statement(statements.get(i));
+        }
+        scopes.pop();
+        return scope.out();
+    }
+
+    private Expr ran(List<Guard> guards) {
+        Expr all = null;
+        for (Guard guard : guards) {
+            Expr code = exitCodes.get(guard.exit()).get();
+            Expr one = new Expr.Binary(
+                    guard.bound() == 0 ? BinaryOp.EQ : BinaryOp.LE,
+                    code,
+                    Expr.Constant.of(guard.bound()),
+                    Primitive.BOOLEAN);
+            all = all == null ? one : new Expr.Binary(BinaryOp.AND, all, one, Primitive.BOOLEAN);
+        }
+        return all;
+    }
+
+    private void statement(Stmt stmt) {
+        if (stmt instanceof Stmt.If choice) {
+            List<Stmt> then = block(choice.then());
+            List<Stmt> otherwise = block(choice.otherwise());
+            if (!then.isEmpty() || !otherwise.isEmpty()) {
+                Expr condition = value(stmt, choice.condition());
+                add(new Stmt.If(condition, new Block(then), new Block(otherwise), stmt.origin()));
+            }
+        } else if (stmt instanceof Stmt.Switch choice) {
+            List<Stmt.Case> arms = new ArrayList<>();
+            boolean any = false;
+            for (Stmt.Case arm : choice.cases()) {
+                List<Stmt> body = block(arm.body());
+                any |= !body.isEmpty();
+                arms.add(new Stmt.Case(arm.labels(), arm.isDefault(), new Block(body)));
+            }
+            if (any) {
+                if (arms.stream().noneMatch(Stmt.Case::isDefault)) {
+                    arms.add(new Stmt.Case(List.of(), true, Block.EMPTY));
+                }
+                add(new Stmt.Switch(value(stmt, choice.selector()), arms, stmt.origin()));
+            }
+        } else if (stmt instanceof Stmt.Labelled labelled) {
+            Variable leave = codes(labelled.label()).leave();
+            if (leave != null) {
+                exitCodes.put(leave, () -> value(recording.versions().behind(stmt, leave)));
+            }
+            block(labelled.body()).forEach(this::add);
+        } else if (stmt instanceof Stmt.TryFinally attempt) {
+            block(attempt.finalizer()).forEach(this::add);
+            block(attempt.body()).forEach(this::add);
+        } else if (stmt instanceof Stmt.Loop loop) {
+            loop(loop);
+        } else {
+            adjoints.reverse(stmt);
+        }
+    }
+
+    private ExitCodes.Codes codes(Label label) {
+        return recording.exits().codes(label);
+    }
+
+    // ---- loops
+
+    private void loop(Stmt.Loop loop) {
+        CountedLoop counted = recording.loops().get(loop);
+        Variable leave = codes(loop.label()).leave();
+        Variable skip = codes(loop.label()).skip();
+        Variable left = Variable.generated("exit", Primitive.INT);
+        boolean[] asked = new boolean[1];
+        if (leave != null) {
+            exitCodes.put(leave, () -> {
+                asked[0] = true;
+                return new Expr.Use(left);
+            });
+        }
+        if (skip != null) {
+            exitCodes.put(skip, () -> value(recording.versions().behindBody(loop, skip)));
+        }
+        Variable trip = Variable.generated("trip", Primitive.INT);
+        Scope iteration = new Scope(recording.versions().iteration(loop), new ArrayList<>());
+        List<Stmt> inductions = inductions(loop, counted, trip);
+        scopes.push(iteration);
+        List<Stmt> update = block(loop.update());
+        Guard guard = recording.exits().updateGuard(loop);
+        if (!update.isEmpty() && guard != null) {
+            add(new Stmt.If(ran(List.of(guard)), new Block(update), Block.EMPTY, Origin.NONE));
+        } else {
+            update.forEach(this::add);
+        }
+        block(loop.body()).forEach(this::add);
+        scopes.pop();
+        if (iteration.out().isEmpty()) {
+            return;
+        }
+        List<Stmt> body = new ArrayList<>(inductions);
+        if (plan != null) {
+            body.addAll(frames.stepBack(loop));
+        }
+        body.addAll(iteration.out());
+        if (asked[0]) {
+            add(new Stmt.Assign(left, value(recording.versions().behind(loop, leave)), Origin.NONE));
+            body.add(new Stmt.Assign(left, Expr.Constant.of(0), Origin.NONE));
+        }
+        if (plan == null) {
+            counted.inductions()
+                    .forEach(induction -> value(recording.versions().read(loop, induction.variable())));
+        }
+        if (counted.range().isPresent()) {
+            runDown(loop, counted.range().get(), body);
+        } else {
+            Expr trips = value(recording.versions().behind(loop, recording.trips(loop)));
+            add(new Stmt.Assign(trip, Instrumentation.plus(trips, -1), Origin.NONE));
+            Expr more = new Expr.Binary(
+                    BinaryOp.GE, new Expr.Use(trip), Expr.Constant.of(0), Primitive.BOOLEAN);
+            Stmt next = new Stmt.Assign(trip, Instrumentation.plus(new Expr.Use(trip), -1), Origin.NONE);
+            add(new Stmt.Loop(
+                    new Label("reverse"), more, true, new Block(body), Block.of(next), loop.origin()));
+        }
+    }
+
+    /** Gives the induction variables their values in an iteration. */
+    private List<Stmt> inductions(Stmt.Loop loop, CountedLoop counted, Variable trip) {
+        List<Stmt> out = new ArrayList<>();
+        if (plan == null) {
+            return out;
+        }
+        for (CountedLoop.Induction induction : counted.inductions()) {
+            Version header = recording.versions().header(loop, induction.variable());
+            if (plan.of(header) != Plan.Means.INDUCTION) {
+                continue;
+            }
+            Variable copy = Variable.generated(induction.variable().name(), Primitive.INT);
+            atHand.put(header, new Expr.Use(copy));
+            frames.counter(loop, new Expr.Use(copy));
+            if (counted.range().isPresent()
+                    && counted.range().get().variable() == induction.variable()) {
+                continue;
+            }
+            Expr start = value(recording.versions().read(loop, induction.variable()));
+            Expr number = counted.range().isPresent() ? tripOf(loop, counted.range().get()) : new Expr.Use(trip);
+            out.add(new Stmt.Assign(copy, at(start, induction.step(), number), Origin.NONE));
+        }
+        return out;
+    }
+
+    /** The number of an iteration, from 0, in terms of the variable that runs through the range. */
+    private Expr tripOf(Stmt.Loop loop, CountedLoop.Range range) {
+        Expr now = value(recording.versions().header(loop, range.variable()));
+        Expr start = value(recording.versions().read(loop, range.variable()));
+        return range.step() > 0
+                ? minus(now, start)
+                : minus(start, now);
+    }
+
+    private static Expr minus(Expr a, Expr b) {
+        return b.equals(Expr.Constant.of(0)) ? a : new Expr.Binary(BinaryOp.SUB, a, b, Primitive.INT);
+    }
+
+    private static Expr at(Expr start, int step, Expr number) {
+        Expr way = Math.abs(step) == 1
+                ? number
+                : new Expr.Binary(BinaryOp.MUL, Expr.Constant.of(Math.abs(step)), number, Primitive.INT);
+        if (start.equals(Expr.Constant.of(0)) && step > 0) {
+            return way;
+        }
+        return new Expr.Binary(step > 0 ? BinaryOp.ADD : BinaryOp.SUB, start, way, Primitive.INT);
+    }
+
+    /** A loop from the last value of the range back to the first. */
+    private void runDown(Stmt.Loop loop, CountedLoop.Range range, List<Stmt> body) {
+        Version header = recording.versions().header(loop, range.variable());
+        Expr counter = value(header);
+        Variable variable = ((Expr.Use) counter).variable();
+        Expr start = value(recording.versions().read(loop, range.variable()));
+        Expr bound = Walk.substitute(
+                range.bound(), read -> read.isStatic() ? null : value(recording.versions().read(loop, read)));
+        boolean up = range.step() > 0;
+        boolean strict = range.op() == BinaryOp.LT || range.op() == BinaryOp.GT;
+        Expr last = strict ? Instrumentation.plus(bound, up ? -1 : 1) : bound;
+        add(new Stmt.Assign(variable, last, Origin.NONE));
+        Expr more = new Expr.Binary(up ? BinaryOp.GE : BinaryOp.LE, counter, start, Primitive.BOOLEAN);
+        Stmt next = new Stmt.Assign(variable, Instrumentation.plus(counter, up ? -1 : 1), Origin.NONE);
+        add(new Stmt.Loop(new Label("reverse"), more, true, new Block(body), Block.of(next), loop.origin()));
+    }
+}

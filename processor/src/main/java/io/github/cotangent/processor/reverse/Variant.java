@@ -1,0 +1,22 @@
+package io.github.cotangent.processor.reverse;
+
+import io.github.cotangent.processor.analysis.Place;
+import io.github.cotangent.processor.ir.MethodId;
+import java.util.Set;
+
+/**
+ * One pair of sweeps of a callee: a method is differentiated once for each way it is called.
+ *
+ * @param method which method
+ * @param active the parameters that have a cotangent
+ * @param resultActive whether the result has one
+ * @param stable the places of array parameters that keep their contents from the call to the reverse sweep
+ * @param staticsStable whether static arrays do
+ */
+public record Variant(
+        MethodId method, Set<Integer> active, boolean resultActive, Set<Place> stable, boolean staticsStable) {
+    public Variant {
+        active = Set.copyOf(active);
+        stable = Set.copyOf(stable);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.cotangent.processor.rules;
+
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Expr.BinaryOp;
+import io.github.cotangent.processor.ir.Expr.UnaryOp;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
+import java.util.Arrays;
+import java.util.List;
+
+/** Builds expressions, so that rules read like formulas. All arithmetic is in double unless both operands are float. */
+final class Formula {
+    static final Expr ZERO = Expr.Constant.of(0.0);
+    static final Expr HALF = Expr.Constant.of(0.5);
+    static final Expr ONE = Expr.Constant.of(1.0);
+    static final Expr TWO = Expr.Constant.of(2.0);
+
+    private Formula() {}
+
+    static Expr neg(Expr a) {
+        return new Expr.Unary(UnaryOp.NEGATE, a, a.type());
+    }
+
+    static Expr add(Expr a, Expr b) {
+        return binary(BinaryOp.ADD, a, b);
+    }
+
+    static Expr sub(Expr a, Expr b) {
+        return binary(BinaryOp.SUB, a, b);
+    }
+
+    static Expr mul(Expr a, Expr b) {
+        return binary(BinaryOp.MUL, a, b);
+    }
+
+    static Expr div(Expr a, Expr b) {
+        return binary(BinaryOp.DIV, a, b);
+    }
+
+    private static Expr binary(BinaryOp op, Expr a, Expr b) {
+        if (op == BinaryOp.SUB && number(a) != null && number(b) != null) {
+            return Expr.Constant.of(number(a) - number(b));
+        }
+        boolean single = a.type() == Primitive.FLOAT && b.type() == Primitive.FLOAT;
+        return new Expr.Binary(op, a, b, single ? Primitive.FLOAT : Primitive.DOUBLE);
+    }
+
+    static Expr eq(Expr a, Expr b) {
+        return compare(BinaryOp.EQ, a, b);
+    }
+
+    static Expr gt(Expr a, Expr b) {
+        return compare(BinaryOp.GT, a, b);
+    }
+
+    private static Expr compare(BinaryOp op, Expr a, Expr b) {
+        Double x = number(a);
+        Double y = number(b);
+        if (x != null && y != null) {
+            boolean holds = op == BinaryOp.EQ ? x.doubleValue() == y.doubleValue() : x > y;
+            return holds ? Expr.Constant.TRUE : Expr.Constant.FALSE;
+        }
+        return new Expr.Binary(op, a, b, Primitive.BOOLEAN);
+    }
+
+    static Expr or(Expr a, Expr b) {
+        if (a.equals(Expr.Constant.FALSE) || b.equals(Expr.Constant.TRUE)) {
+            return b;
+        }
+        return b.equals(Expr.Constant.FALSE) || a.equals(Expr.Constant.TRUE)
+                ? a
+                : new Expr.Binary(BinaryOp.OR, a, b, Primitive.BOOLEAN);
+    }
+
+    static Expr and(Expr a, Expr b) {
+        if (a.equals(Expr.Constant.TRUE) || b.equals(Expr.Constant.FALSE)) {
+            return b;
+        }
+        return b.equals(Expr.Constant.TRUE) || a.equals(Expr.Constant.FALSE)
+                ? a
+                : new Expr.Binary(BinaryOp.AND, a, b, Primitive.BOOLEAN);
+    }
+
+    static Expr isNaN(Expr a) {
+        Double x = number(a);
+        if (x != null) {
+            return x.isNaN() ? Expr.Constant.TRUE : Expr.Constant.FALSE;
+        }
+        return new Expr.Binary(BinaryOp.NE, a, a, Primitive.BOOLEAN);
+    }
+
+    static Expr when(Expr condition, Expr then, Expr otherwise) {
+        if (condition instanceof Expr.Constant) {
+            return condition.equals(Expr.Constant.TRUE) ? then : otherwise;
+        }
+        boolean single = then.type() == Primitive.FLOAT && otherwise.type() == Primitive.FLOAT;
+        return new Expr.Conditional(condition, then, otherwise, single ? Primitive.FLOAT : Primitive.DOUBLE);
+    }
+
+    /** The number a plain decimal literal stands for; null for anything else. */
+    static Double number(Expr expr) {
+        if (expr instanceof Expr.Constant constant && constant.type() instanceof Primitive primitive) {
+            boolean plain = constant.text().matches("-?[0-9]+(\\.[0-9]*)?([eE]-?[0-9]+)?[dDfF]?");
+            boolean decimal = primitive == Primitive.DOUBLE || primitive == Primitive.FLOAT
+                    || constant.text().matches("-?(0|[1-9][0-9]*)");
+            return plain && decimal ? Double.valueOf(constant.text()) : null;
+        }
+        return null;
+    }
+
+    /** A function of {@code Math} on doubles. */
+    static Expr math(String function, Expr... operands) {
+        Type[] parameters = new Type[operands.length];
+        Arrays.fill(parameters, Primitive.DOUBLE);
+        return new Expr.MathCall("Math", function, List.of(parameters), List.of(operands), Primitive.DOUBLE);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.cotangent.processor.rules;
+
+import static io.github.cotangent.processor.rules.Formula.div;
+import static io.github.cotangent.processor.rules.Formula.mul;
+import static io.github.cotangent.processor.rules.Formula.neg;
+import static io.github.cotangent.processor.rules.Formula.sub;
+
+import io.github.cotangent.processor.ir.Expr;
+import java.util.List;
+import java.util.Optional;
+
+/** The derivative rules of all scalar operations: arithmetic here, functions in {@link MathRules}. */
+public final class Rules {
+    private static final Rule IDENTITY = (index, t, x, r) -> t;
+    private static final Rule NEGATE = (index, t, x, r) -> neg(t);
+    private static final Rule ADD = IDENTITY;
+    private static final Rule SUBTRACT = (index, t, x, r) -> index == 0 ? t : neg(t);
+    private static final Rule MULTIPLY = (index, t, x, r) -> mul(t, x.get(1 - index));
+    private static final Rule DIVIDE = Rules::quotient;
+    private static final Rule REMAINDER = (index, t, x, r) ->
+            index == 0 ? t : Kinks.strict(t, neg(mul(t, Formula.math("rint", div(sub(x.get(0), r), x.get(1))))));
+
+    private Rules() {}
+
+    /**
+     * The rule of an operation with a floating result.
+     *
+     * @return empty if there is none: the caller reports it
+     */
+    public static Optional<Rule> of(Expr operation) {
+        if (operation instanceof Expr.MathCall call) {
+            return MathRules.of(call.function());
+        } else if (operation instanceof Expr.Convert) {
+            return Optional.of(IDENTITY);
+        } else if (operation instanceof Expr.Unary unary) {
+            return unary.op() == Expr.UnaryOp.NEGATE ? Optional.of(NEGATE) : Optional.empty();
+        } else if (operation instanceof Expr.Binary binary) {
+            return Optional.ofNullable(
+                    switch (binary.op()) {
+                        case ADD -> ADD;
+                        case SUB -> SUBTRACT;
+                        case MUL -> MULTIPLY;
+                        case DIV -> DIVIDE;
+                        case REM -> REMAINDER;
+                        default -> null;
+                    });
+        }
+        return Optional.empty();
+    }
+
+    private static Expr quotient(int index, Expr t, List<Expr> x, Expr r) {
+        Expr divisor = x.get(1);
+        if (index == 0) {
+            Expr share = div(t, divisor);
+            boolean safe = divisor instanceof Expr.Constant constant && !isZero(constant);
+            return safe ? share : Kinks.strict(t, share);
+        }
+        return Kinks.strict(t, neg(div(mul(t, r), divisor)));
+    }
+
+    private static boolean isZero(Expr.Constant constant) {
+        String digits = constant.text().replaceAll("[eEpP].*", "");
+        return !digits.matches(".*[1-9a-cA-C].*") || constant.text().contains(".N") || constant.text().contains(".P");
+    }
+
+}

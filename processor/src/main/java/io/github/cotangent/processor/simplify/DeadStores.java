@@ -1,0 +1,173 @@
+package io.github.cotangent.processor.simplify;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Removes assignments of generated variables that nobody reads, by liveness as a fixpoint over the structured form. What the
+ * user wrote stays; so does everything whose evaluation can be noticed.
+ */
+final class DeadStores {
+    private final Map<Label, Set<Variable>> atBreak = new IdentityHashMap<>();
+    private final Map<Label, Set<Variable>> atContinue = new IdentityHashMap<>();
+
+    private DeadStores() {}
+
+    static Block in(Block block) {
+        return new DeadStores().block(block, new HashSet<>());
+    }
+
+    /** Rewrites a block; {@code live} holds what is read behind it and then what is read from its start on. */
+    private Block block(Block block, Set<Variable> live) {
+        List<Stmt> reversed = new ArrayList<>();
+        List<Stmt> statements = block.statements();
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            Stmt now = statement(statements.get(i), live);
+            if (now != null) {
+                reversed.add(now);
+            }
+        }
+        Collections.reverse(reversed);
+        return new Block(reversed);
+    }
+
+    private Stmt statement(Stmt stmt, Set<Variable> live) {
+        if (stmt instanceof Stmt.Assign assign) {
+            Variable target = assign.target();
+            if (isOurs(target) && !live.contains(target) && isUnnoticed(assign.value())) {
+                return null;
+            }
+            if (!target.isStatic()) {
+                live.remove(target);
+            }
+            live.addAll(Walk.read(stmt));
+            return stmt;
+        }
+        if (stmt instanceof Stmt.Accumulate share) {
+            if (!live.contains(share.target()) && isUnnoticed(share.value())) {
+                return null;
+            }
+            live.addAll(Walk.read(stmt));
+            return stmt;
+        }
+        if (stmt instanceof Stmt.Jump jump) {
+            live.clear();
+            live.addAll((jump.isContinue() ? atContinue : atBreak).getOrDefault(jump.target(), Set.of()));
+            return stmt;
+        }
+        if (stmt instanceof Stmt.Return || stmt instanceof Stmt.Throw) {
+            live.clear();
+            live.addAll(Walk.read(stmt));
+            return stmt;
+        }
+        if (stmt instanceof Stmt.If || stmt instanceof Stmt.Switch) {
+            return branches(stmt, live);
+        }
+        if (stmt instanceof Stmt.Labelled labelled) {
+            atBreak.put(labelled.label(), Set.copyOf(live));
+            Block body = block(labelled.body(), live);
+            return body.isEmpty() ? null : new Stmt.Labelled(labelled.label(), body, labelled.origin());
+        }
+        if (stmt instanceof Stmt.TryFinally attempt) {
+            Set<Variable> behind = new HashSet<>(live);
+            Block finalizer = block(attempt.finalizer(), live);
+            live.addAll(behind);
+            Walk.statements(finalizer, inner -> live.addAll(Walk.read(inner)));
+            return new Stmt.TryFinally(block(attempt.body(), live), finalizer, attempt.origin());
+        }
+        if (stmt instanceof Stmt.Loop loop) {
+            return loop(loop, live);
+        }
+        live.addAll(Walk.read(stmt));
+        return stmt;
+    }
+
+    private Stmt branches(Stmt stmt, Set<Variable> live) {
+        Set<Variable> behind = Set.copyOf(live);
+        boolean total = stmt instanceof Stmt.If
+                || stmt instanceof Stmt.Switch choice && choice.cases().stream().anyMatch(Stmt.Case::isDefault);
+        if (total) {
+            live.clear();
+        }
+        Stmt now = Walk.withBlocks(stmt, arm -> {
+            Set<Variable> inside = new HashSet<>(behind);
+            Block changed = block(arm, inside);
+            live.addAll(inside);
+            return changed;
+        });
+        boolean empty = Walk.blocks(now).stream().allMatch(Block::isEmpty);
+        if (empty && Walk.own(now).stream().allMatch(DeadStores::isUnnoticed)) {
+            live.clear();
+            live.addAll(behind);
+            return null;
+        }
+        live.addAll(Walk.read(stmt));
+        return now;
+    }
+
+    private Stmt loop(Stmt.Loop loop, Set<Variable> live) {
+        Set<Variable> behind = Set.copyOf(live);
+        atBreak.put(loop.label(), behind);
+        Set<Variable> start = new HashSet<>(behind);
+        start.addAll(Walk.read(loop));
+        while (true) {
+            Set<Variable> inside = new HashSet<>(start);
+            inside.addAll(behind);
+            Block update = block(loop.update(), inside);
+            atContinue.put(loop.label(), Set.copyOf(inside));
+            Block body = block(loop.body(), inside);
+            if (start.addAll(inside)) {
+                continue;
+            }
+            live.clear();
+            live.addAll(start);
+            if (loop.condition().equals(Expr.Constant.TRUE)) {
+                live.addAll(behind);
+            }
+            if (body.isEmpty() && isCountdown(loop, update)) {
+                live.clear();
+                live.addAll(behind);
+                return null;
+            }
+            return new Stmt.Loop(
+                    loop.label(), loop.condition(), loop.testFirst(), body, update, loop.origin());
+        }
+    }
+
+    /** Whether a loop of ours does nothing but count. */
+    private static boolean isCountdown(Stmt.Loop loop, Block update) {
+        return loop.label().name().equals("reverse")
+                && update.statements().stream().allMatch(s -> s instanceof Stmt.Assign a && isOurs(a.target()));
+    }
+
+    private static boolean isOurs(Variable variable) {
+        return variable.kind() == Variable.Kind.GENERATED || variable.kind() == Variable.Kind.TEMPORARY;
+    }
+
+    /** Whether nobody can tell if an expression was evaluated: it neither throws nor has an effect. */
+    static boolean isUnnoticed(Expr expr) {
+        boolean quiet = expr instanceof Expr.Atom
+                || expr instanceof Expr.Unary
+                || expr instanceof Expr.Convert
+                || expr instanceof Expr.Conditional
+                || expr instanceof Expr.Detach
+                || expr instanceof Expr.MathCall && expr.type().isFloating()
+                || expr instanceof Expr.StateField
+                || expr instanceof Expr.NewState
+                || expr instanceof Expr.Binary binary
+                        && (binary.type().isFloating()
+                                || binary.op() != Expr.BinaryOp.DIV && binary.op() != Expr.BinaryOp.REM);
+        return quiet && expr.operands().stream().allMatch(DeadStores::isUnnoticed);
+    }
+}

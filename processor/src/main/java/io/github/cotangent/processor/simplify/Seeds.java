@@ -1,0 +1,68 @@
+package io.github.cotangent.processor.simplify;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Uses an adjoint in place of its copy: {@code seed = yBar; yBar = 0; xBar += seed * a} becomes {@code xBar += yBar * a; yBar
+ * = 0}, as long as nothing else touches the adjoint on the way.
+ */
+final class Seeds {
+    private Seeds() {}
+
+    static Block in(Block block) {
+        List<Stmt> out = new ArrayList<>();
+        block.statements().forEach(stmt -> out.add(Walk.withBlocks(stmt, Seeds::in)));
+        for (int i = 0; i + 1 < out.size(); i++) {
+            if (out.get(i) instanceof Stmt.Assign copy
+                    && copy.value() instanceof Expr.Use source
+                    && copy.target().kind() == Variable.Kind.GENERATED
+                    && copy.target().type().isFloating()
+                    && source.variable().kind() == Variable.Kind.GENERATED
+                    && FirstShares.isZeroing(out.get(i + 1))
+                    && ((Stmt.Assign) out.get(i + 1)).target() == source.variable()) {
+                sink(out, i, copy.target(), source.variable());
+            }
+        }
+        return new Block(out);
+    }
+
+    private static void sink(List<Stmt> out, int at, Variable copy, Variable source) {
+        int last = at + 1;
+        for (int i = at + 2; i < out.size(); i++) {
+            Set<Variable> touched = touched(out.get(i));
+            if (touched.contains(copy)) {
+                last = i;
+            }
+        }
+        for (int i = at + 2; i <= last; i++) {
+            if (touched(out.get(i)).contains(source) || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
+                return;
+            }
+        }
+        Stmt zeroing = out.get(at + 1);
+        for (int i = at + 2; i <= last; i++) {
+            out.set(
+                    i - 2,
+                    Walk.mapOwn(
+                            out.get(i),
+                            expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
+        }
+        out.set(last - 1, zeroing);
+        out.remove(last);
+    }
+
+    private static Set<Variable> touched(Stmt stmt) {
+        Block alone = Block.of(stmt);
+        Set<Variable> found = new HashSet<>(Walk.assigned(alone));
+        Walk.statements(alone, inner -> found.addAll(Walk.read(inner)));
+        return found;
+    }
+}

@@ -1,0 +1,2 @@
+/** Clean-up of generated bodies. */
+package io.github.cotangent.processor.simplify;

@@ -1,0 +1,217 @@
+package io.github.cotangent.processor.tangent;
+
+import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.reverse.Instrumentation;
+import io.github.cotangent.processor.rules.Rule;
+import io.github.cotangent.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Emits the tangent sweep: the body as it is, with the tangent of every statement beside it. Active numbers have a tangent
+ * variable, active arrays a shadow with tangents.
+ */
+public final class TangentSweep {
+
+    /**
+     * The generated method a caller goes through. It takes the arguments, then tangents of the active ones (a number or an
+     * array each), then a holder whose field {@code tangent} it sets to the tangent of the result, unless that is inactive.
+     *
+     * @param owner canonical name of the class that has it; empty for the companion at hand
+     * @param holder the class of the holder; null if the result is inactive
+     */
+    public record Callee(String owner, String name, ReferenceType holder, Set<Integer> active) {
+        public static final String TANGENT = "tangent";
+    }
+
+    private final Activity activity;
+    private final Mirror mirror;
+    private final BiFunction<Stmt, Expr.Call, Callee> callees;
+    private final Map<Variable, Variable> dots = new HashMap<>();
+
+    public TangentSweep(Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Callee> callees) {
+        this.activity = activity;
+        this.mirror = mirror;
+        this.callees = callees;
+    }
+
+    /** Makes a given variable the tangent of a number. */
+    public void bind(Variable number, Variable dot) {
+        dots.put(number, dot);
+    }
+
+    /** The tangent of a number variable. */
+    public Variable dot(Variable variable) {
+        return dots.computeIfAbsent(variable, v -> Variable.generated(v.name() + "Dot", v.type()));
+    }
+
+    /** The body with tangents. Returns must have been eliminated. */
+    public Block emit(Block body) {
+        List<Stmt> out = new ArrayList<>();
+        for (Stmt stmt : body.statements()) {
+            Expr.Call call = Instrumentation.callOf(stmt);
+            if (call != null) {
+                call(stmt, call, out);
+            } else if (stmt instanceof Stmt.Assign assign && activity.isActive(assign.target())) {
+                assign(assign, out);
+            } else {
+                Stmt now = Walk.withBlocks(stmt, this::emit);
+                out.add(now);
+                out.addAll(mirror.mirror(now));
+                numbers(now, out);
+            }
+        }
+        return new Block(out);
+    }
+
+    /** The tangent of an operand; null if it has none. */
+    private Expr tangent(Expr atom) {
+        return atom instanceof Expr.Use use && activity.isActive(use.variable())
+                ? new Expr.Use(dot(use.variable()))
+                : null;
+    }
+
+    private void assign(Stmt.Assign assign, List<Stmt> out) {
+        Variable target = assign.target();
+        Expr value = assign.value();
+        boolean overwrites = Walk.read(assign).contains(target);
+        Variable result = target;
+        if (overwrites && !(value instanceof Expr.Use)) {
+            result = Variable.temporary(target.name() + "Next", target.type());
+        }
+        out.add(new Stmt.Assign(result, value, assign.origin()));
+        out.add(new Stmt.Assign(dot(target), fit(tangentOf(value, result), target.type()), assign.origin()));
+        if (result != target) {
+            out.add(new Stmt.Assign(target, new Expr.Use(result), assign.origin()));
+        }
+    }
+
+    private Expr tangentOf(Expr value, Variable result) {
+        Expr sum = null;
+        if (value instanceof Expr.Use) {
+            sum = tangent(value);
+        } else if (value instanceof Expr.Load load) {
+            Expr shadow = mirror.shadow(load.array());
+            sum = shadow == null ? null : new Expr.Load(shadow, load.index(), load.type());
+        } else {
+            Optional<Rule> rule = Rules.of(value);
+            List<Expr> operands = value.operands();
+            for (int i = 0; rule.isPresent() && i < operands.size(); i++) {
+                Expr direction = tangent(operands.get(i));
+                if (direction != null && !rule.get().isZero(i)) {
+                    Expr share = rule.get().scaled(i, direction, operands, new Expr.Use(result));
+                    sum = sum == null
+                            ? share
+                            : new Expr.Binary(Expr.BinaryOp.ADD, sum, share, wider(sum.type(), share.type()));
+                }
+            }
+        }
+        return sum == null ? Expr.Constant.zero(result.type()) : sum;
+    }
+
+    private static Type wider(Type a, Type b) {
+        return a == Primitive.FLOAT && b == Primitive.FLOAT ? Primitive.FLOAT : Primitive.DOUBLE;
+    }
+
+    private static Expr fit(Expr value, Type type) {
+        return value.type() == Primitive.DOUBLE && type == Primitive.FLOAT ? new Expr.Convert(value, type) : value;
+    }
+
+    /** Tangents of numbers that a statement puts into an array. */
+    private void numbers(Stmt stmt, List<Stmt> out) {
+        if (stmt instanceof Stmt.Store store && store.value().type().isFloating()) {
+            Expr shadow = mirror.shadow(store.array());
+            if (shadow != null) {
+                out.add(new Stmt.Store(
+                        shadow, store.index(), orZero(tangent(store.value()), store.value().type()), store.origin()));
+            }
+        } else if (stmt instanceof Stmt.Assign assign
+                && assign.value() instanceof Expr.ArrayLiteral literal
+                && literal.type().element().isFloating()
+                && mirror.shadow(assign.target()) != null) {
+            Variable shadow = mirror.shadow(assign.target());
+            for (int i = 0; i < literal.operands().size(); i++) {
+                Expr element = tangent(literal.operands().get(i));
+                if (element != null) {
+                    out.add(new Stmt.Store(new Expr.Use(shadow), Expr.Constant.of(i), element, stmt.origin()));
+                }
+            }
+        } else if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.ArrayCall call) {
+            arrayCall(stmt, call, out);
+        }
+    }
+
+    private static Expr orZero(Expr tangent, Type type) {
+        return tangent == null ? Expr.Constant.zero(type) : tangent;
+    }
+
+    private void arrayCall(Stmt stmt, Expr.ArrayCall call, List<Stmt> out) {
+        boolean copy = call.function() == Expr.ArrayFunction.ARRAYCOPY;
+        Expr target = call.operands().get(copy ? 2 : 0);
+        Expr shadow = mirror.shadow(target);
+        if (shadow == null || !((ArrayType) target.type()).element().isFloating()) {
+            return;
+        }
+        List<Expr> operands = new ArrayList<>(call.operands());
+        operands.set(copy ? 2 : 0, shadow);
+        if (!copy) {
+            int last = operands.size() - 1;
+            operands.set(last, orZero(tangent(operands.get(last)), operands.get(last).type()));
+        } else {
+            Expr source = mirror.shadow(operands.get(0));
+            operands.set(0, source != null ? source : Mirror.zeros(operands.get(0)));
+        }
+        out.add(new Stmt.Perform(call.withOperands(operands), stmt.origin()));
+    }
+
+    private void call(Stmt stmt, Expr.Call call, List<Stmt> out) {
+        Variable target = stmt instanceof Stmt.Assign assign ? assign.target() : null;
+        Variable shadow = target != null && target.type() instanceof ArrayType ? mirror.shadow(target) : null;
+        boolean number = target != null && activity.isActive(target);
+        if (!Instrumentation.isActive(stmt, call, activity)) {
+            out.add(stmt);
+            if (shadow != null) {
+                out.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(target)), stmt.origin()));
+            } else if (number) {
+                out.add(new Stmt.Assign(dot(target), Expr.Constant.zero(target.type()), stmt.origin()));
+            }
+            return;
+        }
+        Callee callee = callees.apply(stmt, call);
+        List<Expr> arguments = new ArrayList<>(call.operands());
+        for (int i : callee.active().stream().sorted().toList()) {
+            Expr argument = call.operands().get(i);
+            Expr direction = argument.type() instanceof ArrayType ? mirror.shadow(argument) : tangent(argument);
+            arguments.add(direction);
+        }
+        Variable holder = null;
+        if (callee.holder() != null) {
+            holder = Variable.generated(call.callee().name() + "Tangent", callee.holder());
+            out.add(new Stmt.Assign(
+                    holder, new Expr.NewState(callee.holder()), stmt.origin()));
+            arguments.add(new Expr.Use(holder));
+        }
+        Expr through = new Expr.GeneratedCall(callee.owner(), callee.name(), arguments, call.type());
+        out.add(Walk.mapOwn(stmt, expr -> through));
+        if (holder != null && target != null) {
+            Variable into = shadow != null ? shadow : dot(target);
+            out.add(new Stmt.Assign(
+                    into, new Expr.StateField(new Expr.Use(holder), Callee.TANGENT, into.type()), stmt.origin()));
+        }
+    }
+}
