@@ -1,0 +1,87 @@
+package io.github.cotangent.processor.resolve;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.type.Type;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.type.TypeMirror;
+
+/** What is known about the nodes of one body. The identity of a node is the key. */
+public final class Attribution {
+    private final Map<Node, TypeMirror> types = new IdentityHashMap<>();
+    private final Map<Node, Symbol> symbols = new IdentityHashMap<>();
+    private final Map<Node, Object> constants = new IdentityHashMap<>();
+    private final Map<Node, Local> locals = new IdentityHashMap<>();
+
+    Attribution() {}
+
+    /** The static type of an expression; empty if unknown. */
+    public Optional<TypeMirror> typeOf(Expression expression) {
+        return Optional.ofNullable(types.get(expression));
+    }
+
+    /** The type that a type node names; empty if unknown. */
+    public Optional<TypeMirror> typeOf(Type type) {
+        return Optional.ofNullable(types.get(type));
+    }
+
+    /** What a name, field access, call, creation, method reference or type stands for. */
+    public Symbol symbolOf(Node node) {
+        return symbols.getOrDefault(node, new Symbol.Unknown(node.toString()));
+    }
+
+    /** The value of a constant expression (JLS 15.29): a box of its type, or a string. */
+    public Optional<Object> constantOf(Expression expression) {
+        return Optional.ofNullable(constants.get(expression));
+    }
+
+    /** The variable that a declarator, parameter or pattern declares; null if the node was not reached. */
+    public Local local(Node declaration) {
+        return locals.get(declaration);
+    }
+
+    /** The locals declared outside of a lambda or class body that it mentions. */
+    public Set<Local> captured(Node body) {
+        Set<Local> inside = new LinkedHashSet<>();
+        Set<Local> mentioned = new LinkedHashSet<>();
+        body.walk(node -> {
+            if (locals.get(node) != null) {
+                inside.add(locals.get(node));
+            }
+            if (symbols.get(node) instanceof Symbol.LocalVariable variable) {
+                mentioned.add(variable.local());
+            }
+        });
+        mentioned.removeAll(inside);
+        return mentioned;
+    }
+
+    TypeMirror type(Node node, TypeMirror type) {
+        if (type != null) {
+            types.put(node, type);
+        }
+        return type;
+    }
+
+    void symbol(Node node, Symbol symbol) {
+        symbols.put(node, symbol);
+    }
+
+    void constant(Node node, Object value) {
+        if (value != null) {
+            constants.put(node, value);
+        }
+    }
+
+    Object constant(Node node) {
+        return constants.get(node);
+    }
+
+    void local(Node node, Local local) {
+        locals.put(node, local);
+    }
+}

@@ -1,0 +1,2 @@
+/** Names, types, overloads and constants in bodies, over {@code javax.lang.model}. */
+package io.github.cotangent.processor.resolve;
