@@ -1,0 +1,337 @@
+package io.github.cotangent.runtime;
+
+import java.lang.reflect.Array;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Storage for cotangents and tangents of arrays: shadows, which have the shape of the array they belong to. Generated code
+ * calls these functions; arrays are of {@code double} or {@code float}, of any rank.
+ *
+ * <p>Array rows can be shared: {@code m[0] == m[1]}, or two arguments that are the same array. What is one array in the
+ * original is one array in the shadow; what are two are two. {@link #shared} finds out whether anything is shared at all, which
+ * is rare; the functions with a {@code known} take its answer. It maps arrays to their shadows, and null means that nothing is
+ * shared.
+ */
+public final class Shadows {
+    /** Up to so many arrays are compared one with another, which needs no memory; more go through a hash table. */
+    private static final int FEW = 32;
+
+    private Shadows() {}
+
+    // ---- new storage
+
+    /** New zeros, as many as there are elements; null for null. */
+    public static double[] zeros(double[] like) {
+        return like == null ? null : new double[like.length];
+    }
+
+    /** New zeros, as many as there are elements; null for null. */
+    public static float[] zeros(float[] like) {
+        return like == null ? null : new float[like.length];
+    }
+
+    /** New zeros in the same shape: null rows are null, shared rows are shared; null for null. */
+    public static <T> T zeros(T like) {
+        return zeros(like, null);
+    }
+
+    /**
+     * New zeros in the same shape, except for arrays whose shadow is known already.
+     *
+     * @param known arrays and their shadows, to which the new ones are added; null if nothing is shared with anything
+     *     outside of {@code like}
+     */
+    public static <T> T zeros(T like, IdentityHashMap<Object, Object> known) {
+        IdentityHashMap<Object, Object> map = known == null && like instanceof Object[] rows ? shared(rows) : known;
+        @SuppressWarnings("unchecked") // The shadow has the class of the original.
+        T zeros = (T) shadow(like, map);
+        return zeros;
+    }
+
+    private static Object shadow(Object array, IdentityHashMap<Object, Object> known) {
+        if (array == null) {
+            return null;
+        }
+        Object shadow = known == null ? null : known.get(array);
+        if (shadow != null) {
+            return shadow;
+        }
+        if (array instanceof Object[] rows) {
+            Object[] shadows = (Object[]) Array.newInstance(array.getClass().getComponentType(), rows.length);
+            for (int i = 0; i < rows.length; i++) {
+                shadows[i] = shadow(rows[i], known);
+            }
+            shadow = shadows;
+        } else {
+            shadow = array instanceof double[] numbers
+                    ? new double[numbers.length]
+                    : new float[((float[]) array).length];
+        }
+        if (known != null) {
+            known.put(array, shadow);
+        }
+        return shadow;
+    }
+
+    // ---- sharing
+
+    /** {@link #shared(Object[])} without an array for the arguments. */
+    public static IdentityHashMap<Object, Object> shared(Object a, Object b) {
+        if (a instanceof Object[] || b instanceof Object[]) {
+            return shared(new Object[] {a, b});
+        }
+        return same(a, b) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} without an array for the arguments. */
+    public static IdentityHashMap<Object, Object> shared(Object a, Object b, Object c) {
+        if (a instanceof Object[] || b instanceof Object[] || c instanceof Object[]) {
+            return shared(new Object[] {a, b, c});
+        }
+        return same(a, b) || same(a, c) || same(b, c) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} without an array for the arguments. */
+    public static IdentityHashMap<Object, Object> shared(Object a, Object b, Object c, Object d) {
+        if (a instanceof Object[] || b instanceof Object[] || c instanceof Object[] || d instanceof Object[]) {
+            return shared(new Object[] {a, b, c, d});
+        }
+        boolean any = same(a, b) || same(a, c) || same(a, d) || same(b, c) || same(b, d) || same(c, d);
+        return any ? new IdentityHashMap<>() : null;
+    }
+
+    /**
+     * Whether two of these arrays, or any rows in or among them, are the same array.
+     *
+     * @param <T> generic only so that a single array of arrays can be passed without a compiler warning
+     * @return an empty map, for the functions that take a {@code known}, if so; null otherwise
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // Nothing is stored in the argument array.
+    public static <T> IdentityHashMap<Object, Object> shared(T... arrays) {
+        if (arrays == null) {
+            return null;
+        }
+        long count = count(arrays);
+        boolean any;
+        if (count <= FEW) {
+            any = collect(arrays, new Object[(int) count], 0) < 0;
+        } else {
+            int expected = (int) Math.min(count, 1 << 28);
+            Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(expected));
+            any = !collect(arrays, seen);
+        }
+        return any ? new IdentityHashMap<>() : null;
+    }
+
+    private static boolean same(Object a, Object b) {
+        return a == b && a != null;
+    }
+
+    /** How many arrays there are in and below these. */
+    private static long count(Object[] arrays) {
+        long count = arrays.length;
+        for (Object array : arrays) {
+            count += array instanceof Object[] rows ? count(rows) : 0;
+        }
+        return count;
+    }
+
+    /** Notes all arrays in and below these; returns their number, or -1 if one occurs twice. */
+    private static int collect(Object[] arrays, Object[] seen, int size) {
+        int end = size;
+        for (Object array : arrays) {
+            if (array == null) {
+                continue;
+            }
+            for (int i = 0; i < end; i++) {
+                if (seen[i] == array) {
+                    return -1;
+                }
+            }
+            seen[end++] = array;
+            if (array instanceof Object[] rows) {
+                end = collect(rows, seen, end);
+                if (end < 0) {
+                    return -1;
+                }
+            }
+        }
+        return end;
+    }
+
+    /** Notes all arrays in and below these; false if one occurs twice. */
+    private static boolean collect(Object[] arrays, Set<Object> seen) {
+        for (Object array : arrays) {
+            if (array != null && (!seen.add(array) || array instanceof Object[] rows && !collect(rows, seen))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- storage in result objects
+
+    /**
+     * A result object's buffer to add to: the buffer itself if there is one, otherwise new zeros.
+     *
+     * @param name what the message calls it
+     * @throws IllegalArgumentException if the buffer has another shape than {@code like}
+     */
+    public static double[] claim(String name, double[] buffer, double[] like) {
+        if (buffer == null) {
+            return zeros(like);
+        }
+        fit(name, buffer, like);
+        return buffer;
+    }
+
+    /** {@link #claim(String, double[], double[])} for {@code float}. */
+    public static float[] claim(String name, float[] buffer, float[] like) {
+        if (buffer == null) {
+            return zeros(like);
+        }
+        fit(name, buffer, like);
+        return buffer;
+    }
+
+    /**
+     * {@link #claim(String, double[], double[])} for any rank. Nothing is shared in {@code like}; so where an earlier call has
+     * left a buffer with shared rows, they are separated.
+     */
+    public static <T> T claim(String name, T buffer, T like) {
+        if (buffer == null) {
+            return zeros(like);
+        }
+        fit(name, buffer, like);
+        return Cotangents.separate(buffer);
+    }
+
+    /** {@link #claim(String, Object, Object, IdentityHashMap)}. */
+    public static double[] claim(String name, double[] buffer, double[] like, IdentityHashMap<Object, Object> known) {
+        return known == null ? claim(name, buffer, like) : fresh(name, buffer, like, known);
+    }
+
+    /** {@link #claim(String, Object, Object, IdentityHashMap)}. */
+    public static float[] claim(String name, float[] buffer, float[] like, IdentityHashMap<Object, Object> known) {
+        return known == null ? claim(name, buffer, like) : fresh(name, buffer, like, known);
+    }
+
+    /**
+     * Storage to add to where arguments may be shared: the buffer or new zeros if nothing is; otherwise the shadow that
+     * {@code like} has or gets in {@code known}. {@link #settle} then brings it to the result object.
+     *
+     * @throws IllegalArgumentException if the buffer has another shape than {@code like}
+     */
+    public static <T> T claim(String name, T buffer, T like, IdentityHashMap<Object, Object> known) {
+        return known == null ? claim(name, buffer, like) : fresh(name, buffer, like, known);
+    }
+
+    /**
+     * New zeros in the shape of an array, whose contents will be added to a buffer later.
+     *
+     * @throws IllegalArgumentException if the buffer exists and has another shape: it will not take the sum
+     */
+    public static double[] fresh(String name, double[] buffer, double[] like) {
+        fit(name, buffer, like);
+        return zeros(like);
+    }
+
+    /** {@link #fresh(String, double[], double[])} for {@code float}. */
+    public static float[] fresh(String name, float[] buffer, float[] like) {
+        fit(name, buffer, like);
+        return zeros(like);
+    }
+
+    /** {@link #fresh(String, double[], double[])} for any rank. */
+    public static <T> T fresh(String name, T buffer, T like) {
+        fit(name, buffer, like);
+        return zeros(like);
+    }
+
+    /** {@link #fresh(String, Object, Object)}, except that an array has the shadow that is known already. */
+    public static <T> T fresh(String name, T buffer, T like, IdentityHashMap<Object, Object> known) {
+        fit(name, buffer, like);
+        return zeros(like, known);
+    }
+
+    /** What a result object holds after a call whose storage {@link #claim(String, Object, Object, IdentityHashMap)} gave. */
+    public static <T> T settle(String name, T buffer, T shadow, IdentityHashMap<Object, Object> known) {
+        return known == null ? shadow : Cotangents.add(name, buffer, shadow);
+    }
+
+    /** A null argument fits anything: if it matters, the method itself throws, as the plain call does. */
+    private static void fit(String name, double[] buffer, double[] like) {
+        if (buffer != null && like != null && buffer.length != like.length) {
+            throw Shapes.differsFromHeld(name, buffer, like);
+        }
+    }
+
+    private static void fit(String name, float[] buffer, float[] like) {
+        if (buffer != null && like != null && buffer.length != like.length) {
+            throw Shapes.differsFromHeld(name, buffer, like);
+        }
+    }
+
+    private static void fit(String name, Object buffer, Object like) {
+        if (buffer != null && like != null && !Shapes.same(buffer, like)) {
+            throw Shapes.differsFromHeld(name, buffer, like);
+        }
+    }
+
+    // ---- seeds
+
+    /**
+     * Checks a cotangent or tangent the caller passes for an array. For a null array anything will do: nothing flows.
+     *
+     * @throws IllegalArgumentException if it is null or has another shape than the array
+     */
+    public static <T> void check(String name, T seed, T like) {
+        if (like != null && !Shapes.same(seed, like)) {
+            throw Shapes.differsFromRequired(name, seed, like);
+        }
+    }
+
+    /**
+     * Adds elements to elements, place by place. If the same rows meet in several places, because both arrays share them, they
+     * are added once: that shadow already holds the sum over the places. Nothing happens where the target is null.
+     */
+    public static <T> void add(T target, T addend) {
+        boolean once = target instanceof Object[] to
+                && addend instanceof Object[] from
+                && shared(to) != null
+                && shared(from) != null;
+        addDeep(target, addend, once ? new IdentityHashMap<>() : null);
+    }
+
+    /** @param done which addends each target got already; null if no pair can meet twice */
+    private static void addDeep(Object target, Object addend, IdentityHashMap<Object, Set<Object>> done) {
+        if (target == null || addend == null || done != null && !first(target, addend, done)) {
+            return;
+        }
+        if (target instanceof double[] to) {
+            double[] from = (double[]) addend;
+            for (int i = 0; i < to.length; i++) {
+                to[i] += from[i];
+            }
+        } else if (target instanceof float[] to) {
+            float[] from = (float[]) addend;
+            for (int i = 0; i < to.length; i++) {
+                to[i] += from[i];
+            }
+        } else {
+            Object[] to = (Object[]) target;
+            Object[] from = (Object[]) addend;
+            for (int i = 0; i < to.length; i++) {
+                addDeep(to[i], from[i], done);
+            }
+        }
+    }
+
+    private static boolean first(Object target, Object addend, IdentityHashMap<Object, Set<Object>> done) {
+        return done.computeIfAbsent(target, t -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                .add(addend);
+    }
+}
