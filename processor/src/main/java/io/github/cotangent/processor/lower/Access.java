@@ -1,0 +1,85 @@
+package io.github.cotangent.processor.lower;
+
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/** What another class of the same package can name: the generated code stands in the companion, not in the user's class. */
+final class Access {
+    private final Elements elements;
+    private final PackageElement home;
+
+    Access(Elements elements, Element member) {
+        this.elements = elements;
+        this.home = elements.getPackageOf(member);
+    }
+
+    /** Whether the companion can name a type or a member of one. */
+    boolean isAccessible(Element element) {
+        boolean samePackage = elements.getPackageOf(element).equals(home);
+        for (Element e = element; e != null && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
+            if (samePackage
+                    ? e.getModifiers().contains(Modifier.PRIVATE)
+                    : !e.getModifiers().contains(Modifier.PUBLIC) && !isImplicitlyPublic(e)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Members of interfaces are public without saying so where they come from source. */
+    private static boolean isImplicitlyPublic(Element element) {
+        Element owner = element.getEnclosingElement();
+        return owner != null
+                && owner.getKind().isInterface()
+                && !element.getModifiers().contains(Modifier.PRIVATE);
+    }
+
+    /** The class in a type that the companion cannot name, if there is one. */
+    Optional<TypeElement> hiddenIn(TypeMirror mirror) {
+        if (mirror instanceof ArrayType array) {
+            return hiddenIn(array.getComponentType());
+        }
+        if (!(mirror instanceof DeclaredType declared) || !(declared.asElement() instanceof TypeElement element)) {
+            return Optional.empty();
+        }
+        if (!isAccessible(element)) {
+            return Optional.of(element);
+        }
+        return declared.getTypeArguments().stream()
+                .flatMap(a -> hiddenIn(a).stream())
+                .findFirst();
+    }
+
+    /** The identity of a static method. */
+    MethodId idOf(ExecutableElement method, TypeTranslation types) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        List<Type> parameters = new ArrayList<>();
+        boolean nameable =
+                isAccessible(method) && hiddenIn(method.getReturnType()).isEmpty();
+        for (VariableElement parameter : method.getParameters()) {
+            parameters.add(types.erased(parameter.asType()));
+            nameable &= hiddenIn(parameter.asType()).isEmpty();
+        }
+        return new MethodId(
+                TypeTranslation.nameOf(owner),
+                elements.getBinaryName(owner).toString(),
+                method.getSimpleName().toString(),
+                parameters,
+                types.erased(method.getReturnType()),
+                nameable);
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Lowers the operators that evaluate all their operands: arithmetic, bits, shifts and comparisons. */
+final class Arithmetic {
+    private final Lowerers all;
+    private final Body body;
+
+    Arithmetic(Lowerers all) {
+        this.all = all;
+        this.body = all.body;
+    }
+
+    Expr unary(UnaryExpr e, boolean flat) {
+        if (Assignments.isStep(e)) {
+            return all.assignments.step(e, true);
+        }
+        if (e.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT) {
+            return new Expr.Unary(Expr.UnaryOp.NOT, all.expressions.condition(e.getExpression()), Primitive.BOOLEAN);
+        }
+        Expr operand = all.conversions.unbox(all.expressions.operand(e.getExpression(), flat), e);
+        Type type = Conversions.promoted(operand.type());
+        return switch (e.getOperator()) {
+            case PLUS -> all.conversions.to(operand, type, flat, e);
+            case BITWISE_COMPLEMENT -> new Expr.Unary(Expr.UnaryOp.COMPLEMENT, operand, type);
+            default -> negated(operand, type, flat, e);
+        };
+    }
+
+    private Expr negated(Expr operand, Type type, boolean flat, Node where) {
+        if (operand instanceof Expr.Constant constant && constant.type() == type) {
+            String text = constant.text();
+            return new Expr.Constant(text.startsWith("-") ? text.substring(1) : "-" + text, type);
+        }
+        Expr value = flat && type.isFloating() ? body.atom(operand, "t", where) : operand;
+        return new Expr.Unary(Expr.UnaryOp.NEGATE, value, type);
+    }
+
+    /** Left-deep chains are walked in a loop, so that a sum of a thousand terms needs no deep stack. */
+    Expr binary(BinaryExpr e, boolean flat) {
+        BinaryExpr.Operator operator = e.getOperator();
+        if (operator == BinaryExpr.Operator.AND || operator == BinaryExpr.Operator.OR) {
+            return all.choices.logic(e);
+        }
+        if (isComparison(operator)) {
+            return comparison(e);
+        }
+        Deque<BinaryExpr> spine = new ArrayDeque<>();
+        Expression leftmost = e;
+        while (leftmost instanceof BinaryExpr inner && isChainable(inner.getOperator())) {
+            if (inner.getOperator() == BinaryExpr.Operator.PLUS && isString(inner)) {
+                break;
+            }
+            spine.push(inner);
+            leftmost = Expressions.strip(inner.getLeft());
+        }
+        if (spine.isEmpty()) {
+            return all.opaque.lower(e, ReferenceType.STRING);
+        }
+        Expr value = all.expressions.value(leftmost, flat);
+        Node evaluated = leftmost;
+        while (!spine.isEmpty()) {
+            BinaryExpr next = spine.pop();
+            Expr left = flat && value.type().isDifferentiable() || !Expressions.isTree(value)
+                    ? body.atom(value, "t", evaluated)
+                    : value;
+            value = apply(next.getOperator(), left, next.getRight(), flat, next);
+            evaluated = next;
+        }
+        return value;
+    }
+
+    private boolean isString(BinaryExpr e) {
+        return body.typeOf(e).filter(ReferenceType.STRING::equals).isPresent();
+    }
+
+    /** {@code left op right} for a left operand that is evaluated already. */
+    Expr apply(BinaryExpr.Operator operator, Expr left, Expression right, boolean flat, Node where) {
+        Pending operands = new Pending(body);
+        operands.add(all.conversions.unbox(left, where), where);
+        Sequence outer = body.open();
+        operands.close(outer, all.conversions.unbox(all.expressions.operand(right, flat), right), right);
+        return combine(operatorOf(operator), operands, flat, where);
+    }
+
+    private Expr combine(Expr.BinaryOp op, Pending operands, boolean flat, Node where) {
+        Type left = operands.get(0).type();
+        Type right = operands.get(1).type();
+        if (!(left instanceof Primitive) || !(right instanceof Primitive)) {
+            body.unknownType(where);
+            return new Expr.Constant("0", Primitive.INT);
+        }
+        boolean shift = op == Expr.BinaryOp.SHL || op == Expr.BinaryOp.SHR || op == Expr.BinaryOp.USHR;
+        Type type = shift ? Conversions.promoted(left) : Conversions.promoted(left, right);
+        var values = flat && type.isFloating() ? operands.atoms() : operands.values();
+        return new Expr.Binary(op, values.get(0), values.get(1), type);
+    }
+
+    private Expr comparison(BinaryExpr e) {
+        Pending operands = new Pending(body);
+        operands.add(() -> all.expressions.operand(e.getLeft(), false), e.getLeft());
+        operands.add(() -> all.expressions.operand(e.getRight(), false), e.getRight());
+        Expr left = operands.get(0);
+        Expr right = operands.get(1);
+        boolean references = left.type().isReference() && right.type().isReference();
+        boolean equality =
+                e.getOperator() == BinaryExpr.Operator.EQUALS || e.getOperator() == BinaryExpr.Operator.NOT_EQUALS;
+        if (!references || !equality) {
+            left = all.conversions.unbox(left, e.getLeft());
+            right = all.conversions.unbox(right, e.getRight());
+        }
+        return new Expr.Binary(operatorOf(e.getOperator()), left, right, Primitive.BOOLEAN);
+    }
+
+    private static boolean isComparison(BinaryExpr.Operator operator) {
+        return switch (operator) {
+            case EQUALS, NOT_EQUALS, LESS, LESS_EQUALS, GREATER, GREATER_EQUALS -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isChainable(BinaryExpr.Operator operator) {
+        return !isComparison(operator) && operator != BinaryExpr.Operator.AND && operator != BinaryExpr.Operator.OR;
+    }
+
+    private static Expr.BinaryOp operatorOf(BinaryExpr.Operator operator) {
+        return switch (operator) {
+            case MULTIPLY -> Expr.BinaryOp.MUL;
+            case DIVIDE -> Expr.BinaryOp.DIV;
+            case REMAINDER -> Expr.BinaryOp.REM;
+            case PLUS -> Expr.BinaryOp.ADD;
+            case MINUS -> Expr.BinaryOp.SUB;
+            case LEFT_SHIFT -> Expr.BinaryOp.SHL;
+            case SIGNED_RIGHT_SHIFT -> Expr.BinaryOp.SHR;
+            case UNSIGNED_RIGHT_SHIFT -> Expr.BinaryOp.USHR;
+            case LESS -> Expr.BinaryOp.LT;
+            case GREATER -> Expr.BinaryOp.GT;
+            case LESS_EQUALS -> Expr.BinaryOp.LE;
+            case GREATER_EQUALS -> Expr.BinaryOp.GE;
+            case EQUALS -> Expr.BinaryOp.EQ;
+            case NOT_EQUALS -> Expr.BinaryOp.NE;
+            case BINARY_AND -> Expr.BinaryOp.BIT_AND;
+            case XOR -> Expr.BinaryOp.BIT_XOR;
+            case BINARY_OR -> Expr.BinaryOp.BIT_OR;
+            case AND -> Expr.BinaryOp.AND;
+            case OR -> Expr.BinaryOp.OR;
+        };
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.resolve.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+
+/**
+ * Lowers method calls: those with a meaning of their own ({@code Math}, array copies, {@code detach}), those of static
+ * methods whose derivative can be had, and the rest, which is opaque.
+ */
+final class Calls {
+    private final Lowerers all;
+    private final Body body;
+    private final Predicate<ExecutableElement> hasDerivative;
+
+    Calls(Lowerers all, Predicate<ExecutableElement> hasDerivative) {
+        this.all = all;
+        this.body = all.body;
+        this.hasDerivative = hasDerivative;
+    }
+
+    /** A call as a statement. */
+    void perform(MethodCallExpr e) {
+        body.emit(new Stmt.Perform(call(e, true), body.origin(e)));
+    }
+
+    Expr call(MethodCallExpr e, boolean flat) {
+        if (isArrayClone(e)) {
+            return all.arrays.copyOfWhole(e);
+        }
+        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)
+                || !symbol.element().getModifiers().contains(Modifier.STATIC)) {
+            return all.opaque.lower(e, null);
+        }
+        ExecutableElement method = symbol.element();
+        String owner = ownerOf(method);
+        if (isMath(method, owner)) {
+            return math(e, symbol, flat);
+        }
+        if (owner.equals("io.github.cotangent.runtime.Gradients")
+                && method.getSimpleName().contentEquals("detach")) {
+            return new Expr.Detach(body.atom(
+                    all.expressions.converted(
+                            e.getArgument(0),
+                            body.types().of(symbol.parameterTypes().get(0)),
+                            true),
+                    "t",
+                    e));
+        }
+        Optional<Expr> arrayCall = all.arrays.call(e, symbol, owner);
+        if (arrayCall.isPresent()) {
+            return arrayCall.get();
+        }
+        return isStructural(symbol) ? derivable(e, symbol) : all.opaque.lower(e, null);
+    }
+
+    private boolean isArrayClone(MethodCallExpr e) {
+        return e.getNameAsString().equals("clone")
+                && e.getArguments().isEmpty()
+                && e.getScope()
+                        .flatMap(body::mirrorOf)
+                        .filter(type -> type.getKind() == TypeKind.ARRAY)
+                        .isPresent();
+    }
+
+    /** Whether a call inside opaque text has to be taken out of it, because it is more than text. */
+    boolean isStructural(MethodCallExpr e) {
+        return all.symbolOf(e) instanceof Symbol.Method method && isStructural(method);
+    }
+
+    /**
+     * Whether the call is one of a static method that a derivative can be had of, and that a derivative could matter for:
+     * it takes or returns floating data, or takes an array.
+     */
+    private boolean isStructural(Symbol.Method symbol) {
+        ExecutableElement method = symbol.element();
+        return method.getModifiers().contains(Modifier.STATIC) && hasData(method) && hasDerivative.test(method);
+    }
+
+    private boolean hasData(ExecutableElement method) {
+        if (body.types().erased(method.getReturnType()).isDifferentiable()) {
+            return true;
+        }
+        for (VariableElement parameter : method.getParameters()) {
+            Type type = body.types().erased(parameter.asType());
+            if (type.isDifferentiable() || type instanceof ArrayType) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the method is the accessor the compiler writes for a record component. */
+    boolean isImplicitAccessor(ExecutableElement method) {
+        return method.getEnclosingElement().getKind() == ElementKind.RECORD
+                && method.getParameters().isEmpty()
+                && isComponent(method)
+                && body.file().declarationOf(method).isEmpty();
+    }
+
+    private static boolean isComponent(ExecutableElement method) {
+        return ((TypeElement) method.getEnclosingElement())
+                .getRecordComponents().stream()
+                        .anyMatch(part -> part.getSimpleName().equals(method.getSimpleName()));
+    }
+
+    static String ownerOf(ExecutableElement method) {
+        return ((TypeElement) method.getEnclosingElement()).getQualifiedName().toString();
+    }
+
+    // ---- Math
+
+    private static boolean isMath(ExecutableElement method, String owner) {
+        if (!owner.equals("java.lang.Math") && !owner.equals("java.lang.StrictMath")) {
+            return isMathOfBox(method, owner);
+        }
+        return !method.getSimpleName().contentEquals("random");
+    }
+
+    /** {@code Double.max} and {@code Float.min} are {@code Math}'s under another name. */
+    private static boolean isMathOfBox(ExecutableElement method, String owner) {
+        return (owner.equals("java.lang.Double") || owner.equals("java.lang.Float"))
+                && (method.getSimpleName().contentEquals("max")
+                        || method.getSimpleName().contentEquals("min"));
+    }
+
+    private Expr math(MethodCallExpr e, Symbol.Method symbol, boolean flat) {
+        Type result = body.types().of(symbol.element().getReturnType());
+        boolean statement = flat && result.isFloating();
+        List<Type> parameters = parameterTypes(symbol);
+        Pending operands = new Pending(body);
+        for (int i = 0; i < parameters.size(); i++) {
+            Type parameter = parameters.get(i);
+            Expression argument = e.getArgument(i);
+            Sequence outer = body.open();
+            Expr value = all.expressions.operand(argument, statement);
+            operands.close(outer, all.conversions.to(value, parameter, statement, argument), argument);
+        }
+        String owner = ownerOf(symbol.element()).endsWith("StrictMath") ? "StrictMath" : "Math";
+        return new Expr.MathCall(
+                owner,
+                symbol.element().getSimpleName().toString(),
+                parameters,
+                statement ? operands.atoms() : operands.values(),
+                result);
+    }
+
+    private List<Type> parameterTypes(Symbol.Method symbol) {
+        List<Type> types = new ArrayList<>();
+        symbol.parameterTypes().forEach(type -> types.add(body.types().of(type)));
+        return types;
+    }
+
+    // ---- methods with derivatives
+
+    private Expr derivable(MethodCallExpr e, Symbol.Method symbol) {
+        ExecutableElement method = symbol.element();
+        Type result = method.getReturnType().getKind() == TypeKind.VOID
+                ? Primitive.VOID
+                : body.typeOf(e).orElseGet(() -> body.types().of(method.getReturnType()));
+        return new Expr.Call(all.access.idOf(method, body.types()), arguments(e.getArguments(), symbol, e), result);
+    }
+
+    private List<Expr> arguments(List<Expression> arguments, Symbol.Method symbol, Node where) {
+        List<Type> parameters = parameterTypes(symbol);
+        int fixed = symbol.variableArity() ? method(symbol).getParameters().size() - 1 : arguments.size();
+        Pending operands = new Pending(body);
+        for (int i = 0; i < fixed; i++) {
+            Expression argument = arguments.get(i);
+            Type parameter = parameters.get(i);
+            operands.add(() -> all.expressions.atom(argument, parameter), argument);
+        }
+        if (symbol.variableArity()) {
+            Type erased =
+                    body.types().of(method(symbol).getParameters().get(fixed).asType());
+            ArrayType array = (ArrayType) erased;
+            for (int i = fixed; i < arguments.size(); i++) {
+                Expression argument = arguments.get(i);
+                operands.add(() -> all.expressions.atom(argument, array.element()), argument);
+            }
+            List<Expr> values = operands.atoms();
+            Expr packed = body.keep(new Expr.ArrayLiteral(array, values.subList(fixed, values.size())), "rest", where);
+            List<Expr> withPacked = new ArrayList<>(values.subList(0, fixed));
+            withPacked.add(packed);
+            return withPacked;
+        }
+        return operands.atoms();
+    }
+
+    private static ExecutableElement method(Symbol.Method symbol) {
+        return symbol.element();
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.ConditionalExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.InstanceOfExpr;
+import com.github.javaparser.ast.expr.TypePatternExpr;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Lowers the expressions that evaluate some of their operands only: {@code &&}, {@code ||} and {@code ?:}. They stay trees
+ * where what they skip has no effects and carries no derivative, and become {@code if} statements otherwise.
+ */
+final class Choices {
+    private final Lowerers all;
+    private final Body body;
+
+    Choices(Lowerers all) {
+        this.all = all;
+        this.body = all.body;
+    }
+
+    Expr logic(BinaryExpr e) {
+        Deque<BinaryExpr> spine = new ArrayDeque<>();
+        Expression leftmost = e;
+        while (leftmost instanceof BinaryExpr inner
+                && (inner.getOperator() == BinaryExpr.Operator.AND || inner.getOperator() == BinaryExpr.Operator.OR)) {
+            spine.push(inner);
+            leftmost = Expressions.strip(inner.getLeft());
+        }
+        Expr value = all.expressions.condition(leftmost);
+        while (!spine.isEmpty()) {
+            value = logic(spine.pop(), value);
+        }
+        return value;
+    }
+
+    private Expr logic(BinaryExpr e, Expr left) {
+        boolean and = e.getOperator() == BinaryExpr.Operator.AND;
+        Sequence outer = body.open();
+        Expr right = all.expressions.condition(e.getRight());
+        Sequence statements = body.close(outer);
+        if (statements.isEmpty()) {
+            return new Expr.Binary(and ? Expr.BinaryOp.AND : Expr.BinaryOp.OR, left, right, Primitive.BOOLEAN);
+        }
+        Variable test = Body.merged("test", Primitive.BOOLEAN);
+        body.assign(test, left, e.getLeft());
+        statements.add(new Stmt.Assign(test, right, body.origin(e.getRight())));
+        Block block = statements.block();
+        body.emit(
+                new Stmt.If(new Expr.Use(test), and ? block : Block.EMPTY, and ? Block.EMPTY : block, body.origin(e)),
+                statements);
+        return new Expr.Use(test);
+    }
+
+    Expr conditional(ConditionalExpr e) {
+        Type type = body.typeOf(e).orElseGet(() -> body.unknownType(e));
+        if (type.isDifferentiable()) {
+            Variable chosen = Body.merged("chosen", type);
+            into(chosen, e);
+            return new Expr.Use(chosen);
+        }
+        Expr condition = all.expressions.condition(e.getCondition());
+        Arm then = arm(e.getThenExpr(), type);
+        Arm otherwise = arm(e.getElseExpr(), type);
+        if (then.statements.isEmpty() && otherwise.statements.isEmpty()) {
+            return new Expr.Conditional(condition, then.value, otherwise.value, type);
+        }
+        Variable chosen = Body.merged("chosen", type);
+        then.assignTo(chosen);
+        otherwise.assignTo(chosen);
+        choose(condition, then.statements, otherwise.statements, e);
+        return new Expr.Use(chosen);
+    }
+
+    /** Assigns the chosen arm to a variable that has the type of the expression. */
+    void into(Variable target, ConditionalExpr e) {
+        Expr condition = all.expressions.condition(e.getCondition());
+        Sequence then = body.collect(() -> all.expressions.into(target, e.getThenExpr(), e.getThenExpr()));
+        Sequence otherwise = body.collect(() -> all.expressions.into(target, e.getElseExpr(), e.getElseExpr()));
+        choose(condition, then, otherwise, e);
+    }
+
+    private void choose(Expr condition, Sequence then, Sequence otherwise, ConditionalExpr e) {
+        Expr.Atom test = body.atom(condition, "test", e.getCondition());
+        body.emit(new Stmt.If(test, then.block(), otherwise.block(), body.origin(e)), then, otherwise);
+    }
+
+    private Arm arm(Expression e, Type type) {
+        Sequence outer = body.open();
+        Expr value = all.expressions.converted(e, type, false);
+        if (!Expressions.isTree(value)) {
+            value = body.keep(value, "t", e);
+        }
+        return new Arm(body.close(outer), value, e);
+    }
+
+    private final class Arm {
+        private final Sequence statements;
+        private final Expr value;
+        private final Expression where;
+
+        Arm(Sequence statements, Expr value, Expression where) {
+            this.statements = statements;
+            this.value = value;
+            this.where = where;
+        }
+
+        void assignTo(Variable target) {
+            statements.add(new Stmt.Assign(target, value, body.origin(where)));
+        }
+    }
+
+    /** {@code e instanceof T}, and with a pattern the assignment of its variable where the test succeeds. */
+    Expr instanceOf(InstanceOfExpr e) {
+        if (e.getPattern().isEmpty()) {
+            return all.opaque.lower(e, Primitive.BOOLEAN);
+        }
+        if (!(e.getPattern().get() instanceof TypePatternExpr pattern)) {
+            body.problem(
+                    Code.COT023,
+                    e,
+                    "a record pattern is not supported",
+                    "Test the type and call the accessors instead");
+            return Expr.Constant.FALSE;
+        }
+        Expr.Atom tested = all.expressions.atom(e.getExpression());
+        Variable bound = all.variables.of(body.attribution().local(pattern));
+        Expr.Piece type = new Expr.Piece.TypeName(bound.type());
+        all.opaque.requireNameable(pattern.getType(), pattern);
+        Expr test = new Expr.Opaque(
+                List.of(new Expr.Piece.Hole(), new Expr.Piece.Text(" instanceof "), type),
+                List.of(tested),
+                Primitive.BOOLEAN,
+                Expr.Effects.NONE,
+                Expr.Opacity.PATTERN,
+                body.origin(e));
+        Expr.Use matches = body.keep(test, "matches", e);
+        Expr cast = new Expr.Opaque(
+                List.of(new Expr.Piece.Text("("), type, new Expr.Piece.Text(") "), new Expr.Piece.Hole()),
+                List.of(tested),
+                bound.type(),
+                Expr.Effects.NONE,
+                Expr.Opacity.PATTERN,
+                body.origin(e));
+        Sequence binding = body.collect(() -> body.assign(bound, cast, pattern));
+        body.emit(new Stmt.If(matches, binding.block(), Block.EMPTY, body.origin(e)), binding);
+        return matches;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import java.util.List;
+import java.util.Map;
+
+/** Java's conversions: widening, narrowing, boxing and unboxing made explicit. */
+final class Conversions {
+    private static final Map<String, Primitive> BOXES = Map.of(
+            "java.lang.Boolean", Primitive.BOOLEAN,
+            "java.lang.Byte", Primitive.BYTE,
+            "java.lang.Short", Primitive.SHORT,
+            "java.lang.Character", Primitive.CHAR,
+            "java.lang.Integer", Primitive.INT,
+            "java.lang.Long", Primitive.LONG,
+            "java.lang.Float", Primitive.FLOAT,
+            "java.lang.Double", Primitive.DOUBLE);
+
+    private final Body body;
+
+    Conversions(Body body) {
+        this.body = body;
+    }
+
+    /** The primitive type a box holds; null for every other type. */
+    static Primitive unboxed(Type type) {
+        return type instanceof ReferenceType reference ? BOXES.get(reference.name()) : null;
+    }
+
+    /** The type of a unary numeric operation. */
+    static Type promoted(Type type) {
+        return type == Primitive.BYTE || type == Primitive.SHORT || type == Primitive.CHAR ? Primitive.INT : type;
+    }
+
+    /** The type of a binary numeric operation, or of a logical one on booleans. */
+    static Type promoted(Type left, Type right) {
+        for (Primitive wide : List.of(Primitive.DOUBLE, Primitive.FLOAT, Primitive.LONG)) {
+            if (left == wide || right == wide) {
+                return wide;
+            }
+        }
+        return left == Primitive.BOOLEAN ? left : Primitive.INT;
+    }
+
+    /** The value as a primitive: what it is already, or what is in the box. */
+    Expr unbox(Expr value, Node where) {
+        Primitive content = unboxed(value.type());
+        return content == null ? value : box(value, content, where);
+    }
+
+    /**
+     * The value converted to a type it is assigned or cast to.
+     *
+     * @param flat whether a floating result takes an atom as its operand
+     */
+    Expr to(Expr value, Type target, boolean flat, Node where) {
+        if (value.type().equals(target)) {
+            return value;
+        }
+        if (target instanceof Primitive primitive) {
+            Expr number = unbox(value, where);
+            return number.type() instanceof Primitive ? convert(number, primitive, flat, where) : number;
+        }
+        if (value.type() instanceof Primitive) {
+            Primitive content = unboxed(target);
+            return box(content == null ? value : to(value, content, flat, where), target, where);
+        }
+        return value instanceof Expr.Constant constant && constant.text().equals("null")
+                ? new Expr.Constant("null", target)
+                : value;
+    }
+
+    private Expr convert(Expr number, Primitive target, boolean flat, Node where) {
+        if (number.type() == target) {
+            return number;
+        }
+        if (number instanceof Expr.Constant constant && isWide(target)) {
+            Object value = integerValue(constant);
+            if (value != null) {
+                return Literals.widened(value, target);
+            }
+        }
+        Expr operand = flat && target.isFloating() ? body.atom(number, "t", where) : number;
+        return new Expr.Convert(operand, target);
+    }
+
+    private static boolean isWide(Primitive target) {
+        return target.isFloating() || target == Primitive.LONG;
+    }
+
+    /** The value of a plain decimal literal. */
+    private static Object integerValue(Expr.Constant constant) {
+        if (constant.type() != Primitive.INT || !constant.text().matches("-?(0|[1-9][0-9_]*)")) {
+            return null;
+        }
+        return Integer.valueOf(constant.text().replace("_", ""));
+    }
+
+    private Expr box(Expr value, Type target, Node where) {
+        Expr.Atom operand = body.atom(value, "t", where);
+        return new Expr.Opaque(
+                List.of(new Expr.Piece.Hole()),
+                List.of(operand),
+                target,
+                Expr.Effects.NONE,
+                Expr.Opacity.BOXING,
+                body.origin(where));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.Parameter;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.resolve.Attribution;
+import io.github.cotangent.processor.resolve.Attributor;
+import io.github.cotangent.processor.source.SourceFile;
+import io.github.cotangent.processor.source.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Turns static methods of the user into the intermediate form. */
+public final class Lowering {
+    private final Elements elements;
+    private final Attributor attributor;
+    private final Sources sources;
+    private final TypeTranslation types;
+    private final Predicate<ExecutableElement> hasCompanion;
+
+    /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
+    public Lowering(
+            Elements elements,
+            Types types,
+            Attributor attributor,
+            Sources sources,
+            Predicate<ExecutableElement> hasCompanion) {
+        this.elements = elements;
+        this.attributor = attributor;
+        this.sources = sources;
+        this.types = new TypeTranslation(types);
+        this.hasCompanion = hasCompanion;
+    }
+
+    /**
+     * Lowers one static method with a body.
+     *
+     * @param problems receives everything that keeps the method from being lowered
+     * @return nothing if there were problems or the method's source has no body
+     */
+    public Optional<Method> lower(ExecutableElement method, Consumer<Problem> problems) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        Optional<SourceFile> file = sources.of(owner);
+        Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
+        if (found.flatMap(MethodDeclaration::getBody).isEmpty()) {
+            return Optional.empty();
+        }
+        MethodDeclaration declaration = found.get();
+        Attribution attribution = attributor.attribute(file.get().unit(), owner, method, declaration);
+        Body body = new Body(owner, file.get(), attribution, types, problems);
+        Lowerers all = new Lowerers(body, elements, this::hasDerivative);
+        all.variables.findCaptures(declaration);
+        List<Variable> parameters = new ArrayList<>();
+        for (int i = 0; i < declaration.getParameters().size(); i++) {
+            Parameter parameter = declaration.getParameter(i);
+            parameters.add(all.variables.parameter(
+                    attribution.local(parameter),
+                    types.of(method.getParameters().get(i).asType())));
+        }
+        Sequence statements = body.collect(
+                () -> all.statements.method(declaration.getBody().get(), types.of(method.getReturnType())));
+        if (body.failed()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Method(
+                all.access.idOf(method, types),
+                parameters,
+                statements.block(),
+                body.reserved(),
+                body.origin(declaration)));
+    }
+
+    /** Whether a derivative of a static method can be had: from its source, or from a companion. */
+    private boolean hasDerivative(ExecutableElement method) {
+        boolean hasSource = !method.getModifiers().contains(Modifier.NATIVE)
+                && sources.of((TypeElement) method.getEnclosingElement())
+                        .flatMap(file -> file.declarationOf(method))
+                        .isPresent();
+        return hasSource || hasCompanion.test(method);
+    }
+}

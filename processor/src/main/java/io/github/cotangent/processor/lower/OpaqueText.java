@@ -1,0 +1,363 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.EnumDeclaration;
+import com.github.javaparser.ast.body.RecordDeclaration;
+import com.github.javaparser.ast.comments.Comment;
+import com.github.javaparser.ast.expr.AnnotationExpr;
+import com.github.javaparser.ast.expr.AssignExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
+import com.github.javaparser.ast.stmt.ExpressionStmt;
+import com.github.javaparser.ast.stmt.ForStmt;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Expr.Piece;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.resolve.Local;
+import io.github.cotangent.processor.resolve.Symbol;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * The user's own text of a piece of code, with the names replaced that would mean something else in another class of the
+ * package: types and static members get their owner, locals become holes. Everything between the names stays as it was
+ * written, without its comments.
+ */
+final class OpaqueText {
+    private final Lowerers all;
+    private final Body body;
+    private final Node root;
+    private final Map<Node, Expr.Atom> hoisted;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<Expr> operands = new ArrayList<>();
+    private final Set<Variable> assigned = new LinkedHashSet<>();
+    private int cursor;
+    private int deferred;
+
+    /** @param hoisted the parts that were evaluated before, with what stands for them */
+    OpaqueText(Lowerers all, Node root, Map<Node, Expr.Atom> hoisted) {
+        this.all = all;
+        this.body = all.body;
+        this.root = root;
+        this.hoisted = hoisted;
+        this.cursor = body.start(root);
+        visit(root);
+        copyUntil(body.end(root));
+    }
+
+    List<Piece> pieces() {
+        return pieces;
+    }
+
+    List<Expr> operands() {
+        return operands;
+    }
+
+    List<Variable> assigned() {
+        return List.copyOf(assigned);
+    }
+
+    // ---- splicing
+
+    private void copyUntil(int offset) {
+        if (offset > cursor) {
+            text(body.file().text().substring(cursor, offset));
+            cursor = offset;
+        }
+    }
+
+    private void text(String text) {
+        int last = pieces.size() - 1;
+        if (last >= 0 && pieces.get(last) instanceof Piece.Text before) {
+            pieces.set(last, new Piece.Text(before.text() + text));
+        } else if (!text.isEmpty()) {
+            pieces.add(new Piece.Text(text));
+        }
+    }
+
+    private void hole(Expr operand) {
+        pieces.add(new Piece.Hole());
+        operands.add(operand);
+    }
+
+    /** Copies up to the node and continues behind it; the caller adds what replaces it. */
+    private void replace(Node node) {
+        replace(body.start(node), body.end(node));
+    }
+
+    private void replace(int start, int end) {
+        copyUntil(start);
+        cursor = Math.max(cursor, end);
+    }
+
+    // ---- the walk
+
+    private void visit(Node node) {
+        Expr.Atom known = hoisted.get(node);
+        if (known != null) {
+            replace(node);
+            hole(known);
+        } else if (node instanceof NameExpr || node instanceof FieldAccessExpr) {
+            name((Expression) node);
+        } else if (node instanceof MethodCallExpr call) {
+            call(call);
+        } else if (node instanceof ClassOrInterfaceType type) {
+            type(type);
+        } else if (node instanceof AssignExpr assign
+                && outerLocal(assign.getTarget()).isPresent()) {
+            assignment(assign, outerLocal(assign.getTarget()).get());
+        } else if (node instanceof UnaryExpr step
+                && Assignments.isStep(step)
+                && outerLocal(step.getExpression()).isPresent()) {
+            step(step, outerLocal(step.getExpression()).get());
+        } else if (node instanceof TextBlockLiteralExpr block) {
+            replace(node);
+            text(Literals.quoted(block.asString()));
+        } else if (node instanceof Comment) {
+            replace(node);
+        } else if (!(node instanceof AnnotationExpr)) {
+            reserve(node);
+            children(node);
+        }
+    }
+
+    private void children(Node node) {
+        boolean defers = node instanceof LambdaExpr
+                || node instanceof ClassOrInterfaceDeclaration
+                || node instanceof RecordDeclaration
+                || node instanceof EnumDeclaration
+                || node instanceof ObjectCreationExpr creation
+                        && creation.getAnonymousClassBody().isPresent();
+        deferred += defers ? 1 : 0;
+        List<Node> nodes = new ArrayList<>(node.getChildNodes());
+        node.getComment().ifPresent(nodes::add);
+        nodes.removeIf(child -> child.getRange().isEmpty() || body.start(child) < cursor);
+        nodes.sort(Comparator.comparingInt(body::start));
+        nodes.forEach(child -> {
+            if (!(node instanceof ObjectCreationExpr creation)
+                    || creation.getScope().isEmpty()
+                    || child != creation.getType()) {
+                visit(child);
+            }
+        });
+        deferred -= defers ? 1 : 0;
+    }
+
+    /** A name declared inside the text must not be the name of a variable that fills one of its holes. */
+    private void reserve(Node node) {
+        boolean declares = node instanceof com.github.javaparser.ast.body.Parameter
+                || node instanceof com.github.javaparser.ast.body.VariableDeclarator
+                || node instanceof com.github.javaparser.ast.expr.TypePatternExpr
+                || node instanceof com.github.javaparser.ast.body.TypeDeclaration<?>;
+        if (declares) {
+            body.reserve(((NodeWithSimpleName<?>) node).getNameAsString());
+        }
+        if (node instanceof MethodReferenceExpr reference
+                && all.symbolOf(reference) instanceof Symbol.Method method
+                && method.element().getModifiers().contains(Modifier.STATIC)
+                && !all.access.isAccessible(method.element())) {
+            hidden(node, "`" + method.element().getSimpleName() + "` is private", "Make it package-private");
+        }
+    }
+
+    // ---- names
+
+    private void name(Expression e) {
+        Symbol symbol = all.symbolOf(e);
+        if (symbol instanceof Symbol.LocalVariable local) {
+            if (!isInside(local.local())) {
+                replace(e);
+                hole(read(local.local()));
+            }
+        } else if (symbol instanceof Symbol.TypeName type) {
+            replace(e);
+            typeName(type.element(), e);
+        } else if (symbol instanceof Symbol.Field field
+                && field.element().getModifiers().contains(Modifier.STATIC)) {
+            staticField(e, field.element());
+        } else if (e instanceof FieldAccessExpr) {
+            children(e);
+        }
+    }
+
+    private void staticField(Expression e, VariableElement field) {
+        boolean label = e.getParentNode().orElse(null) instanceof com.github.javaparser.ast.stmt.SwitchEntry;
+        if (label && field.getKind() == ElementKind.ENUM_CONSTANT) {
+            return;
+        }
+        boolean accessible = all.access.isAccessible(field);
+        Optional<Object> constant = body.attribution().constantOf(e);
+        if (!accessible && constant.isPresent()) {
+            replace(e);
+            text(Literals.of(constant.get()).text());
+        } else if (isTarget(e)) {
+            assigned.add(all.variables.of(field));
+            qualifyOrReport(e, field, accessible);
+        } else if (!accessible
+                || !field.getModifiers().contains(Modifier.FINAL)
+                        && body.types().of(field.asType()).isDifferentiable()) {
+            replace(e);
+            hole(new Expr.Use(all.variables.of(field)));
+        } else {
+            qualifyOrReport(e, field, true);
+        }
+    }
+
+    private void qualifyOrReport(Expression e, VariableElement field, boolean accessible) {
+        if (!accessible) {
+            hidden(
+                    e,
+                    "the generated code cannot assign the private field `" + field + "` here",
+                    "Make it package-private");
+        }
+        replace(e);
+        typeName((TypeElement) field.getEnclosingElement(), e);
+        text("." + field.getSimpleName());
+    }
+
+    private static boolean isTarget(Expression e) {
+        Node parent = e.getParentNode().orElse(null);
+        return parent instanceof AssignExpr assign && assign.getTarget() == e
+                || parent instanceof UnaryExpr unary && Assignments.isStep(unary);
+    }
+
+    /** What a local is read as; code that runs later gets a copy of a variable that has no one place of assignment. */
+    private Expr.Use read(Local local) {
+        Variable variable = all.variables.of(local);
+        boolean copy = deferred > 0 && !local.isParameter() && !all.variables.isAssignedOnce(local);
+        return copy ? new Expr.Use(all.variables.snapshot(variable, root)) : new Expr.Use(variable);
+    }
+
+    private boolean isInside(Local local) {
+        int start = body.start(local.declaration());
+        return start >= body.start(root) && start < body.end(root);
+    }
+
+    private Optional<Local> outerLocal(Expression target) {
+        return all.symbolOf(Expressions.strip(target)) instanceof Symbol.LocalVariable local && !isInside(local.local())
+                ? Optional.of(local.local())
+                : Optional.empty();
+    }
+
+    private void call(MethodCallExpr e) {
+        boolean isStatic = all.symbolOf(e) instanceof Symbol.Method symbol
+                && symbol.element().getModifiers().contains(Modifier.STATIC);
+        if (isStatic) {
+            staticMethod(e, ((Symbol.Method) all.symbolOf(e)).element());
+        }
+        children(e);
+    }
+
+    private void staticMethod(MethodCallExpr e, ExecutableElement method) {
+        if (!all.access.isAccessible(method)) {
+            int start = e.getScope().map(body::start).orElseGet(() -> body.start(e.getName()));
+            replace(start, body.end(e.getName()));
+            pieces.add(new Piece.PrivateMethod(all.access.idOf(method, body.types())));
+        } else if (e.getScope().isEmpty()) {
+            copyUntil(body.start(e.getName()));
+            typeName((TypeElement) method.getEnclosingElement(), e);
+            text(".");
+        }
+    }
+
+    private void type(ClassOrInterfaceType type) {
+        Symbol symbol = all.symbolOf(type);
+        Optional<TypeMirror> known = body.attribution().typeOf(type);
+        if (symbol instanceof Symbol.TypeName name) {
+            replace(body.start(type), body.end(type.getName()));
+            typeName(name.element(), type);
+        } else if (known.filter(t -> t.getKind() == TypeKind.TYPEVAR).isPresent()) {
+            replace(type);
+            pieces.add(new Piece.TypeName(body.types().erased(known.get())));
+        }
+        children(type);
+    }
+
+    private void typeName(TypeElement element, Node where) {
+        if (!all.access.isAccessible(element)) {
+            all.opaque.reportHidden(element, where);
+        }
+        if (element.getQualifiedName().length() == 0) {
+            text(element.getSimpleName().toString());
+        } else {
+            pieces.add(new Piece.TypeName(new ReferenceType(TypeTranslation.nameOf(element))));
+        }
+    }
+
+    private void hidden(Node where, String reason, String remedy) {
+        body.problem(Code.COT016, where, reason, remedy);
+    }
+
+    // ---- assignments of locals from outside the text
+
+    private void assignment(AssignExpr e, Local local) {
+        Variable target = all.variables.of(local);
+        assigned.add(target);
+        replace(e.getTarget());
+        pieces.add(new Piece.Target(target));
+        e.getOperator().toBinaryOperator().ifPresentOrElse(operator -> compound(e, target, operator.asString()), () -> {
+            visit(e.getValue());
+        });
+    }
+
+    /** {@code x op= e} written out, so that the read of {@code x} is an operand. */
+    private void compound(AssignExpr e, Variable target, String operator) {
+        Type right = body.typeOf(e.getValue()).orElse(ReferenceType.OBJECT);
+        boolean fits = !(target.type() instanceof Primitive)
+                || right instanceof Primitive
+                        && Conversions.promoted(target.type(), right).equals(target.type());
+        text(" = " + (fits ? "" : "(" + target.type() + ") ("));
+        hole(new Expr.Use(target));
+        text(" " + operator + " (");
+        cursor = body.start(e.getValue());
+        visit(e.getValue());
+        copyUntil(body.end(e.getValue()));
+        text(fits ? ")" : "))");
+    }
+
+    private void step(UnaryExpr e, Local local) {
+        Variable target = all.variables.of(local);
+        assigned.add(target);
+        Node parent = e.getParentNode().orElse(null);
+        boolean dropped = target.type().isFloating() && (parent instanceof ExpressionStmt || parent instanceof ForStmt);
+        if (target.type().isFloating() && !dropped) {
+            hidden(e, "the value of a step inside opaque code is not supported", "Write the step as a statement");
+        }
+        if (dropped) {
+            replace(e);
+            pieces.add(new Piece.Target(target));
+            text(" = ");
+            hole(new Expr.Use(target));
+            text(Assignments.isIncrement(e) ? " + 1" : " - 1");
+        } else {
+            replace(e.getExpression());
+            pieces.add(new Piece.Target(target));
+        }
+    }
+}

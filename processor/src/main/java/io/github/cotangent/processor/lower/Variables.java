@@ -1,0 +1,116 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.stmt.ForEachStmt;
+import com.github.javaparser.ast.stmt.LocalClassDeclarationStmt;
+import com.github.javaparser.ast.stmt.LocalRecordDeclarationStmt;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.resolve.Local;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+
+/** The variables of one method: one object per local variable of the source and per static field it mentions. */
+final class Variables {
+    private final Body body;
+    private final Elements elements;
+    private final Access access;
+    private final Map<Local, Variable> locals = new IdentityHashMap<>();
+    private final Map<VariableElement, Variable> fields = new LinkedHashMap<>();
+    private final Set<Local> captured = new HashSet<>();
+
+    Variables(Body body, Elements elements, Access access) {
+        this.body = body;
+        this.elements = elements;
+        this.access = access;
+    }
+
+    /** Finds out which locals the lambdas and class bodies below {@code root} capture. */
+    void findCaptures(Node root) {
+        root.walk(node -> {
+            if (node instanceof LambdaExpr
+                    || node instanceof LocalClassDeclarationStmt
+                    || node instanceof LocalRecordDeclarationStmt
+                    || node instanceof ClassOrInterfaceDeclaration
+                    || node instanceof ObjectCreationExpr creation
+                            && creation.getAnonymousClassBody().isPresent()) {
+                captured.addAll(body.attribution().captured(node));
+            }
+        });
+    }
+
+    Variable parameter(Local local, Type type) {
+        Variable variable = Variable.parameter(local.name(), type);
+        locals.put(local, variable);
+        return variable;
+    }
+
+    /** The variable of a local of the source. */
+    Variable of(Local local) {
+        Variable known = locals.get(local);
+        if (known == null) {
+            known = Variable.local(local.name(), typeOf(local), captured.contains(local));
+            locals.put(local, known);
+        }
+        return known;
+    }
+
+    /** Whether the local gets its value where it is declared and nowhere else. */
+    boolean isAssignedOnce(Local local) {
+        boolean initialised = !(local.declaration() instanceof VariableDeclarator declarator)
+                || declarator.getInitializer().isPresent()
+                || declarator.getParentNode().flatMap(Node::getParentNode).orElse(null) instanceof ForEachStmt;
+        return initialised && local.effectivelyFinal();
+    }
+
+    /** A copy of a variable for code that runs later. */
+    Variable snapshot(Variable variable, Node where) {
+        Variable copy = Variable.local(variable.name(), variable.type(), true);
+        body.assign(copy, new Expr.Use(variable), where);
+        return copy;
+    }
+
+    private Type typeOf(Local local) {
+        return local.type().map(body.types()::of).orElseGet(() -> declaredText(local));
+    }
+
+    /** The type as it is written: that of a local class, which javac's model does not know. */
+    private Type declaredText(Local local) {
+        Node declaration = local.declaration();
+        String written = declaration instanceof VariableDeclarator declarator
+                ? declarator.getTypeAsString()
+                : declaration instanceof Parameter parameter ? parameter.getTypeAsString() : "var";
+        return written.equals("var") ? body.unknownType(declaration) : new ReferenceType(written);
+    }
+
+    /** The variable of a static field. */
+    Variable of(VariableElement field) {
+        return fields.computeIfAbsent(field, this::staticField);
+    }
+
+    private Variable staticField(VariableElement field) {
+        TypeElement owner = (TypeElement) field.getEnclosingElement();
+        return Variable.staticField(
+                field.getSimpleName().toString(),
+                body.types().of(field.asType()),
+                new Variable.Field(
+                        TypeTranslation.nameOf(owner),
+                        elements.getBinaryName(owner).toString(),
+                        access.isAccessible(field),
+                        field.getModifiers().contains(Modifier.FINAL)));
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.cotangent.processor.lower;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.print.Accessors;
+import io.github.cotangent.processor.print.Printer;
+import io.github.cotangent.processor.resolve.Attributor;
+import io.github.cotangent.processor.source.Sources;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A class and its twin: the static methods of the class are lowered, printed again as the methods of a second class, and
+ * both are compiled. Whatever the lowering gets wrong makes the two behave differently or keeps the twin from compiling.
+ */
+final class Twin {
+    /** The methods that were lowered, by name and parameter types. */
+    final Map<String, Method> methods = new LinkedHashMap<>();
+
+    final List<Problem> problems = new ArrayList<>();
+    private final Map<String, byte[]> classes = new HashMap<>();
+    private final String name;
+    private String text = "";
+    private Throwable failure;
+
+    /** @param source a compilation unit in package {@code p} whose main class is {@code name} */
+    Twin(String name, String source) {
+        this.name = name;
+        compile(source);
+    }
+
+    /** The printed twin. */
+    String text() {
+        return text;
+    }
+
+    /** A fresh class, not initialised yet: {@code name} or its twin. */
+    Class<?> load(boolean twin) {
+        ClassLoader loader = new ClassLoader(Twin.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
+                byte[] code = classes.get(wanted);
+                if (code == null) {
+                    throw new ClassNotFoundException(wanted);
+                }
+                return defineClass(wanted, code, 0, code.length);
+            }
+        };
+        try {
+            return loader.loadClass("p." + name + (twin ? "Twin" : ""));
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void compile(String source) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        StandardJavaFileManager standard = compiler.getStandardFileManager(diagnostics, null, null);
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("mem:///p/" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        JavaCompiler.CompilationTask task = compiler.getTask(
+                null,
+                new Memory(standard),
+                diagnostics,
+                List.of("-Xlint:all,-processing,-classfile,-serial", "-implicit:none"),
+                null,
+                List.of(file));
+        task.setProcessors(List.of(new Printing()));
+        boolean fine = task.call();
+        if (failure != null) {
+            throw new AssertionError("lowering failed in\n" + source, failure);
+        }
+        if (!fine) {
+            throw new AssertionError(diagnostics.getDiagnostics() + "\n" + text);
+        }
+    }
+
+    private final class Printing extends AbstractProcessor {
+        private boolean done;
+
+        @Override
+        public Set<String> getSupportedAnnotationTypes() {
+            return Set.of("*");
+        }
+
+        @Override
+        public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latestSupported();
+        }
+
+        @Override
+        public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+            if (!done) {
+                done = true;
+                try {
+                    twin(processingEnv.getElementUtils().getTypeElement("p." + name));
+                } catch (RuntimeException | StackOverflowError | AssertionError e) {
+                    failure = e;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return false;
+        }
+
+        private void twin(TypeElement type) throws IOException {
+            Lowering lowering = new Lowering(
+                    processingEnv.getElementUtils(),
+                    processingEnv.getTypeUtils(),
+                    new Attributor(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
+                    new Sources(processingEnv),
+                    method -> false);
+            TypeSpec.Builder twin = TypeSpec.classBuilder(name + "Twin").addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+            Accessors accessors = new Accessors();
+            for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                if (method.getModifiers().contains(Modifier.STATIC)) {
+                    lowering.lower(method, problems::add).ifPresent(lowered -> {
+                        methods.put(lowered.id().name() + lowered.id().parameters(), lowered);
+                        twin.addMethod(printed(method, lowered, accessors));
+                    });
+                }
+            }
+            JavaFile file = JavaFile.builder("p", twin.build()).build();
+            text = file.toString();
+            file.writeTo(processingEnv.getFiler());
+        }
+
+        private MethodSpec printed(ExecutableElement method, Method lowered, Accessors accessors) {
+            Routine routine = new Routine(
+                    lowered.id().name(),
+                    List.of(),
+                    true,
+                    lowered.parameters(),
+                    lowered.id().result(),
+                    lowered.body(),
+                    lowered.reserved());
+            MethodSpec.Builder builder = MethodSpec.methodBuilder(lowered.id().name())
+                    .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                    .returns(TypeName.get(method.getReturnType()));
+            for (VariableElement parameter : method.getParameters()) {
+                builder.addParameter(
+                        TypeName.get(parameter.asType()),
+                        parameter.getSimpleName().toString());
+            }
+            method.getThrownTypes().forEach(type -> builder.addException(TypeName.get(type)));
+            return builder.addCode(Printer.print(routine, accessors)).build();
+        }
+    }
+
+    /** Keeps class files in memory; generated sources too. */
+    private final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        Memory(StandardJavaFileManager manager) {
+            super(manager);
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(
+                    URI.create("mem:///out/" + className.replace('.', '/') + kind.extension), kind) {
+                private final ByteArrayOutputStream bytes = new ByteArrayOutputStream() {
+                    @Override
+                    public void close() {
+                        if (kind == JavaFileObject.Kind.CLASS) {
+                            classes.put(className, toByteArray());
+                        }
+                    }
+                };
+
+                @Override
+                public OutputStream openOutputStream() {
+                    return bytes;
+                }
+
+                @Override
+                public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                    return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+                }
+            };
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
