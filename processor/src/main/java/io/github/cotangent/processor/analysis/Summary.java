@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.analysis;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,4 +24,5 @@ public record Summary(Set<Place> written, Set<Set<Place>> shared, boolean clobbe
     public boolean writes(int parameter) {
         return written.stream().anyMatch(place -> place.parameter() == parameter);
     }
+
 }

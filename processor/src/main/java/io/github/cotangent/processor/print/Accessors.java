@@ -27,7 +27,8 @@ public final class Accessors {
     }
 
     String of(MethodId method) {
-        return methods.computeIfAbsent(method, m -> new MethodAccess("call" + suffix(m.name(), methods.size()), m))
+        return methods.computeIfAbsent(
+                        method, m -> new MethodAccess("call" + suffix(m.name(), methods.size()), m))
                 .name();
     }
 
