@@ -1,0 +1,87 @@
+package io.github.cotangent.processor.companion;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.print.Accessors;
+import io.github.cotangent.processor.print.Printer;
+import io.github.cotangent.processor.print.TypeNames;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+
+/** Writes a companion as a Java file. */
+public final class CompanionWriter {
+    private static final ClassName GENERATED = ClassName.get("io.github.cotangent", "Generated");
+    private static final String PROCESSOR = "io.github.cotangent.processor.CotangentProcessor";
+
+    private CompanionWriter() {}
+
+    /**
+     * The file.
+     *
+     * @param origin the user's class, which build tools need to know; may be null
+     */
+    public static JavaFile write(Companion companion, Element origin) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(companion.name())
+                .addJavadoc("Derivatives of the methods of {@code $L}.\n", companion.source())
+                .addAnnotation(AnnotationSpec.builder(GENERATED)
+                        .addMember("value", "$S", PROCESSOR)
+                        .build())
+                .addModifiers(Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        if (companion.isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        if (origin != null) {
+            type.addOriginatingElement(origin);
+        }
+        Accessors accessors = new Accessors();
+        companion.routines().forEach(routine -> type.addMethod(method(routine, accessors)));
+        companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
+        companion.states().forEach(state -> type.addType(state(state)));
+        AccessorMethods.add(accessors, type);
+        return JavaFile.builder(companion.packageName(), type.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+    }
+
+    private static MethodSpec method(Routine routine, Accessors accessors) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name())
+                .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC)
+                .returns(TypeNames.of(routine.result()))
+                .addCode(body(routine, accessors));
+        for (Variable parameter : routine.parameters()) {
+            method.addParameter(ParameterSpec.builder(TypeNames.of(parameter.type()), parameter.name())
+                    .build());
+        }
+        if (!routine.documentation().isEmpty()) {
+            method.addJavadoc("$L\n", String.join("\n", routine.documentation()));
+        }
+        return method.build();
+    }
+
+    private static CodeBlock body(Routine routine, Accessors accessors) {
+        return Printer.print(routine, accessors);
+    }
+
+    private static TypeSpec state(Companion.StateClass state) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(state.name())
+                .addJavadoc("$L\n", state.documentation())
+                .addModifiers(state.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        for (Companion.Part field : state.fields()) {
+            type.addField(FieldSpec.builder(TypeNames.of(field.type()), field.name()).build());
+        }
+        return type.build();
+    }
+
+}

@@ -1,0 +1,121 @@
+package io.github.cotangent.processor.companion;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.print.TypeNames;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the classes in which users get their derivatives. */
+final class ResultClasses {
+    private static final ClassName COTANGENTS = ClassName.get("io.github.cotangent.runtime", "Cotangents");
+
+    private ResultClasses() {}
+
+    static TypeSpec write(Companion.ResultClass result) {
+        boolean tangent = result.kind() == Companion.ResultClass.Kind.JVP;
+        TypeSpec.Builder type = TypeSpec.classBuilder(result.name())
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addSuperinterface(ClassName.get("java.io", "Serializable"))
+                .addField(FieldSpec.builder(
+                                TypeName.LONG, "serialVersionUID", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("1L")
+                        .build());
+        List<Companion.Part> fields = new ArrayList<>();
+        if (result.value() != null) {
+            fields.add(new Companion.Part("value", result.value()));
+        }
+        if (result.tangent() != null) {
+            fields.add(new Companion.Part("tangent", result.tangent()));
+        }
+        fields.addAll(result.parts());
+        for (Companion.Part field : fields) {
+            type.addField(FieldSpec.builder(TypeNames.of(field.type()), field.name(), Modifier.PRIVATE)
+                    .build());
+        }
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        if (tangent) {
+            type.addJavadoc("A value and its tangent.\n");
+            constructor.addModifiers(Modifier.PRIVATE);
+        } else {
+            type.addJavadoc("$L", "An accumulating sum of cotangents, one for each input. Not safe for use by several"
+                    + " threads at once:\ngive each its own and {@link #add add} them.\n");
+            constructor.addModifiers(Modifier.PUBLIC)
+                    .addJavadoc("The zero element; arrays take their shape from the first use.\n");
+        }
+        type.addMethod(constructor.build());
+        for (Companion.Part field : fields) {
+            type.addMethod(accessor(field, tangent));
+        }
+        if (!tangent) {
+            type.addMethod(clear(fields));
+            type.addMethod(add(result.name(), fields));
+        }
+        return type.build();
+    }
+
+    private static MethodSpec accessor(Companion.Part part, boolean tangent) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(part.name())
+                .addModifiers(Modifier.PUBLIC)
+                .returns(TypeNames.of(part.type()))
+                .addStatement("return $N", part.name());
+        if (part.name().equals("value")) {
+            method.addJavadoc(tangent ? "The value.\n" : "The sum of the values of the calls added so far.\n");
+        } else if (tangent) {
+            method.addJavadoc("The directional derivative of the value.\n");
+        } else if (part.type() instanceof Primitive) {
+            method.addJavadoc("The cotangent of {@code $L}.\n", part.name());
+        } else {
+            method.addJavadoc(
+                    "The cotangent of {@code $L}, in its shape: the live buffer, not a copy; null before the first use.\n",
+                    part.name());
+        }
+        return method.build();
+    }
+
+    private static MethodSpec clear(List<Companion.Part> fields) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("clear")
+                .addJavadoc("Back to zero; buffers are kept.\n")
+                .addModifiers(Modifier.PUBLIC);
+        for (Companion.Part field : fields) {
+            if (isNumber(field.type())) {
+                method.addStatement("$N = 0", field.name());
+            } else {
+                method.addStatement("$T.clear($N)", COTANGENTS, field.name());
+            }
+        }
+        return method.build();
+    }
+
+    private static MethodSpec add(String name, List<Companion.Part> fields) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("add")
+                .addJavadoc("Adds what another one has collected.\n\n"
+                        + "@throws IllegalArgumentException if arrays of the same input have different shapes\n")
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ClassName.get("", name), "other");
+        for (Companion.Part field : fields) {
+            if (isNumber(field.type())) {
+                method.addStatement("$N += other.$N", field.name(), field.name());
+            } else {
+                method.addStatement(
+                        "$N = $T.add($S, $N, other.$N)",
+                        field.name(),
+                        COTANGENTS,
+                        field.name(),
+                        field.name(),
+                        field.name());
+            }
+        }
+        return method.build();
+    }
+
+    private static boolean isNumber(Type type) {
+        return type instanceof Primitive;
+    }
+}
