@@ -1,8 +1,11 @@
 package io.github.cotangent.processor;
 
 import com.google.auto.service.AutoService;
+import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.frontend.Companions;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -13,14 +16,26 @@ import javax.lang.model.element.TypeElement;
 public final class CotangentProcessor extends AbstractProcessor {
     private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
 
+    /** {@code -Acotangent.optimize=false} leaves out analyses and simplifier, for comparison. */
+    private static final String OPTIMIZE = "cotangent.optimize";
+
+    private Companions companions;
+
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Set.of(DIFFERENTIABLE);
+        return Set.of("io.github.cotangent.*");
     }
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of();
+        return Set.of(OPTIMIZE);
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        companions = new Companions(
+                environment, new Options(!"false".equals(environment.getOptions().get(OPTIMIZE))));
     }
 
     /** Whatever the running compiler has: the parser decides what it understands, per file. */
@@ -31,6 +46,11 @@ public final class CotangentProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        for (TypeElement annotation : annotations) {
+            if (annotation.getQualifiedName().contentEquals(DIFFERENTIABLE)) {
+                companions.make(round.getElementsAnnotatedWith(annotation));
+            }
+        }
         return !annotations.isEmpty();
     }
 }

@@ -4,6 +4,10 @@ import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.simplify.Nest;
+import io.github.cotangent.processor.simplify.Simplifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -66,7 +70,12 @@ public final class Generator {
                         source,
                         workshop.results(),
                         workshop.states(),
-                        workshop.routines());
+                        workshop.routines().stream().map(this::finish).toList());
         return new Outcome(companion, problems);
+    }
+
+    private Routine finish(Routine routine) {
+        Block body = options.optimize() ? Simplifier.simplify(routine.body()) : routine.body();
+        return routine.withBody(Nest.nest(body));
     }
 }

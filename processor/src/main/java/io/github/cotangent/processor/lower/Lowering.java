@@ -4,6 +4,8 @@ import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.resolve.Attributor;
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -78,6 +81,23 @@ public final class Lowering {
                 statements.block(),
                 body.reserved(),
                 body.origin(declaration)));
+    }
+
+    /** The method of an identity, which {@link #lower} gave out. */
+    public Optional<ExecutableElement> element(MethodId id) {
+        TypeElement owner = elements.getTypeElement(id.owner());
+        if (owner == null) {
+            return Optional.empty();
+        }
+        for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
+            List<Type> parameters = method.getParameters().stream()
+                    .map(parameter -> types.erased(parameter.asType()))
+                    .toList();
+            if (method.getSimpleName().contentEquals(id.name()) && parameters.equals(id.parameters())) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a derivative of a static method can be had: from its source, or from a companion. */

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -31,6 +32,9 @@ public final class TypeNames {
             return ArrayTypeName.of(of(array.element()));
         }
         ReferenceType reference = (ReferenceType) type;
+        if (reference.name().equals("?")) {
+            return WildcardTypeName.subtypeOf(Object.class);
+        }
         ClassName name = className(reference.name());
         return reference.arguments().isEmpty()
                 ? name

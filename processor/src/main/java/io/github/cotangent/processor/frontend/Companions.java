@@ -1,0 +1,188 @@
+package io.github.cotangent.processor.frontend;
+
+import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.assemble.Generator;
+import io.github.cotangent.processor.assemble.Request;
+import io.github.cotangent.processor.companion.CompanionWriter;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.source.SourceFile;
+import io.github.cotangent.processor.source.Sources;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/** Makes the companions of annotated methods, and reports what stands in the way. */
+public final class Companions {
+    private final ProcessingEnvironment environment;
+    private final Sources sources;
+    private final CompilationProgram program;
+    private final Summaries summaries;
+    private final Options options;
+
+    public Companions(ProcessingEnvironment environment, Options options) {
+        this.environment = environment;
+        this.sources = new Sources(environment);
+        this.program = new CompilationProgram(environment, sources);
+        this.summaries = new Summaries(program);
+        this.options = options;
+    }
+
+    /** Processes the methods annotated in one round. */
+    public void make(Iterable<? extends Element> annotated) {
+        Map<String, List<Annotated>> byClass = new TreeMap<>();
+        for (Element element : annotated) {
+            if (element instanceof ExecutableElement method) {
+                TypeElement owner = (TypeElement) method.getEnclosingElement();
+                Annotated.of(method)
+                        .ifPresent(use -> byClass.computeIfAbsent(
+                                        owner.getQualifiedName().toString(), key -> new ArrayList<>())
+                                .add(use));
+            }
+        }
+        byClass.values().forEach(this::companion);
+    }
+
+    private void companion(List<Annotated> uses) {
+        TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
+        List<Problem> problems = new ArrayList<>();
+        List<Request> requests = new ArrayList<>();
+        Map<String, Annotated> prefixes = new HashMap<>();
+        for (Annotated use : uses) {
+            Optional<Problem> unfit = unfit(use, prefixes);
+            if (unfit.isPresent()) {
+                problems.add(unfit.get());
+                continue;
+            }
+            Optional<Method> method = program.lower(use.method());
+            problems.addAll(program.takeProblems());
+            method.flatMap(lowered -> {
+                        boolean writes = summaries.of(lowered.id()).written().stream()
+                                .anyMatch(place -> lowered.parameters()
+                                        .get(place.parameter())
+                                        .type()
+                                        .isDifferentiable());
+                        return new Requests(problems::add).of(use, lowered, writes);
+                    })
+                    .ifPresent(requests::add);
+            problems.addAll(program.takeProblems());
+        }
+        String packageName = environment
+                .getElementUtils()
+                .getPackageOf(owner)
+                .getQualifiedName()
+                .toString();
+        Generator.Outcome outcome = new Generator(program, options)
+                .generate(
+                        packageName,
+                        Names.companion(environment.getElementUtils(), owner),
+                        isPublic(owner),
+                        owner.getQualifiedName().toString(),
+                        requests);
+        problems.addAll(outcome.problems());
+        problems.addAll(program.takeProblems());
+        report(problems, owner);
+        if (outcome.companion() != null) {
+            try {
+                CompanionWriter.write(outcome.companion(), owner).writeTo(environment.getFiler());
+            } catch (IOException e) {
+                environment
+                        .getMessager()
+                        .printMessage(
+                                Diagnostic.Kind.ERROR,
+                                "cannot write " + outcome.companion().name() + ": " + e.getMessage(),
+                                owner);
+            }
+        }
+    }
+
+    /** Why a method cannot even be looked at; its name is taken otherwise. */
+    private Optional<Problem> unfit(Annotated use, Map<String, Annotated> prefixes) {
+        ExecutableElement method = use.method();
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        String file = owner.getQualifiedName().toString();
+        Optional<SourceFile> source = sources.of(owner);
+        Origin origin = source.flatMap(f -> f.declarationOf(method).map(d -> f.origin(d.getName())))
+                .orElse(Origin.NONE);
+        if (method.getModifiers().contains(Modifier.ABSTRACT)
+                || method.getModifiers().contains(Modifier.NATIVE)) {
+            return Optional.of(new Problem(
+                    Code.COT001,
+                    file,
+                    origin,
+                    method.getSimpleName() + " has no body to differentiate",
+                    "Annotate a method with a body"));
+        }
+        if (!method.getModifiers().contains(Modifier.STATIC)) {
+            return Optional.of(new Problem(
+                    Code.COT001,
+                    file,
+                    origin,
+                    method.getSimpleName() + " is an instance method; only static methods can be differentiated",
+                    "Make it static and pass what it needs as parameters"));
+        }
+        if (source.isEmpty()) {
+            return Optional.of(new Problem(
+                    Code.COT007,
+                    file,
+                    origin,
+                    "the source text of " + file + " was not found",
+                    "Run the compiler on the source file, or give its folder with -sourcepath"));
+        }
+        Annotated other = prefixes.putIfAbsent(use.prefix(), use);
+        if (other != null) {
+            return Optional.of(new Problem(
+                    Code.COT005,
+                    file,
+                    origin,
+                    "another annotated method already takes the generated names " + use.prefix() + "Gradient and so on",
+                    "Give this one a name of its own: @Differentiable(name = \"…\")"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPublic(TypeElement type) {
+        Element topLevel = type;
+        while (topLevel.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+            topLevel = topLevel.getEnclosingElement();
+        }
+        return topLevel.getModifiers().contains(Modifier.PUBLIC);
+    }
+
+    private void report(List<Problem> problems, TypeElement owner) {
+        List<Problem> ordered = new ArrayList<>(problems);
+        ordered.sort(Comparator.comparing(Problem::file).thenComparing(p -> p.origin().start()));
+        ordered.stream().distinct().forEach(problem -> {
+            Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+            TypeElement place = environment.getElementUtils().getTypeElement(problem.file());
+            Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
+            if (file.isPresent() && problem.origin() != Origin.NONE) {
+                sources.locator()
+                        .report(
+                                kind,
+                                file.get(),
+                                problem.origin().start(),
+                                problem.origin().end(),
+                                problem.text(),
+                                owner);
+            } else {
+                environment.getMessager().printMessage(kind, problem.text(), owner);
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.cotangent.processor.frontend;
+
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.lower.Lowering;
+import io.github.cotangent.processor.resolve.Attributor;
+import io.github.cotangent.processor.source.Sources;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
+
+/** The methods of the running compilation and of companions on its class path, lowered when they are first asked for. */
+final class CompilationProgram implements Program {
+    private final Lowering lowering;
+    private final CompiledCompanions companions;
+    private final Map<MethodId, Callee> known = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    CompilationProgram(ProcessingEnvironment environment, Sources sources) {
+        this.companions = new CompiledCompanions(environment.getElementUtils());
+        this.lowering = new Lowering(
+                environment.getElementUtils(),
+                environment.getTypeUtils(),
+                new Attributor(environment.getElementUtils(), environment.getTypeUtils()),
+                sources,
+                method -> companions.find(method).isPresent());
+    }
+
+    /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
+    Optional<Method> lower(ExecutableElement element) {
+        Optional<Method> lowered = lowering.lower(element, problems::add);
+        lowered.ifPresent(method -> known.put(method.id(), new Source(method)));
+        return lowered;
+    }
+
+    /** The problems found since the last call while lowering. */
+    List<Problem> takeProblems() {
+        List<Problem> taken = List.copyOf(problems);
+        problems.clear();
+        return taken;
+    }
+
+    @Override
+    public Callee callee(MethodId id) {
+        Callee callee = known.get(id);
+        if (callee == null) {
+            callee = find(id);
+            known.put(id, callee);
+        }
+        return callee;
+    }
+
+    private Callee find(MethodId id) {
+        Optional<ExecutableElement> element = lowering.element(id);
+        Optional<Compiled> compiled = element.flatMap(companions::find);
+        if (compiled.isPresent()) {
+            return compiled.get();
+        }
+        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, problems::add));
+        return lowered.isPresent() ? new Source(lowered.get()) : new Missing();
+    }
+}

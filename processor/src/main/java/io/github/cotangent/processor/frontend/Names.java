@@ -1,0 +1,27 @@
+package io.github.cotangent.processor.frontend;
+
+import java.util.stream.Collectors;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** The naming conventions between classes and companions. */
+final class Names {
+    private Names() {}
+
+    /** The simple name of a class's companion: {@code A_BDerivatives} for the nested class {@code A.B}. */
+    static String companion(Elements elements, TypeElement type) {
+        String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+        String qualified = type.getQualifiedName().toString();
+        String local = packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1);
+        return local.replace('.', '_') + "Derivatives";
+    }
+
+    /** Name and parameter types, which tell overloads apart. */
+    static String signature(ExecutableElement method) {
+        return method.getSimpleName()
+                + method.getParameters().stream()
+                        .map(parameter -> parameter.asType().toString())
+                        .collect(Collectors.joining(",", "(", ")"));
+    }
+}
