@@ -204,7 +204,9 @@ public final class Activity {
             Expr operand = operands.get(i);
             boolean cut = logical
                     || !floating && operand.type().isFloating() && expr.type() instanceof Primitive
-                    || operand.type().isFloating() && rule.isPresent() && rule.get().isZero(i);
+                    || operand.type().isFloating()
+                            && rule.isPresent()
+                            && rule.get().isZero(i);
             if (!cut) {
                 flowing.add(operand);
             }
@@ -278,7 +280,8 @@ public final class Activity {
             if (writtenOperands(call).stream().anyMatch(this::isUseful)) {
                 call.operands().forEach(this::need);
             }
-        } else if (expr instanceof Expr.Opaque opaque && outlets(opaque).stream().anyMatch(this::isUseful)) {
+        } else if (expr instanceof Expr.Opaque opaque
+                && outlets(opaque).stream().anyMatch(this::isUseful)) {
             demanded.add(opaque);
             opaque.operands().forEach(this::need);
         }

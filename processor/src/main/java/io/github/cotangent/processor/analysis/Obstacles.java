@@ -68,65 +68,76 @@ public final class Obstacles {
             return;
         }
         switch (text.opacity()) {
-            case CALL_WITHOUT_SOURCE -> add(
-                    Code.COT010,
-                    text.origin(),
-                    "a derivative would have to flow through a call of a method that has neither source in this"
-                            + " compilation, nor a companion, nor a rule",
-                    "Annotate the method with @Differentiable where it is compiled, write its body here, or detach its"
-                            + " arguments if its result counts as constant");
-            case VIRTUAL_CALL -> add(
-                    Code.COT011,
-                    text.origin(),
-                    "a derivative would have to flow through an instance method",
-                    "Call a static method with the numbers it needs");
-            case LAMBDA -> add(
-                    Code.COT012,
-                    text.origin(),
-                    "a derivative would have to flow through a lambda or method reference",
-                    "Write its body in place, or call a static method");
-            case BOXING -> add(
-                    Code.COT013,
-                    text.origin(),
-                    "a derivative would have to flow through a boxed number",
-                    "Use double or float");
-            case COLLECTION -> add(
-                    Code.COT014,
-                    text.origin(),
-                    "a derivative would have to flow through a collection",
-                    "Keep the numbers in an array, for instance double[]");
-            case STREAM -> add(
-                    Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
-            case OBJECT -> add(
-                    Code.COT016,
-                    text.origin(),
-                    "a derivative would have to flow through an object",
-                    "Pass the numbers as parameters, locals or arrays");
-            case FIELD -> add(
-                    Code.COT017,
-                    text.origin(),
-                    "a derivative would have to flow through a field",
-                    "Pass the value as a parameter or return it");
-            case NATIVE_OR_REFLECTION -> add(
-                    Code.COT018,
-                    text.origin(),
-                    "a derivative would have to flow through native code or reflection",
-                    "Call a Java method directly, or detach its arguments if its result counts as constant");
-            case TRY_CATCH -> add(
-                    Code.COT019,
-                    text.origin(),
-                    "a derivative would have to flow through a try statement with catch or resources",
-                    "Test the condition before, or move the active code out of the try");
-            case SYNCHRONIZED -> add(
-                    Code.COT020,
-                    text.origin(),
-                    "a derivative would have to flow through a synchronized block",
-                    "Copy what it guards into locals and compute outside of it");
-            default -> add(
-                    Code.COT023,
-                    text.origin(),
-                    "a derivative would have to flow through this code, which has no derivative rule",
-                    "Write it with numbers, arrays and static methods, or detach what should count as constant");
+            case CALL_WITHOUT_SOURCE ->
+                add(
+                        Code.COT010,
+                        text.origin(),
+                        "a derivative would have to flow through a call of a method that has neither source in this"
+                                + " compilation, nor a companion, nor a rule",
+                        "Annotate the method with @Differentiable where it is compiled, write its body here, or detach its"
+                                + " arguments if its result counts as constant");
+            case VIRTUAL_CALL ->
+                add(
+                        Code.COT011,
+                        text.origin(),
+                        "a derivative would have to flow through an instance method",
+                        "Call a static method with the numbers it needs");
+            case LAMBDA ->
+                add(
+                        Code.COT012,
+                        text.origin(),
+                        "a derivative would have to flow through a lambda or method reference",
+                        "Write its body in place, or call a static method");
+            case BOXING ->
+                add(
+                        Code.COT013,
+                        text.origin(),
+                        "a derivative would have to flow through a boxed number",
+                        "Use double or float");
+            case COLLECTION ->
+                add(
+                        Code.COT014,
+                        text.origin(),
+                        "a derivative would have to flow through a collection",
+                        "Keep the numbers in an array, for instance double[]");
+            case STREAM ->
+                add(Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
+            case OBJECT ->
+                add(
+                        Code.COT016,
+                        text.origin(),
+                        "a derivative would have to flow through an object",
+                        "Pass the numbers as parameters, locals or arrays");
+            case FIELD ->
+                add(
+                        Code.COT017,
+                        text.origin(),
+                        "a derivative would have to flow through a field",
+                        "Pass the value as a parameter or return it");
+            case NATIVE_OR_REFLECTION ->
+                add(
+                        Code.COT018,
+                        text.origin(),
+                        "a derivative would have to flow through native code or reflection",
+                        "Call a Java method directly, or detach its arguments if its result counts as constant");
+            case TRY_CATCH ->
+                add(
+                        Code.COT019,
+                        text.origin(),
+                        "a derivative would have to flow through a try statement with catch or resources",
+                        "Test the condition before, or move the active code out of the try");
+            case SYNCHRONIZED ->
+                add(
+                        Code.COT020,
+                        text.origin(),
+                        "a derivative would have to flow through a synchronized block",
+                        "Copy what it guards into locals and compute outside of it");
+            default ->
+                add(
+                        Code.COT023,
+                        text.origin(),
+                        "a derivative would have to flow through this code, which has no derivative rule",
+                        "Write it with numbers, arrays and static methods, or detach what should count as constant");
         }
     }
 
@@ -160,8 +171,7 @@ public final class Obstacles {
                     add(
                             Code.COT017,
                             origin,
-                            "the array in the static field " + variable.name()
-                                    + " would have to carry a derivative",
+                            "the array in the static field " + variable.name() + " would have to carry a derivative",
                             "Pass the array as a parameter");
                 } else {
                     add(
@@ -204,6 +214,7 @@ public final class Obstacles {
 
     private static boolean isScalarOperation(Expr expr) {
         Type type = expr.type();
-        return type.isFloating() && expr.operands().stream().anyMatch(operand -> operand.type().isFloating());
+        return type.isFloating()
+                && expr.operands().stream().anyMatch(operand -> operand.type().isFloating());
     }
 }

@@ -23,7 +23,12 @@ public interface Program {
      * @param summary what a call does to arrays
      */
     record Compiled(
-            String companion, String prefix, java.util.Set<Integer> active, boolean hasTangent, boolean hasAdjoint, Summary summary)
+            String companion,
+            String prefix,
+            java.util.Set<Integer> active,
+            boolean hasTangent,
+            boolean hasAdjoint,
+            Summary summary)
             implements Callee {}
 
     /** A method that could not be lowered; its problems have been reported. */

@@ -114,7 +114,8 @@ public final class Storage {
      * @param summaries what calls do
      * @param detachShares whether the result of {@code detach} counts as the same array
      */
-    public Storage(Method method, Variable resultVariable, Function<MethodId, Summary> summaries, boolean detachShares) {
+    public Storage(
+            Method method, Variable resultVariable, Function<MethodId, Summary> summaries, boolean detachShares) {
         this.method = method;
         this.summaries = summaries;
         this.detachShares = detachShares;
@@ -171,7 +172,8 @@ public final class Storage {
         }
         Set<Set<Place>> shared = new HashSet<>();
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
-        return new Summary(writes, shared, clobbers, result != null && result.leaf().isOfUnknownOrigin());
+        return new Summary(
+                writes, shared, clobbers, result != null && result.leaf().isOfUnknownOrigin());
     }
 
     private void collect(Group group, int parameter, Map<Group, Set<Place>> places, Set<Place> writes) {
@@ -232,7 +234,9 @@ public final class Storage {
             }
         } else if (value instanceof Expr.Call call) {
             call(call, target);
-        } else if (value instanceof Expr.Opaque || value instanceof Expr.Conditional || value instanceof Expr.StateField) {
+        } else if (value instanceof Expr.Opaque
+                || value instanceof Expr.Conditional
+                || value instanceof Expr.StateField) {
             target.markExternal(true);
         }
     }

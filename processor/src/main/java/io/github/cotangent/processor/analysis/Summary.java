@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.analysis;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,5 +23,4 @@ public record Summary(Set<Place> written, Set<Set<Place>> shared, boolean clobbe
     public boolean writes(int parameter) {
         return written.stream().anyMatch(place -> place.parameter() == parameter);
     }
-
 }

@@ -29,10 +29,9 @@ final class Documentation {
     }
 
     static List<String> jvp(Request request, List<Variable> parameters) {
-        List<Variable> dots = parameters.subList(
-                request.method().parameters().size(), parameters.size());
-        return List.of("Value and tangent of {@code " + request.method().id().name()
-                + "} for the tangents " + names(dots) + " of its inputs.");
+        List<Variable> dots = parameters.subList(request.method().parameters().size(), parameters.size());
+        return List.of("Value and tangent of {@code " + request.method().id().name() + "} for the tangents "
+                + names(dots) + " of its inputs.");
     }
 
     private static String names(List<Variable> variables) {

@@ -36,8 +36,7 @@ public final class Generator {
      * Generates. Methods with problems are left out, the others are complete. The output does not depend on the order of the
      * requests.
      */
-    public Outcome generate(
-            String packageName, String name, boolean isPublic, String source, List<Request> requests) {
+    public Outcome generate(String packageName, String name, boolean isPublic, String source, List<Request> requests) {
         Set<String> reserved = new HashSet<>();
         reserved.add(name);
         for (Request request : requests) {

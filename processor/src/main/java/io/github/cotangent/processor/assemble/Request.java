@@ -37,7 +37,10 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
 
     /** The accessor of a parameter in result classes. */
     public static String part(String parameter) {
-        return parameter.equals("value") || parameter.equals("tangent") || parameter.equals("clear") || parameter.equals("add")
+        return parameter.equals("value")
+                        || parameter.equals("tangent")
+                        || parameter.equals("clear")
+                        || parameter.equals("add")
                 ? parameter + "_"
                 : parameter;
     }

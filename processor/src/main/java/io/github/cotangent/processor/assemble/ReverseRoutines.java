@@ -68,14 +68,8 @@ final class ReverseRoutines {
     void make() {
         boolean vjp = kind == Request.Kind.VJP;
         Set<Integer> outputs = vjp ? overwritten() : Set.of();
-        Subject subject = Subject.of(
-                method,
-                workshop.program(),
-                workshop.summaries(),
-                inputs,
-                true,
-                outputs,
-                workshop.options());
+        Subject subject =
+                Subject.of(method, workshop.program(), workshop.summaries(), inputs, true, outputs, workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
             return;
@@ -238,7 +232,8 @@ final class ReverseRoutines {
             Variable sharing = Variable.generated("shared", KNOWN);
             List<Expr> arrays = new ArrayList<>();
             shadowed.forEach(i -> arrays.add(new Expr.Use(method.parameters().get(i))));
-            prologue.add(new Stmt.Assign(sharing, new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN), Origin.NONE));
+            prologue.add(
+                    new Stmt.Assign(sharing, new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN), Origin.NONE));
             known = new Expr.Use(sharing);
         }
         for (int i : request.inputs()) {
@@ -279,9 +274,7 @@ final class ReverseRoutines {
             }
             Expr settled = owned
                     ? new Expr.RuntimeCall("Cotangents", "add", operands, parameter.type())
-                    : known == null
-                            ? shadow
-                            : new Expr.RuntimeCall("Shadows", "settle", operands, parameter.type());
+                    : known == null ? shadow : new Expr.RuntimeCall("Shadows", "settle", operands, parameter.type());
             epilogue.add(set(parameter, settled));
         }
     }
@@ -312,8 +305,7 @@ final class ReverseRoutines {
     }
 
     private Stmt set(Variable parameter, Expr value) {
-        return new Stmt.SetStateField(
-                new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
+        return new Stmt.SetStateField(new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
     }
 
     private Stmt add(String part, Expr value, Type type) {

@@ -75,7 +75,8 @@ final class SplitSweeps {
             Variable parameter = method.parameters().get(i);
             Variable shadow = parameter.type() instanceof ArrayType ? mirror.shadow(parameter) : null;
             if (variant.active().contains(i) && parameter.type() instanceof ArrayType) {
-                parameters.add(shadow != null ? shadow : Variable.generated(parameter.name() + "Bar", parameter.type()));
+                parameters.add(
+                        shadow != null ? shadow : Variable.generated(parameter.name() + "Bar", parameter.type()));
             } else if (shadow != null) {
                 prologue.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             }

@@ -46,17 +46,17 @@ final class TangentRoutines {
             Variable dot = Variable.parameter(parameter.name() + "Dot", parameter.type());
             parameters.add(dot);
             if (parameter.type() instanceof ArrayType) {
-                List<Expr> check =
-                        List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
-                body.add(new Stmt.Perform(
-                        new Expr.RuntimeCall("Shadows", "check", check, Primitive.VOID), Origin.NONE));
+                List<Expr> check = List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
+                body.add(
+                        new Stmt.Perform(new Expr.RuntimeCall("Shadows", "check", check, Primitive.VOID), Origin.NONE));
                 mirror.bind(parameter, dot);
             } else {
                 sweep.bind(parameter, dot);
             }
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs())));
-        body.addAll(sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+        body.addAll(
+                sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         Variable result = subject.result();
         Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         if (result != null) {
@@ -103,7 +103,8 @@ final class TangentRoutines {
             }
         }
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active()));
-        body.addAll(sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+        body.addAll(
+                sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         if (callee.holder() != null) {
             Variable holder = Variable.generated("out", callee.holder());
             parameters.add(holder);
@@ -142,13 +143,7 @@ final class TangentRoutines {
             }
         }
         Subject subject = Subject.of(
-                method,
-                workshop.program(),
-                workshop.summaries(),
-                inputs,
-                resultUseful,
-                outputs,
-                workshop.options());
+                method, workshop.program(), workshop.summaries(), inputs, resultUseful, outputs, workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;
     }
@@ -173,11 +168,9 @@ final class TangentRoutines {
                 continue;
             }
             if (subject.activity().hasShadow(parameter)) {
-                out.add(new Stmt.Assign(
-                        mirror.shadow(parameter), Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+                out.add(new Stmt.Assign(mirror.shadow(parameter), Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             } else if (subject.activity().isActive(parameter)) {
-                out.add(new Stmt.Assign(
-                        sweep.dot(parameter), Expr.Constant.zero(parameter.type()), Origin.NONE));
+                out.add(new Stmt.Assign(sweep.dot(parameter), Expr.Constant.zero(parameter.type()), Origin.NONE));
             }
         }
         return out;

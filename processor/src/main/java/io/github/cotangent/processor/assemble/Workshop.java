@@ -167,7 +167,8 @@ final class Workshop {
             return known;
         }
         if (program.callee(variant.method()) instanceof Program.Compiled compiled) {
-            ReferenceType holder = new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Tangent");
+            ReferenceType holder =
+                    new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Tangent");
             TangentSweep.Callee imported = new TangentSweep.Callee(
                     compiled.companion(),
                     compiled.prefix() + "Tangent",

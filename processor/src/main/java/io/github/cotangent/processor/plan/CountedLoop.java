@@ -39,11 +39,15 @@ public record CountedLoop(List<Induction> inductions, Optional<Range> range) {
     public static CountedLoop of(Stmt.Loop loop, Set<Variable> assigned, boolean canBreak) {
         List<Induction> inductions = new ArrayList<>();
         for (Stmt stmt : loop.update().statements()) {
-            induction(stmt).filter(found -> assignments(loop, found.variable()) == 1).ifPresent(inductions::add);
+            induction(stmt)
+                    .filter(found -> assignments(loop, found.variable()) == 1)
+                    .ifPresent(inductions::add);
         }
         Optional<Range> range = canBreak || !loop.testFirst()
                 ? Optional.empty()
-                : inductions.stream().flatMap(i -> range(loop, i, assigned).stream()).findFirst();
+                : inductions.stream()
+                        .flatMap(i -> range(loop, i, assigned).stream())
+                        .findFirst();
         return new CountedLoop(List.copyOf(inductions), range);
     }
 
@@ -66,8 +70,7 @@ public record CountedLoop(List<Induction> inductions, Optional<Range> range) {
     private static int assignments(Stmt.Loop loop, Variable variable) {
         int[] count = {0};
         Walk.statements(Block.of(loop), stmt -> {
-            if (Walk.blocks(stmt).isEmpty()
-                    && Walk.assigned(Block.of(stmt)).contains(variable)) {
+            if (Walk.blocks(stmt).isEmpty() && Walk.assigned(Block.of(stmt)).contains(variable)) {
                 count[0]++;
             }
         });

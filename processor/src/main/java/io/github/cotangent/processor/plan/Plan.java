@@ -51,8 +51,7 @@ public final class Plan {
      *
      * @param needed the versions the reverse sweep reads
      */
-    public Plan(
-            Set<Version> needed, Versions versions, Memory memory, Map<Stmt, CountedLoop> loops, Options options) {
+    public Plan(Set<Version> needed, Versions versions, Memory memory, Map<Stmt, CountedLoop> loops, Options options) {
         this.versions = versions;
         this.memory = memory;
         this.loops = loops;
@@ -68,8 +67,7 @@ public final class Plan {
                 slots.put(
                         version,
                         Variable.generated(
-                                variable.name() + "Saved",
-                                inLoop ? new ArrayType(variable.type()) : variable.type()));
+                                variable.name() + "Saved", inLoop ? new ArrayType(variable.type()) : variable.type()));
                 if (inLoop) {
                     savedIn.computeIfAbsent(version.home().loop(), loop -> new ArrayList<>())
                             .add(version);
@@ -113,8 +111,7 @@ public final class Plan {
             return Means.HELD;
         }
         if (version.kind() == Version.Kind.HEADER
-                && loops.get(version.place()).inductions().stream()
-                        .anyMatch(i -> i.variable() == version.variable())) {
+                && loops.get(version.place()).inductions().stream().anyMatch(i -> i.variable() == version.variable())) {
             return Means.INDUCTION;
         }
         if (options.optimize() && version.value() != null && isRepeatable(version.value(), version.place())) {

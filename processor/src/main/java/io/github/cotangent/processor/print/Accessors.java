@@ -27,8 +27,7 @@ public final class Accessors {
     }
 
     String of(MethodId method) {
-        return methods.computeIfAbsent(
-                        method, m -> new MethodAccess("call" + suffix(m.name(), methods.size()), m))
+        return methods.computeIfAbsent(method, m -> new MethodAccess("call" + suffix(m.name(), methods.size()), m))
                 .name();
     }
 

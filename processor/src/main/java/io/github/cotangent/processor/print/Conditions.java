@@ -18,17 +18,17 @@ final class Conditions {
             return positive(inner.operand());
         }
         if (not.operand() instanceof Expr.Binary test) {
-            boolean floating = test.left().type().isFloating() || test.right().type().isFloating();
-            BinaryOp opposite =
-                    switch (test.op()) {
-                        case EQ -> BinaryOp.NE;
-                        case NE -> BinaryOp.EQ;
-                        case LT -> floating ? null : BinaryOp.GE;
-                        case LE -> floating ? null : BinaryOp.GT;
-                        case GT -> floating ? null : BinaryOp.LE;
-                        case GE -> floating ? null : BinaryOp.LT;
-                        default -> null;
-                    };
+            boolean floating =
+                    test.left().type().isFloating() || test.right().type().isFloating();
+            BinaryOp opposite = switch (test.op()) {
+                case EQ -> BinaryOp.NE;
+                case NE -> BinaryOp.EQ;
+                case LT -> floating ? null : BinaryOp.GE;
+                case LE -> floating ? null : BinaryOp.GT;
+                case GT -> floating ? null : BinaryOp.LE;
+                case GE -> floating ? null : BinaryOp.LT;
+                default -> null;
+            };
             if (opposite != null) {
                 return new Expr.Binary(opposite, test.left(), test.right(), Primitive.BOOLEAN);
             }

@@ -7,7 +7,6 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -119,7 +118,9 @@ final class Declarations {
                             && choice.cases().stream().anyMatch(Stmt.Case::isDefault);
             boolean all = total;
             for (Block arm : blocks) {
-                all &= assigns(arm, variable) || !Walk.completesNormally(arm) && arm.statements().stream().noneMatch(s -> mentions(s, variable));
+                all &= assigns(arm, variable)
+                        || !Walk.completesNormally(arm)
+                                && arm.statements().stream().noneMatch(s -> mentions(s, variable));
             }
             return all ? Verdict.ASSIGNED : Verdict.UNCLEAR;
         }

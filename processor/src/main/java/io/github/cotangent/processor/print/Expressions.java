@@ -41,7 +41,9 @@ final class Expressions {
 
     /** The assignment of a private static field. */
     Text write(Variable field, Expr value) {
-        return Text.of(accessors.of(field) + "(").add(print(value, field.type())).add(")");
+        return Text.of(accessors.of(field) + "(")
+                .add(print(value, field.type()))
+                .add(")");
     }
 
     private static Expr withoutWidening(Expr expr, Type target) {
@@ -79,7 +81,9 @@ final class Expressions {
             return literal(convert) != null ? PRIMARY : UNARY;
         } else if (expr instanceof Expr.Constant constant) {
             return constant.text().startsWith("-") ? UNARY : PRIMARY;
-        } else if (expr instanceof Expr.NewArray || expr instanceof Expr.ArrayLiteral || expr instanceof Expr.NewState) {
+        } else if (expr instanceof Expr.NewArray
+                || expr instanceof Expr.ArrayLiteral
+                || expr instanceof Expr.NewState) {
             return UNARY;
         } else if (expr instanceof Expr.Opaque opaque) {
             return isSimple(opaque) ? PRIMARY : 0;
@@ -146,13 +150,20 @@ final class Expressions {
                     .add(" : ")
                     .add(print(withoutWidening(c.otherwise(), c.type()), CONDITIONAL));
         } else if (expr instanceof Expr.MathCall call) {
-            return Text.of("").type(new ReferenceType("java.lang." + call.owner())).add("." + call.function())
+            return Text.of("")
+                    .type(new ReferenceType("java.lang." + call.owner()))
+                    .add("." + call.function())
                     .add(arguments(call.operands()));
         } else if (expr instanceof Expr.Detach detach) {
-            return Text.of("").type(new ReferenceType(RUNTIME + "Gradients")).add(".detach")
+            return Text.of("")
+                    .type(new ReferenceType(RUNTIME + "Gradients"))
+                    .add(".detach")
                     .add(arguments(List.of(detach.operand())));
         } else if (expr instanceof Expr.Load load) {
-            return print(load.array(), PRIMARY).add("[").add(print(load.index(), 0)).add("]");
+            return print(load.array(), PRIMARY)
+                    .add("[")
+                    .add(print(load.index(), 0))
+                    .add("]");
         } else if (expr instanceof Expr.Length length) {
             return print(length.array(), PRIMARY).add(".length");
         } else if (expr instanceof Expr.NewArray array) {
@@ -168,13 +179,17 @@ final class Expressions {
             return arrayCall(call);
         } else if (expr instanceof Expr.Call call) {
             return call.callee().accessible()
-                    ? Text.of("").type(new ReferenceType(call.callee().owner())).add("." + call.callee().name())
+                    ? Text.of("")
+                            .type(new ReferenceType(call.callee().owner()))
+                            .add("." + call.callee().name())
                             .add(arguments(call.operands()))
                     : Text.of(accessors.of(call.callee())).add(arguments(call.operands()));
         } else if (expr instanceof Expr.Opaque opaque) {
             return opaque(opaque);
         } else if (expr instanceof Expr.RuntimeCall call) {
-            return Text.of("").type(new ReferenceType(RUNTIME + call.owner())).add("." + call.function())
+            return Text.of("")
+                    .type(new ReferenceType(RUNTIME + call.owner()))
+                    .add("." + call.function())
                     .add(arguments(call.operands()));
         } else if (expr instanceof Expr.GeneratedCall call) {
             Text text = call.owner().isEmpty()

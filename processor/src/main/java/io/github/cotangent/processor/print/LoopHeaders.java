@@ -37,7 +37,8 @@ final class LoopHeaders {
     static boolean isFor(Stmt.Loop loop) {
         return loop.testFirst()
                 && loop.update().statements().stream()
-                        .allMatch(stmt -> stmt instanceof Stmt.Assign assign && !assign.target().isStatic());
+                        .allMatch(stmt -> stmt instanceof Stmt.Assign assign
+                                && !assign.target().isStatic());
     }
 
     private static Stmt.Loop join(Stmt.Loop loop) {

@@ -92,9 +92,8 @@ public final class Printer {
         Set<Variable> here = declarations.of(block);
         for (int i = 0; i < statements.size(); i++) {
             Stmt stmt = statements.get(i);
-            List<Stmt.Assign> header = stmt instanceof Stmt.Loop || i + 1 == statements.size()
-                    ? List.of()
-                    : header(statements, i, here);
+            List<Stmt.Assign> header =
+                    stmt instanceof Stmt.Loop || i + 1 == statements.size() ? List.of() : header(statements, i, here);
             declare(statements, i, here, header);
             if (!header.isEmpty()) {
                 i += header.size();
@@ -119,11 +118,14 @@ public final class Printer {
                 && here.contains(assign.target())
                 && !declared.contains(assign.target())
                 && !Declarations.reads(assign.value(), assign.target())
-                && (found.isEmpty() || found.get(0).target().type().equals(assign.target().type()))) {
+                && (found.isEmpty()
+                        || found.get(0).target().type().equals(assign.target().type()))) {
             found.add(assign);
             i++;
         }
-        if (i == statements.size() || !(statements.get(i) instanceof Stmt.Loop loop) || loop.update().isEmpty()) {
+        if (i == statements.size()
+                || !(statements.get(i) instanceof Stmt.Loop loop)
+                || loop.update().isEmpty()) {
             return List.of();
         }
         for (Stmt.Assign assign : found) {
@@ -180,7 +182,9 @@ public final class Printer {
             perform(perform);
         } else if (stmt instanceof Stmt.Return ret) {
             Text text = Text.of("return");
-            statement(ret.value() == null ? text : text.add(" ").add(expressions.print(ret.value(), routine.result())), stmt);
+            statement(
+                    ret.value() == null ? text : text.add(" ").add(expressions.print(ret.value(), routine.result())),
+                    stmt);
         } else if (stmt instanceof Stmt.Throw thrown) {
             statement(Text.of("throw ").add(expressions.print(thrown.value())), stmt);
         } else if (stmt instanceof Stmt.Comment comment) {
@@ -208,7 +212,10 @@ public final class Printer {
         Variable target = assign.target();
         Text value = expressions.print(assign.value(), target.type());
         names.declare(target);
-        return new Text().type(target.type()).add(" " + names.of(target) + " = ").add(value);
+        return new Text()
+                .type(target.type())
+                .add(" " + names.of(target) + " = ")
+                .add(value);
     }
 
     private Text assignment(Stmt.Assign assign) {
@@ -240,7 +247,8 @@ public final class Printer {
     }
 
     private Text field(Stmt.SetStateField set) {
-        Text name = expressions.print(new Expr.StateField(set.state(), set.field(), set.value().type()));
+        Text name = expressions.print(
+                new Expr.StateField(set.state(), set.field(), set.value().type()));
         if (set.value() instanceof Expr.Binary binary
                 && binary.op() == BinaryOp.ADD
                 && binary.left() instanceof Expr.StateField field
@@ -366,8 +374,12 @@ public final class Printer {
                 Stmt.Assign assign = header.get(i);
                 declared.add(assign.target());
                 Text text = declaration(assign);
-                head.add(i == 0 ? text : Text.of(", " + names.of(assign.target()) + " = ")
-                        .add(expressions.print(assign.value(), assign.target().type())));
+                head.add(
+                        i == 0
+                                ? text
+                                : Text.of(", " + names.of(assign.target()) + " = ")
+                                        .add(expressions.print(
+                                                assign.value(), assign.target().type())));
             }
             head.add("; ");
             if (!loop.condition().equals(Expr.Constant.TRUE)) {
@@ -382,14 +394,20 @@ public final class Printer {
             inside(loop, loop.body());
             close("");
         } else if (loop.testFirst()) {
-            open(Text.of("while (").add(expressions.print(Conditions.positive(loop.condition()))).add(")"), loop);
+            open(
+                    Text.of("while (")
+                            .add(expressions.print(Conditions.positive(loop.condition())))
+                            .add(")"),
+                    loop);
             inside(loop, loop.body());
             close("");
         } else {
             open(Text.of("do"), loop);
             inside(loop, loop.body());
             out.unindent();
-            add(Text.of("} while (").add(expressions.print(Conditions.positive(loop.condition()))).add(");\n"));
+            add(Text.of("} while (")
+                    .add(expressions.print(Conditions.positive(loop.condition())))
+                    .add(");\n"));
         }
         names.leave();
     }

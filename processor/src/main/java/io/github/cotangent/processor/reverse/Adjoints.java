@@ -141,8 +141,7 @@ final class Adjoints {
                     operands.add(sweep.value(assign, call.operands().get(1)));
                 }
                 operands.add(behindShadow(assign));
-                String function =
-                        call.function() == Expr.ArrayFunction.COPY_OF_RANGE ? "copyOfRange" : "copyOf";
+                String function = call.function() == Expr.ArrayFunction.COPY_OF_RANGE ? "copyOfRange" : "copyOf";
                 sweep.add(perform(function, operands, assign));
             }
         }
@@ -150,7 +149,8 @@ final class Adjoints {
 
     private Expr behindShadow(Stmt.Assign assign) {
         Variable shadow = recording.mirror().shadow(assign.target());
-        return sweep.value(recording.versions().behind(recording.instrumentation().mirrorOf(assign), shadow));
+        return sweep.value(
+                recording.versions().behind(recording.instrumentation().mirrorOf(assign), shadow));
     }
 
     private static Stmt perform(String function, List<Expr> operands, Stmt stmt) {
@@ -170,7 +170,8 @@ final class Adjoints {
             sweep.add(new Stmt.Store(array, index, Expr.Constant.zero(cotangent.type()), store.origin()));
             give(store.value(), new Expr.Use(cotangent), store);
         } else {
-            sweep.add(new Stmt.Store(array, index, Expr.Constant.zero(store.value().type()), store.origin()));
+            sweep.add(new Stmt.Store(
+                    array, index, Expr.Constant.zero(store.value().type()), store.origin()));
         }
     }
 

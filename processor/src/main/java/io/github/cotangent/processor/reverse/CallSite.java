@@ -14,4 +14,5 @@ import io.github.cotangent.processor.ir.Variable;
  * @param target what receives the result; null if dropped
  * @param resultActive whether the result has a cotangent
  */
-public record CallSite(Expr.Call call, Sweeps sweeps, Stmt allocation, Variable state, Variable target, boolean resultActive) {}
+public record CallSite(
+        Expr.Call call, Sweeps sweeps, Stmt allocation, Variable state, Variable target, boolean resultActive) {}

@@ -95,7 +95,12 @@ public final class ForwardSweep {
             update.addAll(block(loop.update()).statements());
             around.pop();
             out.add(new Stmt.Loop(
-                    loop.label(), loop.condition(), loop.testFirst(), new Block(body), new Block(update), loop.origin()));
+                    loop.label(),
+                    loop.condition(),
+                    loop.testFirst(),
+                    new Block(body),
+                    new Block(update),
+                    loop.origin()));
         } else if (stmt instanceof Stmt.Labelled labelled) {
             around.push(new Around(labelled, labelled.label()));
             out.add(Walk.withBlocks(stmt, this::block));
@@ -155,7 +160,8 @@ public final class ForwardSweep {
         }
         List<Expr> arguments = new ArrayList<>(site.call().operands());
         for (int i : site.sweeps().active().stream().sorted().toList()) {
-            Expr shadow = site.call().operands().get(i) instanceof Expr.Use use && use.type().rank() > 0
+            Expr shadow = site.call().operands().get(i) instanceof Expr.Use use
+                            && use.type().rank() > 0
                     ? recording.mirror().shadow(use)
                     : null;
             if (shadow != null) {
@@ -164,7 +170,10 @@ public final class ForwardSweep {
         }
         arguments.add(new Expr.Use(site.state()));
         Expr call = new Expr.GeneratedCall(
-                site.sweeps().owner(), site.sweeps().forward(), arguments, site.call().type());
+                site.sweeps().owner(),
+                site.sweeps().forward(),
+                arguments,
+                site.call().type());
         return Walk.mapOwn(now, expr -> call);
     }
 }

@@ -115,7 +115,10 @@ public final class Frames {
                 loop == null
                         ? new Stmt.Assign(slot, value, Origin.NONE)
                         : new Stmt.Store(
-                                new Expr.Use(slot), new Expr.Use(frames.get(loop).now()), value, Origin.NONE));
+                                new Expr.Use(slot),
+                                new Expr.Use(frames.get(loop).now()),
+                                value,
+                                Origin.NONE));
     }
 
     /** What must run at the start of the forward sweep: running numbers at zero. */
@@ -150,8 +153,7 @@ public final class Frames {
 
     private Stmt allocate(Version version, Expr size) {
         Variable slot = plan.slots().get(version);
-        return new Stmt.Assign(
-                slot, new Expr.NewArray((ArrayType) slot.type(), List.of(size)), Origin.NONE);
+        return new Stmt.Assign(slot, new Expr.NewArray((ArrayType) slot.type(), List.of(size)), Origin.NONE);
     }
 
     /** What must run at the start of an iteration: take a number, make room. */
@@ -165,16 +167,16 @@ public final class Frames {
         out.add(new Stmt.Assign(frame.now(), count, Origin.NONE));
         out.add(new Stmt.Assign(frame.count(), Instrumentation.plus(count, 1), Origin.NONE));
         Expr first = new Expr.Use(plan.slots().get(plan.savedIn(loop).get(0)));
-        Expr full = new Expr.Binary(
-                BinaryOp.EQ, new Expr.Use(frame.now()), new Expr.Length(first), Primitive.BOOLEAN);
+        Expr full = new Expr.Binary(BinaryOp.EQ, new Expr.Use(frame.now()), new Expr.Length(first), Primitive.BOOLEAN);
         List<Stmt> grow = new ArrayList<>();
         for (Version version : plan.savedIn(loop)) {
             Variable slot = plan.slots().get(version);
             grow.add(new Stmt.Assign(
-                    slot, new Expr.RuntimeCall("Saves", "grow", List.of(new Expr.Use(slot)), slot.type()), Origin.NONE));
+                    slot,
+                    new Expr.RuntimeCall("Saves", "grow", List.of(new Expr.Use(slot)), slot.type()),
+                    Origin.NONE));
         }
-        out.add(new Stmt.If(
-                full, new Block(grow), Block.EMPTY, Origin.NONE));
+        out.add(new Stmt.If(full, new Block(grow), Block.EMPTY, Origin.NONE));
         return out;
     }
 
@@ -186,8 +188,8 @@ public final class Frames {
         if (frame == null || frame.count() == null) {
             return List.of();
         }
-        return List.of(new Stmt.Assign(
-                frame.count(), Instrumentation.plus(new Expr.Use(frame.count()), -1), Origin.NONE));
+        return List.of(
+                new Stmt.Assign(frame.count(), Instrumentation.plus(new Expr.Use(frame.count()), -1), Origin.NONE));
     }
 
     /** The saved value. */
@@ -198,9 +200,7 @@ public final class Frames {
             return new Expr.Use(slot);
         }
         Frame frame = frames.get(loop);
-        Expr index = frame.count() != null
-                ? new Expr.Use(frame.count())
-                : reversedCounter.get(loop);
+        Expr index = frame.count() != null ? new Expr.Use(frame.count()) : reversedCounter.get(loop);
         return new Expr.Load(new Expr.Use(slot), index, version.variable().type());
     }
 

@@ -36,8 +36,7 @@ public final class Instrumentation {
     /**
      * @param callees gives the sweeps for an active call
      */
-    public Instrumentation(
-            Block body, Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Sweeps> callees) {
+    public Instrumentation(Block body, Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Sweeps> callees) {
         this.activity = activity;
         this.mirror = mirror;
         this.callees = callees;

@@ -170,8 +170,7 @@ public final class ReverseSweep {
     }
 
     private List<Stmt> segment(List<Stmt> statements, int from) {
-        Scope scope =
-                new Scope(recording.versions().segment(statements.get(from)), new ArrayList<>());
+        Scope scope = new Scope(recording.versions().segment(statements.get(from)), new ArrayList<>());
         scopes.push(scope);
         int last = from;
         while (last < statements.size() - 1
@@ -182,7 +181,10 @@ public final class ReverseSweep {
             List<Stmt> tail = segment(statements, last + 1);
             if (!tail.isEmpty()) {
                 add(new Stmt.If(
-                        ran(recording.exits().guards(statements.get(last))), new Block(tail), Block.EMPTY, Origin.NONE));
+                        ran(recording.exits().guards(statements.get(last))),
+                        new Block(tail),
+                        Block.EMPTY,
+                        Origin.NONE));
             }
         }
         for (int i = last; i >= from; i--) {
@@ -291,19 +293,16 @@ public final class ReverseSweep {
             body.add(new Stmt.Assign(left, Expr.Constant.of(0), Origin.NONE));
         }
         if (plan == null) {
-            counted.inductions()
-                    .forEach(induction -> value(recording.versions().read(loop, induction.variable())));
+            counted.inductions().forEach(induction -> value(recording.versions().read(loop, induction.variable())));
         }
         if (counted.range().isPresent()) {
             runDown(loop, counted.range().get(), body);
         } else {
             Expr trips = value(recording.versions().behind(loop, recording.trips(loop)));
             add(new Stmt.Assign(trip, Instrumentation.plus(trips, -1), Origin.NONE));
-            Expr more = new Expr.Binary(
-                    BinaryOp.GE, new Expr.Use(trip), Expr.Constant.of(0), Primitive.BOOLEAN);
+            Expr more = new Expr.Binary(BinaryOp.GE, new Expr.Use(trip), Expr.Constant.of(0), Primitive.BOOLEAN);
             Stmt next = new Stmt.Assign(trip, Instrumentation.plus(new Expr.Use(trip), -1), Origin.NONE);
-            add(new Stmt.Loop(
-                    new Label("reverse"), more, true, new Block(body), Block.of(next), loop.origin()));
+            add(new Stmt.Loop(new Label("reverse"), more, true, new Block(body), Block.of(next), loop.origin()));
         }
     }
 
@@ -321,12 +320,12 @@ public final class ReverseSweep {
             Variable copy = Variable.generated(induction.variable().name(), Primitive.INT);
             atHand.put(header, new Expr.Use(copy));
             frames.counter(loop, new Expr.Use(copy));
-            if (counted.range().isPresent()
-                    && counted.range().get().variable() == induction.variable()) {
+            if (counted.range().isPresent() && counted.range().get().variable() == induction.variable()) {
                 continue;
             }
             Expr start = value(recording.versions().read(loop, induction.variable()));
-            Expr number = counted.range().isPresent() ? tripOf(loop, counted.range().get()) : new Expr.Use(trip);
+            Expr number =
+                    counted.range().isPresent() ? tripOf(loop, counted.range().get()) : new Expr.Use(trip);
             out.add(new Stmt.Assign(copy, at(start, induction.step(), number), Origin.NONE));
         }
         return out;
@@ -336,9 +335,7 @@ public final class ReverseSweep {
     private Expr tripOf(Stmt.Loop loop, CountedLoop.Range range) {
         Expr now = value(recording.versions().header(loop, range.variable()));
         Expr start = value(recording.versions().read(loop, range.variable()));
-        return range.step() > 0
-                ? minus(now, start)
-                : minus(start, now);
+        return range.step() > 0 ? minus(now, start) : minus(start, now);
     }
 
     private static Expr minus(Expr a, Expr b) {
@@ -362,7 +359,8 @@ public final class ReverseSweep {
         Variable variable = ((Expr.Use) counter).variable();
         Expr start = value(recording.versions().read(loop, range.variable()));
         Expr bound = Walk.substitute(
-                range.bound(), read -> read.isStatic() ? null : value(recording.versions().read(loop, read)));
+                range.bound(),
+                read -> read.isStatic() ? null : value(recording.versions().read(loop, read)));
         boolean up = range.step() > 0;
         boolean strict = range.op() == BinaryOp.LT || range.op() == BinaryOp.GT;
         Expr last = strict ? Instrumentation.plus(bound, up ? -1 : 1) : bound;

@@ -101,7 +101,8 @@ final class Formula {
     static Double number(Expr expr) {
         if (expr instanceof Expr.Constant constant && constant.type() instanceof Primitive primitive) {
             boolean plain = constant.text().matches("-?[0-9]+(\\.[0-9]*)?([eE]-?[0-9]+)?[dDfF]?");
-            boolean decimal = primitive == Primitive.DOUBLE || primitive == Primitive.FLOAT
+            boolean decimal = primitive == Primitive.DOUBLE
+                    || primitive == Primitive.FLOAT
                     || constant.text().matches("-?(0|[1-9][0-9]*)");
             return plain && decimal ? Double.valueOf(constant.text()) : null;
         }

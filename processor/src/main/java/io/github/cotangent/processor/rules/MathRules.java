@@ -83,8 +83,7 @@ final class MathRules {
         one("tanh", (t, x, r) -> mul(t, sub(ONE, mul(r, r))));
 
         // The plane.
-        RULES.put(
-                "hypot", (i, t, x, r) -> zeroAt(r, t, div(mul(t, x.get(i)), r)));
+        RULES.put("hypot", (i, t, x, r) -> zeroAt(r, t, div(mul(t, x.get(i)), r)));
         RULES.put("atan2", MathRules::angle);
 
         // Piecewise linear functions.
@@ -97,9 +96,7 @@ final class MathRules {
         RULES.put("scalb", first((i, t, x, r) -> scalb(t, x.get(1))));
         RULES.put(
                 "IEEEremainder",
-                (i, t, x, r) -> i == 0
-                        ? t
-                        : strict(t, neg(mul(t, math("rint", div(sub(x.get(0), r), x.get(1)))))));
+                (i, t, x, r) -> i == 0 ? t : strict(t, neg(mul(t, math("rint", div(sub(x.get(0), r), x.get(1)))))));
 
         // The neighbour of a number moves with it.
         one("nextUp", (t, x, r) -> t);
@@ -161,17 +158,13 @@ final class MathRules {
         Expr low = operands.get(1);
         Expr high = operands.get(2);
         return switch (index) {
-            case 0 -> when(
-                    or(gt(low, x), gt(x, high)),
-                    ZERO,
-                    when(or(eq(x, low), eq(x, high)), mul(HALF, t), t));
+            case 0 -> when(or(gt(low, x), gt(x, high)), ZERO, when(or(eq(x, low), eq(x, high)), mul(HALF, t), t));
             case 1 -> when(gt(low, x), t, when(eq(x, low), mul(HALF, t), ZERO));
             default -> when(gt(x, high), t, when(eq(x, high), mul(HALF, t), ZERO));
         };
     }
 
     private static Expr scalb(Expr t, Expr exponent) {
-        return new Expr.MathCall(
-                "Math", "scalb", List.of(t.type(), exponent.type()), List.of(t, exponent), t.type());
+        return new Expr.MathCall("Math", "scalb", List.of(t.type(), exponent.type()), List.of(t, exponent), t.type());
     }
 }

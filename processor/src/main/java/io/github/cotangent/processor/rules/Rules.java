@@ -60,7 +60,8 @@ public final class Rules {
 
     private static boolean isZero(Expr.Constant constant) {
         String digits = constant.text().replaceAll("[eEpP].*", "");
-        return !digits.matches(".*[1-9a-cA-C].*") || constant.text().contains(".N") || constant.text().contains(".P");
+        return !digits.matches(".*[1-9a-cA-C].*")
+                || constant.text().contains(".N")
+                || constant.text().contains(".P");
     }
-
 }

@@ -140,8 +140,7 @@ final class DeadStores {
                 live.addAll(behind);
                 return null;
             }
-            return new Stmt.Loop(
-                    loop.label(), loop.condition(), loop.testFirst(), body, update, loop.origin());
+            return new Stmt.Loop(loop.label(), loop.condition(), loop.testFirst(), body, update, loop.origin());
         }
     }
 

@@ -144,7 +144,9 @@ public final class Nest {
         for (Stmt stmt : between) {
             Block alone = Block.of(stmt);
             Set<Variable> assigned = Walk.assigned(alone);
-            if (read.stream().anyMatch(v -> assigned.contains(v) || v.isStatic() && !v.field().constant())) {
+            if (read.stream()
+                    .anyMatch(v ->
+                            assigned.contains(v) || v.isStatic() && !v.field().constant())) {
                 return false;
             }
             boolean[] clear = {true};
@@ -210,7 +212,9 @@ public final class Nest {
                     || expr instanceof Expr.Opaque opaque && !opaque.effects().pure()) {
                 return ACTS;
             }
-            if (expr instanceof Expr.Use use && use.variable().isStatic() && !use.variable().field().constant()) {
+            if (expr instanceof Expr.Use use
+                    && use.variable().isStatic()
+                    && !use.variable().field().constant()) {
                 return LOOKS;
             }
             boolean free = expr instanceof Expr.Atom

@@ -6,9 +6,9 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Uses an adjoint in place of its copy: {@code seed = yBar; yBar = 0; xBar += seed * a} becomes {@code xBar += yBar * a; yBar
@@ -43,7 +43,8 @@ final class Seeds {
             }
         }
         for (int i = at + 2; i <= last; i++) {
-            if (touched(out.get(i)).contains(source) || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
+            if (touched(out.get(i)).contains(source)
+                    || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
                 return;
             }
         }
@@ -52,8 +53,7 @@ final class Seeds {
             out.set(
                     i - 2,
                     Walk.mapOwn(
-                            out.get(i),
-                            expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
+                            out.get(i), expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
         }
         out.set(last - 1, zeroing);
         out.remove(last);

@@ -8,10 +8,7 @@ import javax.lang.model.util.Elements;
 import javax.tools.FileObject;
 import javax.tools.JavaFileObject;
 
-/**
- * {@code Elements.getFileObjectOf}. The interface has it since Java 18; the Eclipse compiler's implementation also on 17,
- * hence by reflection.
- */
+/** {@code Elements.getFileObjectOf}, by reflection because it exists since Java 18. */
 final class FileObjectRoute implements SourceRoute {
     private final Elements elements;
 
@@ -22,20 +19,13 @@ final class FileObjectRoute implements SourceRoute {
     @Override
     public Optional<FileObject> find(TypeElement topLevel) {
         try {
-            Object file = getter().invoke(elements, topLevel);
-            return file instanceof JavaFileObject source && source.getKind() == JavaFileObject.Kind.SOURCE
-                    ? Optional.of(source)
+            Method getter = Elements.class.getMethod("getFileObjectOf", Element.class);
+            return getter.invoke(elements, topLevel) instanceof JavaFileObject file
+                            && file.getKind() == JavaFileObject.Kind.SOURCE
+                    ? Optional.of(file)
                     : Optional.empty();
         } catch (ReflectiveOperationException | IllegalArgumentException noSuchWay) {
-            return Optional.empty();
-        }
-    }
-
-    private Method getter() throws NoSuchMethodException {
-        try {
-            return Elements.class.getMethod("getFileObjectOf", Element.class);
-        } catch (NoSuchMethodException before18) {
-            return elements.getClass().getMethod("getFileObjectOf", Element.class);
+            return Optional.empty(); // before 18, or an implementation that leaves it unsupported
         }
     }
 }

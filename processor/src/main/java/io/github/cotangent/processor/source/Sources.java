@@ -28,6 +28,7 @@ public final class Sources {
         trees.ifPresent(routes::add);
         routes.add(new FileObjectRoute(environment.getElementUtils()));
         routes.add(new SourcePathRoute(environment.getFiler()));
+        routes.add(new EclipseRoute());
         parser = new SourceParser(environment.getSourceVersion(), new Declarations(environment.getTypeUtils()));
         locator = new TreeLocator(trees, new TextLocator(environment.getMessager()));
     }

@@ -138,7 +138,10 @@ public final class TangentSweep {
             Expr shadow = mirror.shadow(store.array());
             if (shadow != null) {
                 out.add(new Stmt.Store(
-                        shadow, store.index(), orZero(tangent(store.value()), store.value().type()), store.origin()));
+                        shadow,
+                        store.index(),
+                        orZero(tangent(store.value()), store.value().type()),
+                        store.origin()));
             }
         } else if (stmt instanceof Stmt.Assign assign
                 && assign.value() instanceof Expr.ArrayLiteral literal
@@ -171,7 +174,8 @@ public final class TangentSweep {
         operands.set(copy ? 2 : 0, shadow);
         if (!copy) {
             int last = operands.size() - 1;
-            operands.set(last, orZero(tangent(operands.get(last)), operands.get(last).type()));
+            operands.set(
+                    last, orZero(tangent(operands.get(last)), operands.get(last).type()));
         } else {
             Expr source = mirror.shadow(operands.get(0));
             operands.set(0, source != null ? source : Mirror.zeros(operands.get(0)));
@@ -202,8 +206,7 @@ public final class TangentSweep {
         Variable holder = null;
         if (callee.holder() != null) {
             holder = Variable.generated(call.callee().name() + "Tangent", callee.holder());
-            out.add(new Stmt.Assign(
-                    holder, new Expr.NewState(callee.holder()), stmt.origin()));
+            out.add(new Stmt.Assign(holder, new Expr.NewState(callee.holder()), stmt.origin()));
             arguments.add(new Expr.Use(holder));
         }
         Expr through = new Expr.GeneratedCall(callee.owner(), callee.name(), arguments, call.type());
