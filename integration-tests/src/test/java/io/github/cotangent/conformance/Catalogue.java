@@ -1,0 +1,155 @@
+package io.github.cotangent.conformance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The conformance programs: {@code programs.txt}, one block each, as classes that can be compiled. */
+public final class Catalogue {
+
+    /**
+     * A point at which a program is checked.
+     *
+     * @param arguments Java expressions, array initialisers in braces
+     * @param value what the program gives there, printed with 8 digits
+     * @param closedForm whether the gradient is known in closed form; otherwise from differences, to 8 digits
+     * @param gradient the partial derivatives, array elements flattened
+     */
+    public record Point(List<String> arguments, double value, boolean closedForm, double[] gradient) {}
+
+    /** A program with method {@code f} and its points. */
+    public record Program(String id, String name, String source, List<Point> points) {
+
+        /** Whether it needs objects: those come with a later version. */
+        public boolean needsObjects() {
+            return id.startsWith("H");
+        }
+
+        public String packageName() {
+            return "conformance." + id.toLowerCase(java.util.Locale.ROOT);
+        }
+
+        /** The sources: the program, and a driver that makes its arguments. */
+        Map<String, String> sources(String kinds) {
+            StringBuilder body = new StringBuilder();
+            for (String member : members(source)) {
+                String head = member.matches("(?s)double f\\(.*") ? "    @Differentiable({" + kinds + "})\n" : "";
+                body.append(head).append("    public static ").append(member).append("\n\n");
+            }
+            String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
+                    + "import io.github.cotangent.Differentiable;\n\npublic final class Program {\n"
+                    + body + "}\n";
+            StringBuilder driver = new StringBuilder("package " + packageName() + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"
+                    + "    public static Object[] arguments(int point) {\n        switch (point) {\n");
+            List<String> types = parameterTypes();
+            for (int i = 0; i < points.size(); i++) {
+                List<String> values = new ArrayList<>();
+                for (int k = 0; k < types.size(); k++) {
+                    values.add(value(types.get(k), points.get(i).arguments().get(k)));
+                }
+                driver.append("            case " + i + ": return new Object[] {" + String.join(", ", values) + "};\n");
+            }
+            driver.append("            default: throw new IllegalArgumentException();\n        }\n    }\n}\n");
+            Map<String, String> sources = new LinkedHashMap<>();
+            sources.put(packageName() + ".Program", program);
+            sources.put(packageName() + ".Driver", driver.toString());
+            return sources;
+        }
+
+        private static String value(String type, String expression) {
+            if (expression.startsWith("{")) {
+                return "new " + type + expression;
+            }
+            boolean number = List.of("double", "float", "int", "long", "boolean").contains(type);
+            return number ? "(" + type + ") (" + expression + ")" : type.equals("String") ? expression : "Program." + expression;
+        }
+
+        private List<String> parameterTypes() {
+            String f = members(source).stream()
+                    .filter(m -> m.startsWith("double f("))
+                    .findFirst()
+                    .orElseThrow();
+            String list = f.substring(f.indexOf('(') + 1, f.indexOf(')'));
+            return Arrays.stream(list.split(",")).map(p -> p.trim().split(" ")[0]).toList();
+        }
+    }
+
+    private Catalogue() {}
+
+    /** All programs, in order. */
+    public static List<Program> programs() {
+        List<Program> programs = new ArrayList<>();
+        for (String block : text().split("\n\n")) {
+            String[] lines = block.strip().split("\n");
+            if (!lines[0].startsWith("# ")) {
+                continue;
+            }
+            String[] title = lines[0].substring(2).split(" ");
+            List<Point> points = new ArrayList<>();
+            for (String line : Arrays.asList(lines).subList(2, lines.length)) {
+                points.add(point(line.substring(2)));
+            }
+            programs.add(new Program(title[0], title[1], lines[1], points));
+        }
+        return programs;
+    }
+
+    private static Point point(String line) {
+        String[] parts = line.split(" \\| ");
+        String inside = parts[0].substring(2, parts[0].length() - 1).replace("$", "");
+        double[] gradient = Arrays.stream(parts[3].split(","))
+                .mapToDouble(text -> Double.parseDouble(text.trim()))
+                .toArray();
+        return new Point(split(inside), Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
+    }
+
+    /** Splits at commas outside of braces, parentheses and strings. */
+    private static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '{' || c == '(' ? 1 : c == '}' || c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(text.substring(start, i).trim());
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start).trim());
+        return parts;
+    }
+
+    /** The members of a class body: each ends with a semicolon or a closing brace. */
+    private static List<String> members(String source) {
+        List<String> members = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            depth += c == '{' || c == '(' ? 1 : c == '}' || c == ')' ? -1 : 0;
+            if (depth == 0 && (c == ';' || c == '}')) {
+                boolean initializer = c == '}' && i + 1 < source.length() && source.charAt(i + 1) == ';';
+                if (!initializer) {
+                    members.add(source.substring(start, i + 1).trim());
+                    start = i + 1;
+                }
+            }
+        }
+        return members;
+    }
+
+    private static String text() {
+        try (InputStream in = Catalogue.class.getResourceAsStream("/conformance/programs.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

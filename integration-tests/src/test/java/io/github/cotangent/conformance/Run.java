@@ -1,0 +1,39 @@
+package io.github.cotangent.conformance;
+
+import java.util.List;
+
+/**
+ * Checks programs from the command line: {@code Run B03 E17} prints what is generated and what fails; without arguments it
+ * lists the failures of all programs.
+ */
+public final class Run {
+    private Run() {}
+
+    public static void main(String[] ids) throws Exception {
+        List<String> wanted = List.of(ids);
+        int passed = 0;
+        int failed = 0;
+        for (Catalogue.Program program : Catalogue.programs()) {
+            boolean all = wanted.isEmpty();
+            if (all && program.needsObjects() || !all && !wanted.contains(program.id())) {
+                continue;
+            }
+            ProgramCheck check = new ProgramCheck(program);
+            List<String> failures;
+            try {
+                failures = check.run();
+            } catch (Throwable e) {
+                e.printStackTrace();
+                failures = List.of(program.id() + " " + e);
+            }
+            if (!all) {
+                System.out.println(program.source());
+                System.out.println(check.generated());
+            }
+            failures.forEach(System.out::println);
+            passed += failures.isEmpty() ? 1 : 0;
+            failed += failures.isEmpty() ? 0 : 1;
+        }
+        System.out.println(passed + " passed, " + failed + " failed");
+    }
+}

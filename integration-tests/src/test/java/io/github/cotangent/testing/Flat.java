@@ -1,0 +1,77 @@
+package io.github.cotangent.testing;
+
+import java.lang.reflect.Array;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+
+/** Numbers and arrays of any rank as one vector. */
+public final class Flat {
+    private final DoubleStream.Builder values = DoubleStream.builder();
+
+    /** Whether a type is double, float or an array of those. */
+    public static boolean isDifferentiable(Class<?> type) {
+        Class<?> leaf = type;
+        while (leaf.isArray()) {
+            leaf = leaf.getComponentType();
+        }
+        return leaf == double.class || leaf == float.class;
+    }
+
+    /** Appends a number, or the elements of an array. */
+    public void add(Object value) {
+        if (value instanceof Number number) {
+            values.add(number.doubleValue());
+        } else if (value != null) {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                add(Array.get(value, i));
+            }
+        }
+    }
+
+    public double[] toArray() {
+        return values.build().toArray();
+    }
+
+    /** Zeros in the shape of a value. */
+    public static Object zeros(Object like) {
+        return map(like, null);
+    }
+
+    /** Random numbers between -1 and 1 in the shape of a value. */
+    public static Object random(Object like, Random random) {
+        return map(like, random);
+    }
+
+    private static Object map(Object like, Random random) {
+        if (like == null) {
+            return null;
+        }
+        double number = random == null ? 0 : 2 * random.nextDouble() - 1;
+        if (like instanceof Double) {
+            return number;
+        } else if (like instanceof Float) {
+            return (float) number;
+        }
+        int length = Array.getLength(like);
+        Object copy = Array.newInstance(like.getClass().getComponentType(), length);
+        for (int i = 0; i < length; i++) {
+            Array.set(copy, i, map(Array.get(like, i), random));
+        }
+        return copy;
+    }
+
+    /** Adds {@code step} to the element number {@code at[0]}, which is counted down on the way; arrays are changed in place. */
+    public static Object shift(Object value, int[] at, double step) {
+        if (value instanceof Number) {
+            boolean here = at[0]-- == 0;
+            if (value instanceof Float number) {
+                return here ? (float) (number + step) : number;
+            }
+            return here ? (Double) value + step : value;
+        }
+        for (int i = 0; value != null && i < Array.getLength(value); i++) {
+            Array.set(value, i, shift(Array.get(value, i), at, step));
+        }
+        return value;
+    }
+}
