@@ -17,11 +17,13 @@ public final class Catalogue {
      * A point at which a program is checked.
      *
      * @param arguments Java expressions, array initialisers in braces
+     * @param active which of them are differentiated
      * @param value what the program gives there, printed with 8 digits
      * @param closedForm whether the gradient is known in closed form; otherwise from differences, to 8 digits
      * @param gradient the partial derivatives, array elements flattened
      */
-    public record Point(List<String> arguments, double value, boolean closedForm, double[] gradient) {}
+    public record Point(
+            List<String> arguments, List<Boolean> active, double value, boolean closedForm, double[] gradient) {}
 
     /** A program with method {@code f} and its points. */
     public record Program(String id, String name, String source, List<Point> points) {
@@ -43,7 +45,7 @@ public final class Catalogue {
                 body.append(head).append("    public static ").append(member).append("\n\n");
             }
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
-                    + "import io.github.cotangent.Differentiable;\n\npublic final class Program {\n"
+                    + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"
                     + body + "}\n";
             StringBuilder driver = new StringBuilder("package " + packageName() + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"
                     + "    public static Object[] arguments(int point) {\n        switch (point) {\n");
@@ -102,11 +104,13 @@ public final class Catalogue {
 
     private static Point point(String line) {
         String[] parts = line.split(" \\| ");
-        String inside = parts[0].substring(2, parts[0].length() - 1).replace("$", "");
+        List<String> marked = split(parts[0].substring(2, parts[0].length() - 1));
+        List<String> arguments = marked.stream().map(text -> text.replace("$", "")).toList();
+        List<Boolean> active = marked.stream().map(text -> text.contains("$")).toList();
         double[] gradient = Arrays.stream(parts[3].split(","))
                 .mapToDouble(text -> Double.parseDouble(text.trim()))
                 .toArray();
-        return new Point(split(inside), Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
+        return new Point(arguments, active, Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
     }
 
     /** Splits at commas outside of braces, parentheses and strings. */

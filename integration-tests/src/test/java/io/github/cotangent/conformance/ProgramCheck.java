@@ -124,9 +124,10 @@ final class ProgramCheck {
             failures.add(at(point) + "arrays after the call differ from those after the plain call");
         }
         double tolerance = expected.closedForm() ? 1e-7 : 2e-6;
-        expect(point, "gradient", gradient, expected.gradient(), tolerance);
+        double[] listed = listed(point, gradient);
+        expect(point, "gradient", listed, expected.gradient(), tolerance);
         if (!program.id().equals("K06")) {
-            expect(point, "differences", gradient, differences(point), 2e-5);
+            expect(point, "differences", listed, listed(point, differences(point)), 2e-5);
         }
 
         Object again = call("fGradient", arguments(point));
@@ -143,6 +144,26 @@ final class ProgramCheck {
 
         vjp(point, gradient);
         dotProduct(point, gradient);
+    }
+
+    /** The part of a gradient that the catalogue lists: that of the arguments it marks. */
+    private double[] listed(int point, double[] gradient) throws Exception {
+        Flat flat = new Flat();
+        Object[] arguments = arguments(point);
+        int at = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            if (Flat.isDifferentiable(plain.getParameters()[i].getType())) {
+                Flat one = new Flat();
+                one.add(arguments[i]);
+                for (double ignored : one.toArray()) {
+                    double value = gradient[at++];
+                    if (program.points().get(point).active().get(i)) {
+                        flat.add(value);
+                    }
+                }
+            }
+        }
+        return flat.toArray();
     }
 
     private void vjp(int point, double[] gradient) throws Exception {
@@ -195,7 +216,7 @@ final class ProgramCheck {
             scale += Math.abs(v[i] * gradient[i]);
         }
         boolean single = program.source().contains("float");
-        if (Math.abs(product - tangent) > (single ? 1e-6 : 1e-12) * Math.max(1, scale)) {
+        if (Math.abs(product - tangent) > (single ? 1e-6 : 1e-11) * Math.max(1, scale)) {
             failures.add(at(point) + "dot product: tangent " + tangent + ", adjoint " + product);
         }
         sameBits(point, "tangent's value", (double) jvp.getClass().getMethod("value").invoke(jvp), (double)

@@ -1,16 +1,19 @@
 package io.github.cotangent.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Checks programs from the command line: {@code Run B03 E17} prints what is generated and what fails; without arguments it
- * lists the failures of all programs.
+ * lists the failures of all programs. Processor options are passed on.
  */
 public final class Run {
     private Run() {}
 
     public static void main(String[] ids) throws Exception {
-        List<String> wanted = List.of(ids);
+        List<String> wanted = new ArrayList<>(List.of(ids));
+        String[] options = wanted.stream().filter(id -> id.startsWith("-A")).toArray(String[]::new);
+        wanted.removeAll(List.of(options));
         int passed = 0;
         int failed = 0;
         for (Catalogue.Program program : Catalogue.programs()) {
@@ -18,7 +21,7 @@ public final class Run {
             if (all && program.needsObjects() || !all && !wanted.contains(program.id())) {
                 continue;
             }
-            ProgramCheck check = new ProgramCheck(program);
+            ProgramCheck check = new ProgramCheck(program, options);
             List<String> failures;
             try {
                 failures = check.run();

@@ -6,8 +6,10 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,15 +17,28 @@ import java.util.Set;
  * = 0}, as long as nothing else touches the adjoint on the way.
  */
 final class Seeds {
-    private Seeds() {}
+    private final Map<Variable, Integer> assignments = new HashMap<>();
 
-    static Block in(Block block) {
+    private Seeds(Block body) {
+        Walk.statements(body, stmt -> {
+            Set<Variable> assigned = new HashSet<>();
+            Walk.assigned(stmt, assigned);
+            assigned.forEach(variable -> assignments.merge(variable, 1, Integer::sum));
+        });
+    }
+
+    static Block in(Block body) {
+        return new Seeds(body).block(body);
+    }
+
+    private Block block(Block block) {
         List<Stmt> out = new ArrayList<>();
-        block.statements().forEach(stmt -> out.add(Walk.withBlocks(stmt, Seeds::in)));
+        block.statements().forEach(stmt -> out.add(Walk.withBlocks(stmt, this::block)));
         for (int i = 0; i + 1 < out.size(); i++) {
             if (out.get(i) instanceof Stmt.Assign copy
                     && copy.value() instanceof Expr.Use source
                     && copy.target().kind() == Variable.Kind.GENERATED
+                    && assignments.get(copy.target()) == 1
                     && copy.target().type().isFloating()
                     && source.variable().kind() == Variable.Kind.GENERATED
                     && FirstShares.isZeroing(out.get(i + 1))
@@ -43,8 +58,7 @@ final class Seeds {
             }
         }
         for (int i = at + 2; i <= last; i++) {
-            if (touched(out.get(i)).contains(source)
-                    || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
+            if (touched(out.get(i)).contains(source) || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
                 return;
             }
         }
@@ -53,7 +67,8 @@ final class Seeds {
             out.set(
                     i - 2,
                     Walk.mapOwn(
-                            out.get(i), expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
+                            out.get(i),
+                            expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
         }
         out.set(last - 1, zeroing);
         out.remove(last);
