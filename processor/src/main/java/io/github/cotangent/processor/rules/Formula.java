@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Expr.UnaryOp;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Builds expressions, so that rules read like formulas. All arithmetic is in double unless both operands are float. */
@@ -104,15 +105,30 @@ final class Formula {
             boolean decimal = primitive == Primitive.DOUBLE
                     || primitive == Primitive.FLOAT
                     || constant.text().matches("-?(0|[1-9][0-9]*)");
-            return plain && decimal ? Double.valueOf(constant.text()) : null;
+            if (!plain || !decimal) {
+                return null;
+            }
+            return primitive == Primitive.FLOAT
+                    ? Float.valueOf(constant.text()).doubleValue()
+                    : Double.valueOf(constant.text());
         }
         return null;
     }
 
     /** A function of {@code Math} on doubles. */
     static Expr math(String function, Expr... operands) {
-        Type[] parameters = new Type[operands.length];
-        Arrays.fill(parameters, Primitive.DOUBLE);
-        return new Expr.MathCall("Math", function, List.of(parameters), List.of(operands), Primitive.DOUBLE);
+        List<Expr> wide = Arrays.stream(operands).map(Formula::wide).toList();
+        List<Type> parameters = Collections.nCopies(operands.length, Primitive.DOUBLE);
+        return new Expr.MathCall("Math", function, parameters, wide, Primitive.DOUBLE);
+    }
+
+    /** {@code Math.signum}, which is there for float too. */
+    static Expr signum(Expr a) {
+        return new Expr.MathCall("Math", "signum", List.of(a.type()), List.of(a), a.type());
+    }
+
+    /** The same number as a double, for formulas that would lose too much in float. */
+    static Expr wide(Expr a) {
+        return a.type() == Primitive.FLOAT ? new Expr.Convert(a, Primitive.DOUBLE) : a;
     }
 }

@@ -1,19 +1,15 @@
 package io.github.cotangent.processor.rules;
 
-import static io.github.cotangent.processor.rules.Formula.HALF;
 import static io.github.cotangent.processor.rules.Formula.ONE;
 import static io.github.cotangent.processor.rules.Formula.TWO;
 import static io.github.cotangent.processor.rules.Formula.ZERO;
 import static io.github.cotangent.processor.rules.Formula.add;
 import static io.github.cotangent.processor.rules.Formula.div;
-import static io.github.cotangent.processor.rules.Formula.eq;
-import static io.github.cotangent.processor.rules.Formula.gt;
 import static io.github.cotangent.processor.rules.Formula.math;
 import static io.github.cotangent.processor.rules.Formula.mul;
 import static io.github.cotangent.processor.rules.Formula.neg;
-import static io.github.cotangent.processor.rules.Formula.or;
+import static io.github.cotangent.processor.rules.Formula.signum;
 import static io.github.cotangent.processor.rules.Formula.sub;
-import static io.github.cotangent.processor.rules.Formula.when;
 import static io.github.cotangent.processor.rules.Kinks.strict;
 import static io.github.cotangent.processor.rules.Kinks.zeroAt;
 
@@ -61,7 +57,7 @@ final class MathRules {
         one("sqrt", (t, x, r) -> zeroAt(r, t, div(t, mul(TWO, r))));
         one("cbrt", (t, x, r) -> zeroAt(r, t, div(t, mul(Expr.Constant.of(3.0), mul(r, r)))));
         one("exp", (t, x, r) -> strict(t, mul(t, r)));
-        one("expm1", (t, x, r) -> strict(t, mul(t, add(r, ONE))));
+        one("expm1", (t, x, r) -> strict(t, mul(t, math("exp", x)))); // r + 1 loses all digits for x far below 0.
         one("log", (t, x, r) -> strict(t, div(t, x)));
         one("log10", (t, x, r) -> strict(t, div(t, mul(x, Expr.Constant.of(Math.log(10))))));
         one("log1p", (t, x, r) -> strict(t, div(t, add(ONE, x))));
@@ -71,8 +67,8 @@ final class MathRules {
         one("sin", (t, x, r) -> strict(t, mul(t, math("cos", x))));
         one("cos", (t, x, r) -> strict(t, neg(mul(t, math("sin", x)))));
         one("tan", (t, x, r) -> strict(t, mul(t, add(ONE, mul(r, r)))));
-        one("asin", (t, x, r) -> strict(t, div(t, math("sqrt", sub(ONE, mul(x, x))))));
-        one("acos", (t, x, r) -> strict(t, neg(div(t, math("sqrt", sub(ONE, mul(x, x)))))));
+        one("asin", (t, x, r) -> strict(t, div(t, arc(x))));
+        one("acos", (t, x, r) -> strict(t, neg(div(t, arc(x)))));
         one("atan", (t, x, r) -> div(t, add(ONE, mul(x, x))));
         one("toRadians", (t, x, r) -> math("toRadians", t));
         one("toDegrees", (t, x, r) -> math("toDegrees", t));
@@ -83,20 +79,18 @@ final class MathRules {
         one("tanh", (t, x, r) -> mul(t, sub(ONE, mul(r, r))));
 
         // The plane.
-        RULES.put("hypot", (i, t, x, r) -> zeroAt(r, t, div(mul(t, x.get(i)), r)));
+        RULES.put("hypot", (i, t, x, r) -> zeroAt(r, t, mul(t, div(x.get(i), r))));
         RULES.put("atan2", MathRules::angle);
 
         // Piecewise linear functions.
-        one("abs", (t, x, r) -> when(eq(x, ZERO), ZERO, when(gt(x, ZERO), t, when(gt(ZERO, x), neg(t), mul(t, x)))));
+        one("abs", (t, x, r) -> mul(t, signum(x)));
         RULES.put("max", (i, t, x, r) -> Kinks.selected(t, x.get(i), x.get(1 - i), true));
         RULES.put("min", (i, t, x, r) -> Kinks.selected(t, x.get(i), x.get(1 - i), false));
-        RULES.put("clamp", MathRules::clamp);
+        RULES.put("clamp", Kinks::clamped);
         RULES.put("fma", (i, t, x, r) -> i == 2 ? t : mul(t, x.get(1 - i)));
-        RULES.put("copySign", first((i, t, x, r) -> when(eq(x.get(0), r), t, neg(t))));
+        RULES.put("copySign", first((i, t, x, r) -> mul(t, mul(sign(x.get(0)), sign(x.get(1))))));
         RULES.put("scalb", first((i, t, x, r) -> scalb(t, x.get(1))));
-        RULES.put(
-                "IEEEremainder",
-                (i, t, x, r) -> i == 0 ? t : strict(t, neg(mul(t, math("rint", div(sub(x.get(0), r), x.get(1)))))));
+        RULES.put("IEEEremainder", (i, t, x, r) -> i == 0 ? t : Kinks.remainder(t, x, r));
 
         // The neighbour of a number moves with it.
         one("nextUp", (t, x, r) -> t);
@@ -135,11 +129,14 @@ final class MathRules {
         Expr x = operands.get(0);
         Expr p = operands.get(1);
         if (index == 0) {
-            Expr share = mul(mul(t, p), math("pow", x, sub(p, ONE)));
-            Expr singular = Formula.and(eq(x, ZERO), gt(ONE, p));
-            return when(or(or(eq(t, ZERO), eq(p, ZERO)), singular), ZERO, share);
+            return Kinks.base(x, p, t, mul(mul(t, p), lowered(x, p)));
         }
-        return when(or(eq(t, ZERO), eq(x, ZERO)), ZERO, mul(mul(t, r), math("log", x)));
+        return zeroAt(x, t, mul(mul(t, r), math("log", x)));
+    }
+
+    /** {@code pow(x, p - 1)}; squares, which are most powers, without a call. */
+    private static Expr lowered(Expr x, Expr p) {
+        return TWO.equals(p) ? x : math("pow", x, sub(p, ONE));
     }
 
     /** {@code atan2(y, x)}: x / (x² + y²) in y, -y / (x² + y²) in x. */
@@ -147,21 +144,18 @@ final class MathRules {
         Expr y = operands.get(0);
         Expr x = operands.get(1);
         Expr distance = math("hypot", x, y);
-        Expr share = div(div(mul(t, index == 0 ? x : y), distance), distance);
-        Expr origin = Formula.and(eq(x, ZERO), eq(y, ZERO));
-        return when(or(eq(t, ZERO), origin), ZERO, index == 0 ? share : neg(share));
+        Expr share = div(mul(t, div(index == 0 ? x : y, distance)), distance);
+        return Kinks.origin(x, y, t, index == 0 ? share : neg(share));
     }
 
-    /** {@code clamp(x, low, high)}: the slope goes to the operand that is the result; at a bound, half to each. */
-    private static Expr clamp(int index, Expr t, List<Expr> operands, Expr r) {
-        Expr x = operands.get(0);
-        Expr low = operands.get(1);
-        Expr high = operands.get(2);
-        return switch (index) {
-            case 0 -> when(or(gt(low, x), gt(x, high)), ZERO, when(or(eq(x, low), eq(x, high)), mul(HALF, t), t));
-            case 1 -> when(gt(low, x), t, when(eq(x, low), mul(HALF, t), ZERO));
-            default -> when(gt(x, high), t, when(eq(x, high), mul(HALF, t), ZERO));
-        };
+    /** √(1 - x²), with all digits near ±1. */
+    private static Expr arc(Expr x) {
+        return math("sqrt", mul(sub(ONE, x), add(ONE, x)));
+    }
+
+    /** 1 or -1, by the sign bit. */
+    private static Expr sign(Expr x) {
+        return math("copySign", ONE, x);
     }
 
     private static Expr scalb(Expr t, Expr exponent) {

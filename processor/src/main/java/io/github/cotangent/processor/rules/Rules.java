@@ -3,7 +3,6 @@ package io.github.cotangent.processor.rules;
 import static io.github.cotangent.processor.rules.Formula.div;
 import static io.github.cotangent.processor.rules.Formula.mul;
 import static io.github.cotangent.processor.rules.Formula.neg;
-import static io.github.cotangent.processor.rules.Formula.sub;
 
 import io.github.cotangent.processor.ir.Expr;
 import java.util.List;
@@ -17,8 +16,7 @@ public final class Rules {
     private static final Rule SUBTRACT = (index, t, x, r) -> index == 0 ? t : neg(t);
     private static final Rule MULTIPLY = (index, t, x, r) -> mul(t, x.get(1 - index));
     private static final Rule DIVIDE = Rules::quotient;
-    private static final Rule REMAINDER = (index, t, x, r) ->
-            index == 0 ? t : Kinks.strict(t, neg(mul(t, Formula.math("rint", div(sub(x.get(0), r), x.get(1))))));
+    private static final Rule REMAINDER = (index, t, x, r) -> index == 0 ? t : Kinks.remainder(t, x, r);
 
     private Rules() {}
 
@@ -55,7 +53,8 @@ public final class Rules {
             boolean safe = divisor instanceof Expr.Constant constant && !isZero(constant);
             return safe ? share : Kinks.strict(t, share);
         }
-        return Kinks.strict(t, neg(div(mul(t, r), divisor)));
+        // The same t / y as for the dividend, so that the compiler at run time divides once.
+        return Kinks.strict(t, neg(mul(div(t, divisor), r)));
     }
 
     private static boolean isZero(Expr.Constant constant) {
