@@ -35,7 +35,8 @@ public final class CotangentProcessor extends AbstractProcessor {
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
         companions = new Companions(
-                environment, new Options(!"false".equals(environment.getOptions().get(OPTIMIZE))));
+                environment,
+                new Options(!"false".equals(environment.getOptions().get(OPTIMIZE))));
     }
 
     /** Whatever the running compiler has: the parser decides what it understands, per file. */

@@ -79,9 +79,9 @@ public final class CompanionWriter {
                 .addJavadoc("$L\n", state.documentation())
                 .addModifiers(state.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
         for (Companion.Part field : state.fields()) {
-            type.addField(FieldSpec.builder(TypeNames.of(field.type()), field.name()).build());
+            type.addField(
+                    FieldSpec.builder(TypeNames.of(field.type()), field.name()).build());
         }
         return type.build();
     }
-
 }

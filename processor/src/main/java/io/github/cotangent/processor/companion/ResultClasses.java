@@ -44,9 +44,12 @@ final class ResultClasses {
             type.addJavadoc("A value and its tangent.\n");
             constructor.addModifiers(Modifier.PRIVATE);
         } else {
-            type.addJavadoc("$L", "An accumulating sum of cotangents, one for each input. Not safe for use by several"
-                    + " threads at once:\ngive each its own and {@link #add add} them.\n");
-            constructor.addModifiers(Modifier.PUBLIC)
+            type.addJavadoc(
+                    "$L",
+                    "An accumulating sum of cotangents, one for each input. Not safe for use by several"
+                            + " threads at once:\ngive each its own and {@link #add add} them.\n");
+            constructor
+                    .addModifiers(Modifier.PUBLIC)
                     .addJavadoc("The zero element; arrays take their shape from the first use.\n");
         }
         type.addMethod(constructor.build());

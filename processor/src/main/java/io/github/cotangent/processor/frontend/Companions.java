@@ -166,7 +166,8 @@ public final class Companions {
 
     private void report(List<Problem> problems, TypeElement owner) {
         List<Problem> ordered = new ArrayList<>(problems);
-        ordered.sort(Comparator.comparing(Problem::file).thenComparing(p -> p.origin().start()));
+        ordered.sort(Comparator.comparing(Problem::file)
+                .thenComparing(p -> p.origin().start()));
         ordered.stream().distinct().forEach(problem -> {
             Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
             TypeElement place = environment.getElementUtils().getTypeElement(problem.file());

@@ -52,7 +52,8 @@ final class CompiledCompanions {
         Set<Integer> active = new HashSet<>();
         list(mirror, "active").forEach(value -> active.add((Integer) value.getValue()));
         Set<Place> written = new LinkedHashSet<>();
-        list(mirror, "written").forEach(value -> written.add(place(value.getValue().toString())));
+        list(mirror, "written")
+                .forEach(value -> written.add(place(value.getValue().toString())));
         Set<Set<Place>> shared = new LinkedHashSet<>();
         for (AnnotationValue value : list(mirror, "shared")) {
             Set<Place> places = new LinkedHashSet<>();

@@ -33,9 +33,7 @@ final class Requests {
         Checker checker = new Checker(method);
         List<Integer> inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
-        return checker.failed
-                ? Optional.empty()
-                : Optional.of(new Request(method, annotated.prefix(), kinds, inputs));
+        return checker.failed ? Optional.empty() : Optional.of(new Request(method, annotated.prefix(), kinds, inputs));
     }
 
     private final class Checker {
@@ -71,7 +69,8 @@ final class Requests {
                 if (method.parameters().stream().noneMatch(p -> p.name().equals(name))) {
                     report(
                             Code.COT004,
-                            "wrt names " + name + ", which is no parameter of " + method.id().name(),
+                            "wrt names " + name + ", which is no parameter of "
+                                    + method.id().name(),
                             "Parameters are " + parameters());
                 }
             }
@@ -85,7 +84,8 @@ final class Requests {
         }
 
         private String parameters() {
-            List<String> names = method.parameters().stream().map(Variable::name).toList();
+            List<String> names =
+                    method.parameters().stream().map(Variable::name).toList();
             return names.isEmpty() ? "none" : String.join(", ", names);
         }
 
@@ -129,10 +129,7 @@ final class Requests {
                     return Optional.of(kind);
                 }
             }
-            report(
-                    Code.COT006,
-                    name + " is not available",
-                    "Available kinds are GRADIENT, VJP and JVP");
+            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP and JVP");
             return Optional.empty();
         }
     }

@@ -30,7 +30,10 @@ public final class Attributor {
 
     /** Attributes the body of a method. */
     public Attribution attribute(
-            CompilationUnit unit, TypeElement enclosing, ExecutableElement element, CallableDeclaration<?> declaration) {
+            CompilationUnit unit,
+            TypeElement enclosing,
+            ExecutableElement element,
+            CallableDeclaration<?> declaration) {
         Attribution attribution = new Attribution();
         TypeNames names = new TypeNames(elements, types, members, unit, element);
         Scope scope = new Scope();
@@ -38,7 +41,10 @@ public final class Attributor {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = declaration.getParameter(i);
             Local local = new Local(
-                    parameter.getNameAsString(), parameter, true, parameters.get(i).asType());
+                    parameter.getNameAsString(),
+                    parameter,
+                    true,
+                    parameters.get(i).asType());
             attribution.local(parameter, local);
             attribution.type(parameter.getType(), parameters.get(i).asType());
             scope.declare(local);

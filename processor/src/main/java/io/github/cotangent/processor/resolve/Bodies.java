@@ -2,9 +2,9 @@ package io.github.cotangent.processor.resolve;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
-import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
@@ -46,13 +46,7 @@ final class Bodies {
     private final Deque<List<TypeMirror>> results = new ArrayDeque<>();
     private final Deque<List<TypeMirror>> yields = new ArrayDeque<>();
 
-    Bodies(
-            Elements elements,
-            Types types,
-            Members members,
-            TypeNames names,
-            Attribution attribution,
-            Scope scope) {
+    Bodies(Elements elements, Types types, Members members, TypeNames names, Attribution attribution, Scope scope) {
         this.elements = elements;
         this.types = types;
         this.names = names;
@@ -107,7 +101,9 @@ final class Bodies {
             TypeMirror target = results.isEmpty() ? null : results.element().get(0);
             exit.getExpression().ifPresent(value -> expressions.of(value, target));
         } else if (statement instanceof YieldStmt exit) {
-            expressions.of(exit.getExpression(), yields.isEmpty() ? null : yields.element().get(0));
+            expressions.of(
+                    exit.getExpression(),
+                    yields.isEmpty() ? null : yields.element().get(0));
         } else if (statement instanceof SwitchStmt choice) {
             TypeMirror selector = expressions.of(choice.getSelector(), null);
             entries(choice.getEntries(), selector);
@@ -272,7 +268,8 @@ final class Bodies {
         if (method == null) {
             return null;
         }
-        return ((javax.lang.model.type.ExecutableType) types.asMemberOf((DeclaredType) target, method)).getParameterTypes();
+        return ((javax.lang.model.type.ExecutableType) types.asMemberOf((DeclaredType) target, method))
+                .getParameterTypes();
     }
 
     /** The one abstract method of a functional interface; null if the type is none. */

@@ -69,8 +69,7 @@ final class Calls {
             call.getArguments().forEach(argument -> poly(argument, null));
             return null;
         }
-        attribution.symbol(
-                call, new Symbol.Method(choice.method(), choice.variableArity(), parameters(choice)));
+        attribution.symbol(call, new Symbol.Method(choice.method(), choice.variableArity(), parameters(choice)));
         TypeMirror result = result(choice, call.getArguments(), target);
         boolean isGetClass = name.equals("getClass") && call.getArguments().isEmpty();
         return isGetClass ? types.erasure(choice.type().getReturnType()) : result;
@@ -112,8 +111,7 @@ final class Calls {
         inference.learn(choice.type().getReturnType(), target);
         for (int i = 0; i < arguments.size(); i++) {
             if (isPoly(arguments.get(i))) {
-                expressions.of(
-                        arguments.get(i), inference.apply(parameter(parameters, i, choice.variableArity())));
+                expressions.of(arguments.get(i), inference.apply(parameter(parameters, i, choice.variableArity())));
             }
         }
         return inference.apply(choice.type().getReturnType());

@@ -1,11 +1,11 @@
 package io.github.cotangent.processor.resolve;
 
 import com.github.javaparser.ast.expr.BinaryExpr;
-import com.github.javaparser.ast.expr.LiteralExpr;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import com.github.javaparser.ast.expr.CharLiteralExpr;
 import com.github.javaparser.ast.expr.DoubleLiteralExpr;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
+import com.github.javaparser.ast.expr.LiteralExpr;
 import com.github.javaparser.ast.expr.LongLiteralExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
@@ -91,12 +91,14 @@ final class Constants {
         Object promoted = convert(value, Numeric.unary(kind(value)));
         return switch (operator) {
             case PLUS -> promoted;
-            case MINUS -> promoted instanceof Integer i
-                    ? (Object) (-i)
-                    : promoted instanceof Long l ? (Object) (-l) : promoted instanceof Float f ? (Object) (-f) : (Object) (-(Double) promoted);
-            case BITWISE_COMPLEMENT -> promoted instanceof Integer i
-                    ? (Object) (~i)
-                    : promoted instanceof Long l ? (Object) (~l) : null;
+            case MINUS ->
+                promoted instanceof Integer i
+                        ? (Object) (-i)
+                        : promoted instanceof Long l
+                                ? (Object) (-l)
+                                : promoted instanceof Float f ? (Object) (-f) : (Object) (-(Double) promoted);
+            case BITWISE_COMPLEMENT ->
+                promoted instanceof Integer i ? (Object) (~i) : promoted instanceof Long l ? (Object) (~l) : null;
             default -> null;
         };
     }
@@ -219,8 +221,6 @@ final class Constants {
             return TypeKind.CHAR;
         }
         String name = value.getClass().getSimpleName();
-        return name.equals("Integer")
-                ? TypeKind.INT
-                : TypeKind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+        return name.equals("Integer") ? TypeKind.INT : TypeKind.valueOf(name.toUpperCase(java.util.Locale.ROOT));
     }
 }

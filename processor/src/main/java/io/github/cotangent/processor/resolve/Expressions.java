@@ -255,8 +255,7 @@ final class Expressions {
         if (qualifier instanceof Symbol.PackageName prefix) {
             String qualified = prefix.name() + "." + id;
             TypeElement type = names.qualified(qualified);
-            attribution.symbol(
-                    access, type != null ? new Symbol.TypeName(type) : new Symbol.PackageName(qualified));
+            attribution.symbol(access, type != null ? new Symbol.TypeName(type) : new Symbol.PackageName(qualified));
             return type == null ? null : types.getDeclaredType(type);
         }
         TypeElement owner = Members.element(upper(scopeType));
@@ -345,8 +344,8 @@ final class Expressions {
         if (Numeric.isComparison(op)) {
             return primitive(TypeKind.BOOLEAN);
         }
-        boolean text = op == BinaryExpr.Operator.PLUS
-                && (isString(left) || isString(right) || left == null && right == null);
+        boolean text =
+                op == BinaryExpr.Operator.PLUS && (isString(left) || isString(right) || left == null && right == null);
         if (text) {
             return left == null && right == null ? null : string();
         }
@@ -535,7 +534,8 @@ final class Expressions {
         scope.enter();
         for (int i = 0; i < lambda.getParameters().size(); i++) {
             var parameter = lambda.getParameter(i);
-            boolean open = parameter.getType().isUnknownType() || parameter.getType().isVarType();
+            boolean open =
+                    parameter.getType().isUnknownType() || parameter.getType().isVarType();
             TypeMirror type = open
                     ? parameters != null && i < parameters.size() ? upper(parameters.get(i)) : null
                     : bodies.type(parameter.getType());

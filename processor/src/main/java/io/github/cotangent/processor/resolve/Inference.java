@@ -89,7 +89,8 @@ final class Inference {
             TypeMirror component = apply(array.getComponentType());
             return component == null ? null : types.getArrayType(component);
         }
-        if (type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()) {
+        if (type instanceof DeclaredType declared
+                && !declared.getTypeArguments().isEmpty()) {
             TypeMirror[] arguments = new TypeMirror[declared.getTypeArguments().size()];
             for (int i = 0; i < arguments.length; i++) {
                 arguments[i] = apply(declared.getTypeArguments().get(i));

@@ -58,8 +58,7 @@ final class Overloads {
         return (ExecutableType) method.asType();
     }
 
-    private boolean isApplicable(
-            ExecutableElement method, ExecutableType type, List<TypeMirror> arguments, int phase) {
+    private boolean isApplicable(ExecutableElement method, ExecutableType type, List<TypeMirror> arguments, int phase) {
         int count = type.getParameterTypes().size();
         boolean variable = phase == 3;
         if (variable ? !method.isVarArgs() || arguments.size() < count - 1 : arguments.size() != count) {

@@ -113,9 +113,7 @@ final class TypeNames {
             return simple(type.getNameAsString());
         }
         TypeElement scope = element(type.getScope().get());
-        return scope != null
-                ? members.memberType(scope, type.getNameAsString())
-                : qualified(type.getNameWithScope());
+        return scope != null ? members.memberType(scope, type.getNameAsString()) : qualified(type.getNameWithScope());
     }
 
     /** The type that a type node names; null if unknown. */
