@@ -47,8 +47,9 @@ public final class Catalogue {
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
                     + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"
                     + body + "}\n";
-            StringBuilder driver = new StringBuilder("package " + packageName() + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"
-                    + "    public static Object[] arguments(int point) {\n        switch (point) {\n");
+            StringBuilder driver = new StringBuilder(
+                    "package " + packageName() + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"
+                            + "    public static Object[] arguments(int point) {\n        switch (point) {\n");
             List<String> types = parameterTypes();
             for (int i = 0; i < points.size(); i++) {
                 List<String> values = new ArrayList<>();
@@ -68,8 +69,11 @@ public final class Catalogue {
             if (expression.startsWith("{")) {
                 return "new " + type + expression;
             }
-            boolean number = List.of("double", "float", "int", "long", "boolean").contains(type);
-            return number ? "(" + type + ") (" + expression + ")" : type.equals("String") ? expression : "Program." + expression;
+            boolean number =
+                    List.of("double", "float", "int", "long", "boolean").contains(type);
+            return number
+                    ? "(" + type + ") (" + expression + ")"
+                    : type.equals("String") ? expression : "Program." + expression;
         }
 
         private List<String> parameterTypes() {
@@ -78,7 +82,9 @@ public final class Catalogue {
                     .findFirst()
                     .orElseThrow();
             String list = f.substring(f.indexOf('(') + 1, f.indexOf(')'));
-            return Arrays.stream(list.split(",")).map(p -> p.trim().split(" ")[0]).toList();
+            return Arrays.stream(list.split(","))
+                    .map(p -> p.trim().split(" ")[0])
+                    .toList();
         }
     }
 
@@ -105,7 +111,8 @@ public final class Catalogue {
     private static Point point(String line) {
         String[] parts = line.split(" \\| ");
         List<String> marked = split(parts[0].substring(2, parts[0].length() - 1));
-        List<String> arguments = marked.stream().map(text -> text.replace("$", "")).toList();
+        List<String> arguments =
+                marked.stream().map(text -> text.replace("$", "")).toList();
         List<Boolean> active = marked.stream().map(text -> text.contains("$")).toList();
         double[] gradient = Arrays.stream(parts[3].split(","))
                 .mapToDouble(text -> Double.parseDouble(text.trim()))

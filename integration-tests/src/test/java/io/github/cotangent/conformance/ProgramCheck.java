@@ -219,8 +219,11 @@ final class ProgramCheck {
         if (Math.abs(product - tangent) > (single ? 1e-6 : 1e-11) * Math.max(1, scale)) {
             failures.add(at(point) + "dot product: tangent " + tangent + ", adjoint " + product);
         }
-        sameBits(point, "tangent's value", (double) jvp.getClass().getMethod("value").invoke(jvp), (double)
-                plain.invoke(null, arguments(point)));
+        sameBits(
+                point,
+                "tangent's value",
+                (double) jvp.getClass().getMethod("value").invoke(jvp),
+                (double) plain.invoke(null, arguments(point)));
     }
 
     private double[] differences(int point) throws Exception {

@@ -82,13 +82,13 @@ public final class MemoryCompiler {
         Memory memory = new Memory(COMPILER.getStandardFileManager(diagnostics, null, null));
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new SourceText(name, text)));
-        List<String> arguments = new ArrayList<>(List.of("-parameters", "-classpath", System.getProperty("java.class.path")));
+        List<String> arguments =
+                new ArrayList<>(List.of("-parameters", "-classpath", System.getProperty("java.class.path")));
         arguments.addAll(List.of(options));
         if (!process) {
             arguments.add("-proc:none");
         }
-        JavaCompiler.CompilationTask task =
-                COMPILER.getTask(null, memory, diagnostics, arguments, null, units);
+        JavaCompiler.CompilationTask task = COMPILER.getTask(null, memory, diagnostics, arguments, null, units);
         if (process) {
             task.setProcessors(List.of(new CotangentProcessor()));
         }

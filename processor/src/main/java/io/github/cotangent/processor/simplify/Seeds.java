@@ -58,7 +58,8 @@ final class Seeds {
             }
         }
         for (int i = at + 2; i <= last; i++) {
-            if (touched(out.get(i)).contains(source) || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
+            if (touched(out.get(i)).contains(source)
+                    || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
                 return;
             }
         }
@@ -67,8 +68,7 @@ final class Seeds {
             out.set(
                     i - 2,
                     Walk.mapOwn(
-                            out.get(i),
-                            expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
+                            out.get(i), expr -> Walk.substitute(expr, v -> v == copy ? new Expr.Use(source) : null)));
         }
         out.set(last - 1, zeroing);
         out.remove(last);

@@ -200,7 +200,7 @@ class RulesTest {
 
     private static void forEachPartial(Operation operation, PartialTest test) {
         List<double[]> points = grid(operation, POINTS);
-        points.removeIf(x -> !isAllowed(operation, x));
+        points.removeIf(x -> !isAllowed(operation, x) || isNarrowClamp(operation, x));
         for (int i = 0; i < operation.arity(); i++) {
             if (operation.type(i).isFloating()) {
                 test.check(i, points);
@@ -211,6 +211,11 @@ class RulesTest {
     /** clamp throws for bounds in the wrong order. */
     private static boolean isAllowed(Operation operation, double[] x) {
         return !operation.toString().contains("clamp") || x[1] < x[2] || x[1] == x[2] && 1 / x[1] == 1 / x[2];
+    }
+
+    /** Bounds so close that a step of the differences takes one past the other. */
+    private static boolean isNarrowClamp(Operation operation, double[] x) {
+        return operation.toString().contains("clamp") && x[2] - x[1] < 4 * step(operation);
     }
 
     private static boolean overflows(double[] x) {
