@@ -3,6 +3,7 @@ package io.github.cotangent.processor;
 import com.google.auto.service.AutoService;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.frontend.Companions;
+import io.github.cotangent.processor.frontend.DeepStack;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -49,7 +50,7 @@ public final class CotangentProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(DIFFERENTIABLE)) {
-                companions.make(round.getElementsAnnotatedWith(annotation));
+                DeepStack.run(() -> companions.make(round.getElementsAnnotatedWith(annotation)));
             }
         }
         return !annotations.isEmpty();

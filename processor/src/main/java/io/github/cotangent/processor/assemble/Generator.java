@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
+import io.github.cotangent.processor.split.Splitter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -60,7 +61,15 @@ public final class Generator {
             }
             problems.addAll(workshop.settle(mark));
         }
-        Companion companion = workshop.routines().isEmpty()
+        List<Routine> routines = new ArrayList<>();
+        for (Routine routine : workshop.routines()) {
+            Splitter.Split split = Splitter.split(finish(routine), workshop::name);
+            routines.addAll(split.routines());
+            if (split.frame() != null) {
+                workshop.add(split.frame());
+            }
+        }
+        Companion companion = routines.isEmpty()
                 ? null
                 : new Companion(
                         packageName,
@@ -69,7 +78,7 @@ public final class Generator {
                         source,
                         workshop.results(),
                         workshop.states(),
-                        workshop.routines().stream().map(this::finish).toList());
+                        routines);
         return new Outcome(companion, problems);
     }
 

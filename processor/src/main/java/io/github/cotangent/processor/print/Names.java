@@ -19,6 +19,9 @@ final class Names {
     private final Set<String> reserved;
     private final Deque<Set<String>> scopes = new ArrayDeque<>();
 
+    /** The highest number given to a wish in each scope: where to go on counting. */
+    private final Deque<Map<String, Integer>> numbers = new ArrayDeque<>();
+
     Names(Routine routine) {
         reserved = routine.reserved();
         enter();
@@ -30,10 +33,12 @@ final class Names {
 
     void enter() {
         scopes.push(new HashSet<>());
+        numbers.push(new HashMap<>());
     }
 
     void leave() {
         scopes.pop();
+        numbers.pop();
     }
 
     void declare(Variable variable) {
@@ -67,10 +72,15 @@ final class Names {
 
     private String free(String wish) {
         String name = wish;
-        for (int i = 2; isTaken(name); i++) {
-            name = wish + i;
+        int number = 1;
+        for (Map<String, Integer> scope : numbers) {
+            number = Math.max(number, scope.getOrDefault(wish, 1));
+        }
+        while (isTaken(name)) {
+            name = wish + ++number;
         }
         scopes.element().add(name);
+        numbers.element().put(wish, number);
         return name;
     }
 

@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,19 @@ import java.util.Set;
  */
 final class Seeds {
     private final Map<Variable, Integer> assignments = new HashMap<>();
+    private final Map<Variable, Integer> uses = new HashMap<>();
+    private final Map<Stmt, Set<Variable>> touched = new IdentityHashMap<>();
 
     private Seeds(Block body) {
         Walk.statements(body, stmt -> {
             Set<Variable> assigned = new HashSet<>();
             Walk.assigned(stmt, assigned);
             assigned.forEach(variable -> assignments.merge(variable, 1, Integer::sum));
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Use use) {
+                    uses.merge(use.variable(), 1, Integer::sum);
+                }
+            });
         });
     }
 
@@ -49,13 +57,21 @@ final class Seeds {
         return new Block(out);
     }
 
-    private static void sink(List<Stmt> out, int at, Variable copy, Variable source) {
+    private void sink(List<Stmt> out, int at, Variable copy, Variable source) {
         int last = at + 1;
-        for (int i = at + 2; i < out.size(); i++) {
+        int left = uses.getOrDefault(copy, 0);
+        for (int i = at + 2; i < out.size() && left > 0; i++) {
             Set<Variable> touched = touched(out.get(i));
+            if (touched.contains(source)) {
+                return;
+            }
             if (touched.contains(copy)) {
                 last = i;
+                left -= count(out.get(i), copy);
             }
+        }
+        if (left > 0) {
+            return;
         }
         for (int i = at + 2; i <= last; i++) {
             if (touched(out.get(i)).contains(source)
@@ -74,10 +90,24 @@ final class Seeds {
         out.remove(last);
     }
 
-    private static Set<Variable> touched(Stmt stmt) {
-        Block alone = Block.of(stmt);
-        Set<Variable> found = new HashSet<>(Walk.assigned(alone));
-        Walk.statements(alone, inner -> found.addAll(Walk.read(inner)));
-        return found;
+    private static int count(Stmt stmt, Variable variable) {
+        int[] found = new int[1];
+        Walk.statements(
+                Block.of(stmt),
+                inner -> Walk.expressions(inner, expr -> {
+                    if (expr instanceof Expr.Use use && use.variable() == variable) {
+                        found[0]++;
+                    }
+                }));
+        return found[0];
+    }
+
+    private Set<Variable> touched(Stmt stmt) {
+        return touched.computeIfAbsent(stmt, key -> {
+            Block alone = Block.of(stmt);
+            Set<Variable> found = new HashSet<>(Walk.assigned(alone));
+            Walk.statements(alone, inner -> found.addAll(Walk.read(inner)));
+            return found;
+        });
     }
 }

@@ -1,0 +1,2 @@
+/** Keeps generated methods short enough for the JIT compiler. */
+package io.github.cotangent.processor.split;
