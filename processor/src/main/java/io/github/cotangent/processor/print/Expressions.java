@@ -10,14 +10,45 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Prints expressions with the parentheses they need. Grouping is never changed: {@code a + (b + c)} keeps its parentheses,
  * because floating arithmetic is not associative.
+ *
+ * <p>What is printed has in Java the very type of the expression, so that what stands around it means the same. Only where
+ * Java widens on its own, a conversion may be left out.
  */
 final class Expressions {
     private static final String RUNTIME = "io.github.cotangent.runtime.";
+    /** Members of {@code Math} that exist for {@code double} only: Java widens their arguments. */
+    private static final Set<String> DOUBLE_ONLY = Set.of(
+            "sin",
+            "cos",
+            "tan",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+            "exp",
+            "expm1",
+            "log",
+            "log10",
+            "log1p",
+            "sqrt",
+            "cbrt",
+            "pow",
+            "hypot",
+            "atan2",
+            "ceil",
+            "floor",
+            "rint",
+            "toRadians",
+            "toDegrees");
+
     private static final int CONDITIONAL = 2;
     private static final int UNARY = 14;
     private static final int PRIMARY = 16;
@@ -30,9 +61,10 @@ final class Expressions {
         this.accessors = accessors;
     }
 
-    /** The whole expression, where Java converts to {@code target} on its own. */
+    /** The whole expression, as what is assigned to a {@code target}: Java converts on its own. */
     Text print(Expr expr, Type target) {
-        return print(withoutWidening(expr, target), 0);
+        Expr plain = withoutWidening(expr, target);
+        return plain instanceof Expr.Constant constant ? literal(constant) : print(plain, 0);
     }
 
     Text print(Expr expr) {
@@ -55,6 +87,29 @@ final class Expressions {
         return expr;
     }
 
+    /** Without conversions that change nothing; javac warns of them. */
+    private static Expr withoutIdentity(Expr expr) {
+        if (expr instanceof Expr.Convert convert) {
+            if (convert.operand().type().equals(convert.type())) {
+                return withoutIdentity(convert.operand());
+            }
+            if (convert.type() == Primitive.INT && isNarrowLiteral(convert.operand())) {
+                return new Expr.Constant(((Expr.Constant) convert.operand()).text(), Primitive.INT);
+            }
+        }
+        return expr;
+    }
+
+    /** Whether an expression is a literal of a type that has no literals, so that it takes a cast. */
+    private static boolean isNarrowLiteral(Expr expr) {
+        return expr instanceof Expr.Constant constant
+                && (constant.type() == Primitive.BYTE
+                        || constant.type() == Primitive.SHORT
+                        || constant.type() == Primitive.CHAR
+                                && Character.isDigit(constant.text().charAt(0)))
+                && constant.text().matches("-?[0-9]+");
+    }
+
     private static boolean isWidening(Type from, Type to) {
         if (!(from instanceof Primitive a) || !(to instanceof Primitive b) || a == Primitive.BOOLEAN) {
             return false;
@@ -64,7 +119,8 @@ final class Expressions {
         return !narrow && a.compareTo(b) <= 0 && b != Primitive.VOID;
     }
 
-    private Text print(Expr expr, int least) {
+    private Text print(Expr given, int least) {
+        Expr expr = withoutIdentity(given);
         int precedence = precedence(expr);
         Text text = bare(expr);
         return precedence < least ? Text.of("(").add(text).add(")") : text;
@@ -80,38 +136,15 @@ final class Expressions {
         } else if (expr instanceof Expr.Convert convert) {
             return literal(convert) != null ? PRIMARY : UNARY;
         } else if (expr instanceof Expr.Constant constant) {
-            return constant.text().startsWith("-") ? UNARY : PRIMARY;
+            return isNarrowLiteral(constant) || constant.text().startsWith("-") ? UNARY : PRIMARY;
         } else if (expr instanceof Expr.NewArray
                 || expr instanceof Expr.ArrayLiteral
                 || expr instanceof Expr.NewState) {
             return UNARY;
         } else if (expr instanceof Expr.Opaque opaque) {
-            return isSimple(opaque) ? PRIMARY : 0;
+            return OpaqueShape.of(opaque).isPrimary() ? PRIMARY : 0;
         }
         return PRIMARY;
-    }
-
-    /** Whether opaque text stands as an operand without parentheses: a call or a name. */
-    private static boolean isSimple(Expr.Opaque opaque) {
-        StringBuilder shape = new StringBuilder();
-        for (Piece piece : opaque.pieces()) {
-            shape.append(piece instanceof Piece.Text text ? text.text() : "x");
-        }
-        int depth = 0;
-        boolean string = false;
-        for (int i = 0; i < shape.length(); i++) {
-            char c = shape.charAt(i);
-            if (c == '"' && (i == 0 || shape.charAt(i - 1) != '\\')) {
-                string = !string;
-            } else if (!string && (c == '(' || c == '[' || c == '{')) {
-                depth++;
-            } else if (!string && (c == ')' || c == ']' || c == '}')) {
-                depth--;
-            } else if (!string && depth == 0 && !Character.isJavaIdentifierPart(c) && c != '.') {
-                return false;
-            }
-        }
-        return shape.length() > 0 && shape.charAt(0) != '(';
     }
 
     /** A converted decimal integer as a literal of the floating type; null for anything else. */
@@ -129,13 +162,12 @@ final class Expressions {
         if (expr instanceof Expr.Use use) {
             return use(use.variable());
         } else if (expr instanceof Expr.Constant constant) {
-            return constant(constant);
+            return isNarrowLiteral(constant)
+                    ? Text.of("(" + constant.type() + ") ").add(closed(literal(constant), startsWithSign(constant)))
+                    : literal(constant);
         } else if (expr instanceof Expr.Unary unary) {
-            Text operand = print(unary.operand(), UNARY);
-            boolean sign = unary.op() == Expr.UnaryOp.NEGATE && startsWithSign(unary.operand());
-            return sign
-                    ? Text.of("-(").add(print(unary.operand(), 0)).add(")")
-                    : Text.of(unary.op().symbol()).add(operand);
+            boolean twice = unary.op() == Expr.UnaryOp.NEGATE && startsWithSign(unary.operand());
+            return Text.of(unary.op().symbol()).add(closed(print(unary.operand(), twice ? 0 : UNARY), twice));
         } else if (expr instanceof Expr.Binary binary) {
             return binary(binary);
         } else if (expr instanceof Expr.Convert convert) {
@@ -144,16 +176,12 @@ final class Expressions {
                     ? Text.of(literal)
                     : Text.of("(").type(convert.type()).add(") ").add(castOperand(convert.operand()));
         } else if (expr instanceof Expr.Conditional c) {
-            return print(c.condition(), CONDITIONAL + 1)
-                    .add(" ? ")
-                    .add(print(withoutWidening(c.then(), c.type()), CONDITIONAL + 1))
-                    .add(" : ")
-                    .add(print(withoutWidening(c.otherwise(), c.type()), CONDITIONAL));
+            return conditional(c);
         } else if (expr instanceof Expr.MathCall call) {
             return Text.of("")
                     .type(new ReferenceType("java.lang." + call.owner()))
                     .add("." + call.function())
-                    .add(arguments(call.operands()));
+                    .add(DOUBLE_ONLY.contains(call.function()) ? doubles(call.operands()) : arguments(call.operands()));
         } else if (expr instanceof Expr.Detach detach) {
             return Text.of("")
                     .type(new ReferenceType(RUNTIME + "Gradients"))
@@ -169,12 +197,10 @@ final class Expressions {
         } else if (expr instanceof Expr.NewArray array) {
             return newArray(array);
         } else if (expr instanceof Expr.ArrayLiteral literal) {
-            Text text = Text.of("new ").type(literal.type()).add(" {");
-            for (int i = 0; i < literal.operands().size(); i++) {
-                text.add(i == 0 ? "" : ", ")
-                        .add(print(literal.operands().get(i), literal.type().element()));
-            }
-            return text.add("}");
+            return Text.of("new ")
+                    .type(literal.type())
+                    .add(list(" {", literal.operands(), literal.type().element()))
+                    .add("}");
         } else if (expr instanceof Expr.ArrayCall call) {
             return arrayCall(call);
         } else if (expr instanceof Expr.Call call) {
@@ -214,12 +240,35 @@ final class Expressions {
     }
 
     /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */
-    private static Text constant(Expr.Constant constant) {
+    private static Text literal(Expr.Constant constant) {
         boolean whole = constant.type().isFloating() && constant.text().matches("-?[0-9]+");
         if (whole) {
             return Text.of(constant.text() + (constant.type() == Primitive.FLOAT ? "f" : ".0"));
         }
         return Text.of(constant.text());
+    }
+
+    private static Text closed(Text text, boolean needed) {
+        return needed ? Text.of("(").add(text).add(")") : text;
+    }
+
+    /** One arm may leave its widening to Java if the other has the full type; a char and an int constant are special. */
+    private Text conditional(Expr.Conditional c) {
+        boolean wide = c.type() instanceof Primitive type && type.compareTo(Primitive.INT) > 0;
+        Expr then = c.then();
+        Expr otherwise = c.otherwise();
+        if (wide && withoutWidening(otherwise, c.type()) != otherwise) {
+            otherwise = withoutWidening(otherwise, c.type());
+        } else if (wide) {
+            then = withoutWidening(then, c.type());
+        }
+        return print(c.condition(), CONDITIONAL + 1)
+                .breakable()
+                .add("? ")
+                .add(print(then, CONDITIONAL + 1))
+                .breakable()
+                .add(": ")
+                .add(print(otherwise, CONDITIONAL));
     }
 
     private static boolean startsWithSign(Expr expr) {
@@ -229,23 +278,23 @@ final class Expressions {
 
     private Text castOperand(Expr operand) {
         boolean signed = startsWithSign(operand);
-        return signed ? Text.of("(").add(print(operand, 0)).add(")") : print(operand, UNARY);
+        return closed(print(operand, signed ? 0 : UNARY), signed);
     }
 
     private Text binary(Expr.Binary binary) {
         int precedence = binary.op().precedence();
-        Expr left = binary.left();
-        Expr right = binary.right();
-        if (isPromoted(binary, left, right.type())) {
-            left = ((Expr.Convert) left).operand();
-        } else if (isPromoted(binary, right, left.type())) {
-            right = ((Expr.Convert) right).operand();
+        Expr left = withoutIdentity(binary.left());
+        Expr right = withoutIdentity(binary.right());
+        if (isPromoted(binary, right, left.type())) {
+            right = withoutIdentity(((Expr.Convert) right).operand());
+        } else if (isPromoted(binary, left, right.type())) {
+            left = withoutIdentity(((Expr.Convert) left).operand());
         }
-        Text rightText = print(right, precedence + 1);
-        if (startsWithSign(right) && (binary.op() == BinaryOp.SUB || binary.op() == BinaryOp.ADD)) {
-            rightText = Text.of("(").add(print(right, 0)).add(")");
-        }
-        return print(left, precedence).add(" " + binary.op().symbol() + " ").add(rightText);
+        boolean signed = startsWithSign(right) && (binary.op() == BinaryOp.SUB || binary.op() == BinaryOp.ADD);
+        return print(left, precedence)
+                .breakable()
+                .add(binary.op().symbol() + " ")
+                .add(closed(print(right, signed ? 0 : precedence + 1), signed));
     }
 
     /** Whether Java promotes an operand to the type it is converted to, because of the other operand. */
@@ -256,17 +305,28 @@ final class Expressions {
                 && convert.type().equals(other)
                 && convert.type() instanceof Primitive type
                 && type.compareTo(Primitive.INT) >= 0
-                && !convert.operand().type().equals(convert.type())
                 && isWidening(convert.operand().type(), convert.type())
                 && literal(convert) == null;
     }
 
     private Text arguments(List<Expr> operands) {
-        Text text = Text.of("(");
+        return list("(", operands, null).add(")");
+    }
+
+    private Text doubles(List<Expr> operands) {
+        return list("(", operands, Primitive.DOUBLE).add(")");
+    }
+
+    /** @param target the type that Java converts each to on its own, null if it does not */
+    private Text list(String open, List<Expr> operands, Type target) {
+        Text text = Text.of(open);
         for (int i = 0; i < operands.size(); i++) {
-            text.add(i == 0 ? "" : ", ").add(print(operands.get(i), 0));
+            if (i > 0) {
+                text.add(",").breakable();
+            }
+            text.add(target == null ? print(operands.get(i), 0) : print(operands.get(i), target));
         }
-        return text.add(")");
+        return text;
     }
 
     private Text newArray(Expr.NewArray array) {
@@ -297,7 +357,11 @@ final class Expressions {
             case COPY_OF -> Text.of("").type(arrays).add(".copyOf").add(arguments(call.operands()));
             case COPY_OF_RANGE -> Text.of("").type(arrays).add(".copyOfRange").add(arguments(call.operands()));
             case FILL, FILL_RANGE -> Text.of("").type(arrays).add(".fill").add(arguments(call.operands()));
-            case ARRAYCOPY -> Text.of("System.arraycopy").add(arguments(call.operands()));
+            case ARRAYCOPY ->
+                Text.of("")
+                        .type(new ReferenceType("java.lang.System"))
+                        .add(".arraycopy")
+                        .add(arguments(call.operands()));
         };
     }
 

@@ -96,9 +96,11 @@ public final class Printer {
                     stmt instanceof Stmt.Loop || i + 1 == statements.size() ? List.of() : header(statements, i, here);
             declare(statements, i, here, header);
             if (!header.isEmpty()) {
-                i += header.size();
-                loop((Stmt.Loop) statements.get(i), header);
+                for (int end = i + header.size(); i < end; ) {
+                    declare(statements, ++i, here, header);
+                }
                 stmt = statements.get(i);
+                loop((Stmt.Loop) stmt, header);
             } else {
                 print(stmt, here);
             }
@@ -142,11 +144,13 @@ public final class Printer {
     /** Declares what a statement mentions first and does not declare itself. */
     private void declare(List<Stmt> statements, int at, Set<Variable> here, List<Stmt.Assign> header) {
         Stmt stmt = statements.get(at);
+        Set<Variable> inHeader = new HashSet<>();
+        header.forEach(assign -> inHeader.add(assign.target()));
         for (Variable variable : declarations.mentioned(stmt)) {
             boolean self = stmt instanceof Stmt.Assign assign
                     && assign.target() == variable
                     && !Declarations.reads(assign.value(), variable);
-            if (!here.contains(variable) || declared.contains(variable) || self) {
+            if (!here.contains(variable) || declared.contains(variable) || inHeader.contains(variable) || self) {
                 continue;
             }
             declared.add(variable);
@@ -167,11 +171,11 @@ public final class Printer {
             statement(first ? declaration(assign) : assignment(assign), stmt);
         } else if (stmt instanceof Stmt.Accumulate share) {
             Text target = Text.of(names.of(share.target()));
-            statement(accumulation(target, share.value()), stmt);
+            statement(accumulation(target, share.target().type(), share.value()), stmt);
         } else if (stmt instanceof Stmt.AccumulateElement share) {
-            Text target = expressions.print(new Expr.Load(
-                    share.array(), share.index(), ((ArrayType) share.array().type()).element()));
-            statement(accumulation(target, share.value()), stmt);
+            Type element = ((ArrayType) share.array().type()).element();
+            Text target = expressions.print(new Expr.Load(share.array(), share.index(), element));
+            statement(accumulation(target, element, share.value()), stmt);
         } else if (stmt instanceof Stmt.Store store) {
             Type element = ((ArrayType) store.array().type()).element();
             Text target = expressions.print(new Expr.Load(store.array(), store.index(), element));
@@ -239,11 +243,13 @@ public final class Printer {
         return name.add(" = ").add(expressions.print(assign.value(), target.type()));
     }
 
-    private Text accumulation(Text target, Expr value) {
-        if (value instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE) {
-            return target.add(" -= ").add(expressions.print(unary.operand()));
+    private Text accumulation(Text target, Type type, Expr value) {
+        boolean narrows = type == Primitive.FLOAT && value.type() == Primitive.DOUBLE;
+        Expr share = narrows ? new Expr.Convert(value, type) : value;
+        if (share instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE) {
+            return target.add(" -= ").add(expressions.print(unary.operand(), type));
         }
-        return target.add(" += ").add(expressions.print(value));
+        return target.add(" += ").add(expressions.print(share, type));
     }
 
     private Text field(Stmt.SetStateField set) {
@@ -260,19 +266,36 @@ public final class Printer {
     }
 
     private void perform(Stmt.Perform perform) {
-        Text text = expressions.print(perform.action());
-        if (perform.action() instanceof Expr.Opaque opaque && endsWithBrace(opaque)) {
+        Expr action = perform.action();
+        Text text = expressions.print(action);
+        if (action instanceof Expr.Opaque opaque && OpaqueShape.of(opaque).isClosedStatement()) {
             add(text.add("\n"));
-        } else {
+        } else if (isStatement(action)) {
             statement(text, perform);
+        } else {
+            Variable dropped = Variable.generated("dropped", action.type());
+            names.declare(dropped);
+            Text name = new Text().type(action.type()).add(" " + names.of(dropped) + " = ");
+            statement(name.add(expressions.print(action, action.type())), perform);
         }
     }
 
-    private static boolean endsWithBrace(Expr.Opaque opaque) {
-        Expr.Piece last = opaque.pieces().get(opaque.pieces().size() - 1);
-        return opaque.type() == Primitive.VOID
-                && last instanceof Expr.Piece.Text text
-                && text.text().stripTrailing().endsWith("}");
+    /** Whether an expression can be a statement in Java; others are evaluated for what they may throw. */
+    private static boolean isStatement(Expr action) {
+        return action instanceof Expr.Opaque opaque
+                ? OpaqueShape.of(opaque).isStatement()
+                : action instanceof Expr.Call
+                        || action instanceof Expr.MathCall
+                        || action instanceof Expr.ArrayCall
+                        || action instanceof Expr.RuntimeCall
+                        || action instanceof Expr.GeneratedCall
+                        || action instanceof Expr.Detach
+                        || action instanceof Expr.NewState
+                        || action instanceof Expr.Use use && isAccessorCall(use);
+    }
+
+    private static boolean isAccessorCall(Expr.Use use) {
+        return use.variable().isStatic() && !use.variable().field().accessible();
     }
 
     private void choice(Stmt.If choice) {
@@ -305,31 +328,33 @@ public final class Printer {
         }
     }
 
+    /** The default takes what no other arm names, so its own labels need not be written. */
     private void choice(Stmt.Switch choice) {
         open(Text.of("switch (").add(expressions.print(choice.selector())).add(")"), choice);
         around.push(new Around(null, false));
         for (Stmt.Case arm : choice.cases()) {
-            String labels = arm.labels().isEmpty() ? "" : "case " + String.join(", ", arm.labels());
-            if (arm.isDefault() && !labels.isEmpty()) {
-                armOf(labels, arm);
+            if (arm.isDefault()) {
+                arm("default", arm.body());
+            } else if (!arm.labels().isEmpty()) {
+                arm("case " + String.join(", ", arm.labels()), arm.body());
             }
-            armOf(arm.isDefault() ? "default" : labels, arm);
         }
         around.pop();
         close("");
     }
 
-    private void armOf(String labels, Stmt.Case arm) {
+    private void arm(String labels, Block body) {
         add(Text.of(labels + " -> {\n"));
         out.indent();
-        block(arm.body());
+        block(body);
         close("");
     }
 
     private void labelled(Stmt.Labelled labelled) {
         if (!Walk.targets(labelled.body()).contains(labelled.label())) {
             around.push(new Around(labelled.label(), false));
-            open(Text.of(""), labelled);
+            add(Text.of("{" + comment(labelled) + "\n"));
+            out.indent();
             block(labelled.body());
             close("");
             around.pop();
@@ -383,7 +408,7 @@ public final class Printer {
             }
             head.add("; ");
             if (!loop.condition().equals(Expr.Constant.TRUE)) {
-                head.add(expressions.print(loop.condition()));
+                head.add(expressions.print(Conditions.positive(loop.condition())));
             }
             head.add("; ");
             for (int i = 0; i < loop.update().statements().size(); i++) {

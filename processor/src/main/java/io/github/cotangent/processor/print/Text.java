@@ -9,7 +9,6 @@ import java.util.List;
 final class Text {
     private final StringBuilder format = new StringBuilder();
     private final List<Object> arguments = new ArrayList<>();
-    private int length;
 
     static Text of(String literal) {
         return new Text().add(literal);
@@ -17,26 +16,25 @@ final class Text {
 
     Text add(String literal) {
         format.append(literal.replace("$", "$$"));
-        length += literal.length();
         return this;
     }
 
     Text add(Text other) {
         format.append(other.format);
         arguments.addAll(other.arguments);
-        length += other.length;
+        return this;
+    }
+
+    /** A space, or a new line where the line would become too long. */
+    Text breakable() {
+        format.append("$W");
         return this;
     }
 
     Text type(Type type) {
         format.append("$T");
         arguments.add(TypeNames.of(type));
-        length += type.toString().length() - type.toString().lastIndexOf('.');
         return this;
-    }
-
-    int length() {
-        return length;
     }
 
     CodeBlock code() {
