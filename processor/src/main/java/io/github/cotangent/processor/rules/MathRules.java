@@ -5,11 +5,13 @@ import static io.github.cotangent.processor.rules.Formula.TWO;
 import static io.github.cotangent.processor.rules.Formula.ZERO;
 import static io.github.cotangent.processor.rules.Formula.add;
 import static io.github.cotangent.processor.rules.Formula.div;
+import static io.github.cotangent.processor.rules.Formula.gt;
 import static io.github.cotangent.processor.rules.Formula.math;
 import static io.github.cotangent.processor.rules.Formula.mul;
 import static io.github.cotangent.processor.rules.Formula.neg;
 import static io.github.cotangent.processor.rules.Formula.signum;
 import static io.github.cotangent.processor.rules.Formula.sub;
+import static io.github.cotangent.processor.rules.Formula.when;
 import static io.github.cotangent.processor.rules.Kinks.strict;
 import static io.github.cotangent.processor.rules.Kinks.zeroAt;
 
@@ -139,13 +141,22 @@ final class MathRules {
         return TWO.equals(p) ? x : math("pow", x, sub(p, ONE));
     }
 
-    /** {@code atan2(y, x)}: x / (x² + y²) in y, -y / (x² + y²) in x. */
+    /**
+     * {@code atan2(y, x)}: x / (x² + y²) in y, -y / (x² + y²) in x. Divided by the larger of the two, squares do not overflow.
+     */
     private static Expr angle(int index, Expr t, List<Expr> operands, Expr r) {
         Expr y = operands.get(0);
         Expr x = operands.get(1);
-        Expr distance = math("hypot", x, y);
-        Expr share = div(mul(t, div(index == 0 ? x : y, distance)), distance);
+        Expr flat = overLarger(t, x, y, index == 1); // near the x axis
+        Expr steep = overLarger(t, y, x, index == 0); // near the y axis
+        Expr share = when(gt(math("abs", x), math("abs", y)), flat, steep);
         return Kinks.origin(x, y, t, index == 0 ? share : neg(share));
+    }
+
+    /** {@code t a / (a² + b²)}, or {@code t b / (a² + b²)} if {@code other}, where a is the larger. */
+    private static Expr overLarger(Expr t, Expr a, Expr b, boolean other) {
+        Expr ratio = div(b, a);
+        return div(other ? mul(t, ratio) : t, add(a, mul(b, ratio)));
     }
 
     /** √(1 - x²), with all digits near ±1. */

@@ -152,6 +152,9 @@ class KinksTest {
         assertEquals(Math.sqrt(0.5), partial("hypot", 0, 1e200, 1e200), 1e-15);
         assertEquals(0.6e300, Operation.math("hypot").scaled(0, 1e300, 3e200, 4e200), 1e286);
         assertEquals(0.5e-200, partial("atan2", 0, 1e200, 1e200), 1e-215);
+        assertEquals(1e-200, partial("atan2", 0, 1e-100, 1e200), 1e-215);
+        assertEquals(-1e-200, partial("atan2", 1, 1e200, 1e-100), 1e-215);
+        assertEquals(0, partial("atan2", 0, 3, INFINITY));
         assertEquals(-0.5e200, partial("atan2", 1, 1e-200, 1e-200), 1e185);
     }
 
