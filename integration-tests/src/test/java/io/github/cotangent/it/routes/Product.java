@@ -7,7 +7,9 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where the things under test are: the jars of this build, or folders of classes where it did not get to packaging. */
 final class Product {
@@ -32,7 +34,13 @@ final class Product {
 
     /** The processor's jar alone; as mere classes it needs its libraries beside it. */
     static String processorPath() {
-        return isPackaged() ? processor().toString() : System.getProperty("java.class.path");
+        if (isPackaged()) {
+            return processor().toString();
+        }
+        // Of a module without classes of its own, the class path names a folder that is not there.
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(element -> Files.exists(Path.of(element)))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static boolean isPackaged() {
