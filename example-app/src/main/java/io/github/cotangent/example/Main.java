@@ -1,17 +1,16 @@
 package io.github.cotangent.example;
 
-import io.github.cotangent.Differentiable;
-
-/** Computes with a function that also has derivatives. */
+/** Runs both examples: the lecture notes, then the digits. */
 public final class Main {
     private Main() {}
 
-    @Differentiable
-    static double square(double x) {
-        return x * x;
-    }
-
-    public static void main(String[] args) {
-        System.out.println("square(3) = " + square(3));
+    public static void main(String[] arguments) {
+        System.out.println("The notes");
+        System.out.println("---------");
+        Notes.print(System.out);
+        System.out.println();
+        System.out.println("The digits");
+        System.out.println("----------");
+        Digits.train(System.out);
     }
 }
