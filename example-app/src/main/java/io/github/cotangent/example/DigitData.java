@@ -43,8 +43,7 @@ record DigitData(List<DigitData.Digit> training, List<DigitData.Digit> test) {
         }
         shuffle(all, random);
         int tests = (int) Math.round(testShare * all.size());
-        return new DigitData(
-                new ArrayList<>(all.subList(tests, all.size())), new ArrayList<>(all.subList(0, tests)));
+        return new DigitData(new ArrayList<>(all.subList(tests, all.size())), new ArrayList<>(all.subList(0, tests)));
     }
 
     static void shuffle(List<Digit> digits, Random random) {

@@ -94,9 +94,11 @@ public final class Notes {
         out.println("accumulating without clearing, once for each 4x after the ones of the sum");
         out.println("  gradient = " + text(accumulated()));
         out.println("a result that is no number: y = x·x, seeded with ones");
-        out.println("  gradient 2x = " + text(NotesDerivatives.squareVjp(X, ones()).x()));
+        out.println(
+                "  gradient 2x = " + text(NotesDerivatives.squareVjp(X, ones()).x()));
         out.println("detaching: z = u·x with u = detach(x·x)");
-        out.println("  gradient u = " + text(NotesDerivatives.detachedTimesVjp(X, ones()).x()));
+        out.println("  gradient u = "
+                + text(NotesDerivatives.detachedTimesVjp(X, ones()).x()));
         out.println("  and of y = x·x itself, still 2x = "
                 + text(NotesDerivatives.squareVjp(X, ones()).x()));
         controlFlow(out);

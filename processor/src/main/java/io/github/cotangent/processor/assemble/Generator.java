@@ -71,14 +71,7 @@ public final class Generator {
         }
         Companion companion = routines.isEmpty()
                 ? null
-                : new Companion(
-                        packageName,
-                        name,
-                        isPublic,
-                        source,
-                        workshop.results(),
-                        workshop.states(),
-                        routines);
+                : new Companion(packageName, name, isPublic, source, workshop.results(), workshop.states(), routines);
         return new Outcome(companion, problems);
     }
 

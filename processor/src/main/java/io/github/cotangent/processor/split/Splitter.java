@@ -53,8 +53,8 @@ public final class Splitter {
     private Splitter(Routine routine, UnaryOperator<String> names) {
         this.routine = routine;
         this.names = names;
-        String capitalized = Character.toUpperCase(routine.name().charAt(0))
-                + routine.name().substring(1);
+        String capitalized =
+                Character.toUpperCase(routine.name().charAt(0)) + routine.name().substring(1);
         this.frame = Variable.generated("frame", new ReferenceType(names.apply(capitalized + "Frame")));
         Walk.statements(routine.body(), stmt -> {
             Walk.expressions(stmt, expr -> {
@@ -116,7 +116,8 @@ public final class Splitter {
         routines.add(routine.withBody(new Block(main)));
         for (Part part : parts) {
             Variable own = Variable.parameter("frame", frame.type());
-            List<Stmt> statements = new ArrayList<>(promote(new Block(part.statements()), places).statements());
+            List<Stmt> statements = new ArrayList<>(
+                    promote(new Block(part.statements()), places).statements());
             Block whole = new Block(statements);
             boolean exits = !part.exits().isEmpty();
             if (exits && Walk.completesNormally(whole)) {
@@ -206,7 +207,9 @@ public final class Splitter {
                 && opaque.type() == Primitive.VOID
                 && !opaque.pieces().isEmpty()
                 && opaque.pieces().get(0) instanceof Expr.Piece.Text text
-                && text.text().stripLeading().matches("(?s)(final |static |abstract )*(class|record|enum|interface) .*");
+                && text.text()
+                        .stripLeading()
+                        .matches("(?s)(final |static |abstract )*(class|record|enum|interface) .*");
     }
 
     private void flush(List<Stmt> run, int size, List<Stmt> out) {
@@ -229,8 +232,7 @@ public final class Splitter {
         Variable code = Variable.generated("way", Primitive.INT);
         out.add(new Stmt.Assign(code, call, Origin.NONE));
         for (int i = 0; i < exits.size(); i++) {
-            Expr taken = new Expr.Binary(
-                    BinaryOp.EQ, new Expr.Use(code), Expr.Constant.of(i + 1), Primitive.BOOLEAN);
+            Expr taken = new Expr.Binary(BinaryOp.EQ, new Expr.Use(code), Expr.Constant.of(i + 1), Primitive.BOOLEAN);
             out.add(new Stmt.If(taken, Block.of(exits.get(i)), Block.EMPTY, Origin.NONE));
         }
     }
