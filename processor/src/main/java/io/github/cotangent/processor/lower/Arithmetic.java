@@ -74,7 +74,7 @@ final class Arithmetic {
             Expr left = flat && value.type().isDifferentiable() || !Expressions.isTree(value)
                     ? body.atom(value, "t", evaluated)
                     : value;
-            value = apply(next.getOperator(), left, next.getRight(), flat, next);
+            value = apply(next.getOperator(), left, evaluated, next.getRight(), flat, next);
             evaluated = next;
         }
         return value;
@@ -85,9 +85,9 @@ final class Arithmetic {
     }
 
     /** {@code left op right} for a left operand that is evaluated already. */
-    Expr apply(BinaryExpr.Operator operator, Expr left, Expression right, boolean flat, Node where) {
+    Expr apply(BinaryExpr.Operator operator, Expr left, Node leftNode, Expression right, boolean flat, Node where) {
         Pending operands = new Pending(body);
-        operands.add(all.conversions.unbox(left, where), where);
+        operands.add(all.conversions.unbox(left, where), leftNode);
         Sequence outer = body.open();
         operands.close(outer, all.conversions.unbox(all.expressions.operand(right, flat), right), right);
         return combine(operatorOf(operator), operands, flat, where);
@@ -97,8 +97,10 @@ final class Arithmetic {
         Type left = operands.get(0).type();
         Type right = operands.get(1).type();
         if (!(left instanceof Primitive) || !(right instanceof Primitive)) {
-            body.unknownType(where);
-            return new Expr.Constant("0", Primitive.INT);
+            boolean reported = left == Body.UNKNOWN || right == Body.UNKNOWN;
+            return new Expr.Constant(
+                    "null",
+                    reported ? Body.UNKNOWN : body.unknownType(operands.node(left instanceof Primitive ? 1 : 0)));
         }
         boolean shift = op == Expr.BinaryOp.SHL || op == Expr.BinaryOp.SHR || op == Expr.BinaryOp.USHR;
         Type type = shift ? Conversions.promoted(left) : Conversions.promoted(left, right);

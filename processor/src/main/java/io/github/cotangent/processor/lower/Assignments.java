@@ -98,7 +98,10 @@ final class Assignments {
     }
 
     private Type elementType(Expr array, Node where) {
-        return array.type() instanceof ArrayType type ? type.element() : body.unknownType(where);
+        if (array.type() instanceof ArrayType type) {
+            return type.element();
+        }
+        return array.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where);
     }
 
     /** The element's value before the assignment, in a temporary of its own. */
@@ -112,7 +115,7 @@ final class Assignments {
             return all.opaque.concatenation(old, right, where);
         }
         boolean flat = type.isFloating();
-        Expr value = all.arithmetic.apply(operator, old, right, flat, where);
+        Expr value = all.arithmetic.apply(operator, old, where, right, flat, where);
         return all.conversions.to(value, type, flat, where);
     }
 

@@ -24,6 +24,9 @@ import javax.lang.model.type.TypeMirror;
  * problems met. One object per method; everything else in this package works on it.
  */
 final class Body {
+    /** The type of what has been reported already. */
+    static final Type UNKNOWN = new ReferenceType("?");
+
     private final TypeElement owner;
     private final SourceFile file;
     private final Attribution attribution;
@@ -117,10 +120,11 @@ final class Body {
         return value instanceof Expr.Atom atom ? atom : keep(value, wish, where);
     }
 
-    /** Keeps a value in a fresh temporary. */
+    /** Keeps a value in a fresh temporary; a tree of floating operations becomes flat. */
     Expr.Use keep(Expr value, String wish, Node where) {
+        Expr kept = value.type().isDifferentiable() ? value.mapOperands(operand -> atom(operand, "t", where)) : value;
         Variable temporary = Variable.temporary(wish, value.type());
-        assign(temporary, value, where);
+        assign(temporary, kept, where);
         return new Expr.Use(temporary);
     }
 
@@ -164,14 +168,14 @@ final class Body {
         return failed;
     }
 
-    /** Reports that the type of an expression had to be known, and gives one to go on with. */
+    /** Reports that the type of an expression had to be known, and gives {@link #UNKNOWN} to go on with. */
     Type unknownType(Node where) {
         problem(
                 Code.COT009,
                 where,
                 "the type of `" + excerpt(where) + "` could not be resolved",
                 "Check the imports, or move the expression into a statement with an explicit type");
-        return ReferenceType.OBJECT;
+        return UNKNOWN;
     }
 
     private String excerpt(Node node) {

@@ -37,16 +37,21 @@ final class Calls {
 
     /** A call as a statement. */
     void perform(MethodCallExpr e) {
-        body.emit(new Stmt.Perform(call(e, true), body.origin(e)));
+        body.emit(new Stmt.Perform(call(e, true, Primitive.VOID), body.origin(e)));
     }
 
     Expr call(MethodCallExpr e, boolean flat) {
+        return call(e, flat, null);
+    }
+
+    /** @param expected the type where the attribution knows none; null if there is no such hint */
+    private Expr call(MethodCallExpr e, boolean flat, Type expected) {
         if (isArrayClone(e)) {
             return all.arrays.copyOfWhole(e);
         }
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)
                 || !symbol.element().getModifiers().contains(Modifier.STATIC)) {
-            return all.opaque.lower(e, null);
+            return all.opaque.lower(e, expected);
         }
         ExecutableElement method = symbol.element();
         String owner = ownerOf(method);
@@ -67,7 +72,7 @@ final class Calls {
         if (arrayCall.isPresent()) {
             return arrayCall.get();
         }
-        return isStructural(symbol) ? derivable(e, symbol) : all.opaque.lower(e, null);
+        return isStructural(symbol) ? derivable(e, symbol) : all.opaque.lower(e, expected);
     }
 
     private boolean isArrayClone(MethodCallExpr e) {

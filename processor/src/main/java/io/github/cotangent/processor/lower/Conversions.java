@@ -63,7 +63,9 @@ final class Conversions {
         }
         if (target instanceof Primitive primitive) {
             Expr number = unbox(value, where);
-            return number.type() instanceof Primitive ? convert(number, primitive, flat, where) : number;
+            return number.type() instanceof Primitive
+                    ? convert(number, primitive, flat, where)
+                    : retyped(number, target);
         }
         if (value.type() instanceof Primitive) {
             Primitive content = unboxed(target);
@@ -71,6 +73,13 @@ final class Conversions {
         }
         return value instanceof Expr.Constant constant && constant.text().equals("null")
                 ? new Expr.Constant("null", target)
+                : value;
+    }
+
+    /** Text that javac accepts for the type although its own type is not known well enough. */
+    private static Expr retyped(Expr value, Type target) {
+        return value instanceof Expr.Opaque text
+                ? new Expr.Opaque(text.pieces(), text.operands(), target, text.effects(), text.opacity(), text.origin())
                 : value;
     }
 

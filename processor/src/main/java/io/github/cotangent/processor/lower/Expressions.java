@@ -140,7 +140,7 @@ final class Expressions {
     /** A condition as a pure tree of type boolean. */
     Expr condition(Expression e) {
         Expr value = all.conversions.unbox(operand(e, false), e);
-        if (value.type() != Primitive.BOOLEAN) {
+        if (value.type() != Primitive.BOOLEAN && value.type() != Body.UNKNOWN) {
             body.unknownType(e);
         }
         return value;
@@ -244,8 +244,8 @@ final class Expressions {
         operands.add(() -> operand(e.getName(), flat), e.getName());
         operands.add(() -> all.conversions.unbox(operand(e.getIndex(), false), e.getIndex()), e.getIndex());
         if (!(operands.get(0).type() instanceof ArrayType array)) {
-            body.unknownType(e.getName());
-            return new Expr.Constant("null", ReferenceType.OBJECT);
+            Type reported = operands.get(0).type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(e.getName());
+            return new Expr.Constant("null", reported);
         }
         boolean statement = flat && array.isDifferentiable();
         var values = statement ? operands.atoms() : operands.values();

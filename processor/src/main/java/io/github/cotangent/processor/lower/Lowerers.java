@@ -24,9 +24,9 @@ final class Lowerers {
     final Loops loops;
     final Switches switches;
 
-    Lowerers(Body body, Elements elements, Predicate<ExecutableElement> hasDerivative) {
+    Lowerers(Body body, Access access, Elements elements, Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
-        access = new Access(elements, body.owner());
+        this.access = access;
         variables = new Variables(body, elements, access);
         conversions = new Conversions(body);
         expressions = new Expressions(this);

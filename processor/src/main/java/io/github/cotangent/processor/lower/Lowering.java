@@ -28,7 +28,7 @@ public final class Lowering {
     private final Elements elements;
     private final Attributor attributor;
     private final Sources sources;
-    private final TypeTranslation types;
+    private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
 
     /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
@@ -41,7 +41,7 @@ public final class Lowering {
         this.elements = elements;
         this.attributor = attributor;
         this.sources = sources;
-        this.types = new TypeTranslation(types);
+        this.types = types;
         this.hasCompanion = hasCompanion;
     }
 
@@ -60,23 +60,36 @@ public final class Lowering {
         }
         MethodDeclaration declaration = found.get();
         Attribution attribution = attributor.attribute(file.get().unit(), owner, method, declaration);
-        Body body = new Body(owner, file.get(), attribution, types, problems);
-        Lowerers all = new Lowerers(body, elements, this::hasDerivative);
+        return lower(method, file.get(), declaration, attribution, problems);
+    }
+
+    /** Lowers a method that is attributed already. */
+    Optional<Method> lower(
+            ExecutableElement method,
+            SourceFile file,
+            MethodDeclaration declaration,
+            Attribution attribution,
+            Consumer<Problem> problems) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        Access access = new Access(elements, owner);
+        TypeTranslation translation = new TypeTranslation(types, access);
+        Body body = new Body(owner, file, attribution, translation, problems);
+        Lowerers all = new Lowerers(body, access, elements, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
         for (int i = 0; i < declaration.getParameters().size(); i++) {
             Parameter parameter = declaration.getParameter(i);
             parameters.add(all.variables.parameter(
                     attribution.local(parameter),
-                    types.of(method.getParameters().get(i).asType())));
+                    translation.of(method.getParameters().get(i).asType())));
         }
         Sequence statements = body.collect(
-                () -> all.statements.method(declaration.getBody().get(), types.of(method.getReturnType())));
+                () -> all.statements.method(declaration.getBody().get(), translation.of(method.getReturnType())));
         if (body.failed()) {
             return Optional.empty();
         }
         return Optional.of(new Method(
-                all.access.idOf(method, types),
+                all.access.idOf(method, translation),
                 parameters,
                 statements.block(),
                 body.reserved(),
@@ -89,9 +102,10 @@ public final class Lowering {
         if (owner == null) {
             return Optional.empty();
         }
+        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner));
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             List<Type> parameters = method.getParameters().stream()
-                    .map(parameter -> types.erased(parameter.asType()))
+                    .map(parameter -> translation.erased(parameter.asType()))
                     .toList();
             if (method.getSimpleName().contentEquals(id.name()) && parameters.equals(id.parameters())) {
                 return Optional.of(method);

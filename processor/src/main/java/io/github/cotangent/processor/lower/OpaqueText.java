@@ -36,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -50,6 +52,10 @@ import javax.lang.model.type.TypeMirror;
  * written, without its comments.
  */
 final class OpaqueText {
+    /** A string or character (group 1), or a comment. */
+    private static final Pattern COMMENT_OR_LITERAL = Pattern.compile(
+            "(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')|/\\*.*?\\*/|//[^\\r\\n]*", Pattern.DOTALL);
+
     private final Lowerers all;
     private final Body body;
     private final Node root;
@@ -87,7 +93,9 @@ final class OpaqueText {
 
     private void copyUntil(int offset) {
         if (offset > cursor) {
-            text(body.file().text().substring(cursor, offset));
+            text(COMMENT_OR_LITERAL
+                    .matcher(body.file().text().substring(cursor, offset))
+                    .replaceAll(match -> Matcher.quoteReplacement(match.group(1) == null ? " " : match.group(1))));
             cursor = offset;
         }
     }
@@ -139,9 +147,7 @@ final class OpaqueText {
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
             text(Literals.quoted(block.asString()));
-        } else if (node instanceof Comment) {
-            replace(node);
-        } else if (!(node instanceof AnnotationExpr)) {
+        } else if (!(node instanceof AnnotationExpr || node instanceof Comment)) {
             reserve(node);
             children(node);
         }
@@ -156,7 +162,6 @@ final class OpaqueText {
                         && creation.getAnonymousClassBody().isPresent();
         deferred += defers ? 1 : 0;
         List<Node> nodes = new ArrayList<>(node.getChildNodes());
-        node.getComment().ifPresent(nodes::add);
         nodes.removeIf(child -> child.getRange().isEmpty() || body.start(child) < cursor);
         nodes.sort(Comparator.comparingInt(body::start));
         nodes.forEach(child -> {
@@ -192,6 +197,7 @@ final class OpaqueText {
         Symbol symbol = all.symbolOf(e);
         if (symbol instanceof Symbol.LocalVariable local) {
             if (!isInside(local.local())) {
+                requireNameable(e, local.local());
                 replace(e);
                 hole(read(local.local()));
             }
@@ -254,6 +260,18 @@ final class OpaqueText {
         return copy ? new Expr.Use(all.variables.snapshot(variable, root)) : new Expr.Use(variable);
     }
 
+    /** A variable of a private type has another type in the companion: only what every object can do works on it. */
+    private void requireNameable(Expression e, Local local) {
+        Node parent = e.getParentNode().orElse(null);
+        boolean basic = parent instanceof MethodCallExpr call
+                && call.getScope().filter(scope -> scope == e).isPresent()
+                && all.symbolOf(call) instanceof Symbol.Method method
+                && KnownMethods.isJdk(method.element());
+        if (!basic) {
+            local.type().flatMap(all.access::hiddenIn).ifPresent(type -> all.opaque.reportHidden(type, e));
+        }
+    }
+
     private boolean isInside(Local local) {
         int start = body.start(local.declaration());
         return start >= body.start(root) && start < body.end(root);
@@ -289,7 +307,10 @@ final class OpaqueText {
     private void type(ClassOrInterfaceType type) {
         Symbol symbol = all.symbolOf(type);
         Optional<TypeMirror> known = body.attribution().typeOf(type);
-        if (symbol instanceof Symbol.TypeName name) {
+        if (symbol instanceof Symbol.LocalVariable local && !isInside(local.local())) {
+            replace(type);
+            hole(read(local.local()));
+        } else if (symbol instanceof Symbol.TypeName name) {
             replace(body.start(type), body.end(type.getName()));
             typeName(name.element(), type);
         } else if (known.filter(t -> t.getKind() == TypeKind.TYPEVAR).isPresent()) {

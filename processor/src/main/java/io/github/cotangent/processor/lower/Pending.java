@@ -53,6 +53,11 @@ final class Pending {
         return values.get(index);
     }
 
+    /** The source of an operand. */
+    Node node(int index) {
+        return nodes.get(index);
+    }
+
     List<Expr> values() {
         return List.copyOf(values);
     }

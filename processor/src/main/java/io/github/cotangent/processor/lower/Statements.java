@@ -20,6 +20,7 @@ import com.github.javaparser.ast.stmt.SwitchStmt;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.stmt.ThrowStmt;
 import com.github.javaparser.ast.stmt.TryStmt;
+import com.github.javaparser.ast.stmt.UnparsableStmt;
 import com.github.javaparser.ast.stmt.YieldStmt;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
@@ -86,6 +87,12 @@ final class Statements {
             all.opaqueStatements.assertion(s);
         } else if (statement instanceof LocalClassDeclarationStmt || statement instanceof LocalRecordDeclarationStmt) {
             all.opaqueStatements.declaration(statement);
+        } else if (statement instanceof UnparsableStmt) {
+            body.problem(
+                    Code.COT008,
+                    statement,
+                    "this statement could not be parsed",
+                    "Declare local enums as members of the class, and simplify the statement otherwise");
         } else if (!(statement instanceof EmptyStmt) && !all.loops.loop(statement, null)) {
             body.problem(Code.COT023, statement, "this statement is not supported", "Write it with other statements");
         }

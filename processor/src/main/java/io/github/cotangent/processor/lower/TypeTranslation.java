@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -24,13 +25,24 @@ final class TypeTranslation {
     private static final ReferenceType WILDCARD = new ReferenceType("?");
 
     private final Types types;
+    private final Access access;
 
-    TypeTranslation(Types types) {
+    TypeTranslation(Types types, Access access) {
         this.types = types;
+        this.access = access;
     }
 
-    /** The type of a variable or expression. */
+    /** The type of a variable or expression, as the companion can name it: private types have a stand-in. */
     Type of(TypeMirror mirror) {
+        return translate(mirror, true);
+    }
+
+    /** The erased type, as method identities hold it: private types too. */
+    Type erased(TypeMirror mirror) {
+        return translate(types.erasure(mirror), false);
+    }
+
+    private Type translate(TypeMirror mirror, boolean nameable) {
         return switch (mirror.getKind()) {
             case BOOLEAN -> Primitive.BOOLEAN;
             case BYTE -> Primitive.BYTE;
@@ -41,19 +53,15 @@ final class TypeTranslation {
             case FLOAT -> Primitive.FLOAT;
             case DOUBLE -> Primitive.DOUBLE;
             case VOID -> Primitive.VOID;
-            case ARRAY -> new ArrayType(of(((javax.lang.model.type.ArrayType) mirror).getComponentType()));
-            case DECLARED -> declared((DeclaredType) mirror);
+            case ARRAY ->
+                new ArrayType(translate(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable));
+            case DECLARED -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror);
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
             case WILDCARD -> of(types.erasure(mirror));
             case ERROR -> new ReferenceType(mirror.toString());
             default -> ReferenceType.OBJECT;
         };
-    }
-
-    /** The erased type, as method identities hold it. */
-    Type erased(TypeMirror mirror) {
-        return of(types.erasure(mirror));
     }
 
     /** What iterating over a value of the type gives, if it is an {@code Iterable} of something. */
@@ -77,7 +85,15 @@ final class TypeTranslation {
                 : argument;
     }
 
+    private static Type named(DeclaredType mirror) {
+        return new ReferenceType(nameOf((TypeElement) mirror.asElement()));
+    }
+
     private Type declared(DeclaredType mirror) {
+        if (!access.isAccessible(mirror.asElement())) {
+            boolean isEnum = mirror.asElement().getKind() == ElementKind.ENUM;
+            return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
+        }
         List<Type> arguments = new ArrayList<>();
         for (TypeMirror argument : mirror.getTypeArguments()) {
             arguments.add(argument(argument));
@@ -85,7 +101,12 @@ final class TypeTranslation {
         return new ReferenceType(nameOf((TypeElement) mirror.asElement()), arguments);
     }
 
+    /** A type argument. A wildcard keeps its upper bound as its own argument. */
     private Type argument(TypeMirror mirror) {
+        if (mirror instanceof WildcardType wildcard && wildcard.getExtendsBound() != null) {
+            Type bound = argument(wildcard.getExtendsBound());
+            return bound.equals(WILDCARD) ? WILDCARD : new ReferenceType("?", List.of(bound));
+        }
         TypeKind kind = mirror.getKind();
         boolean nameable = kind == TypeKind.DECLARED || kind == TypeKind.ARRAY;
         return nameable ? of(mirror) : WILDCARD;

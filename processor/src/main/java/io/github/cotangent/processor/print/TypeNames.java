@@ -33,7 +33,9 @@ public final class TypeNames {
         }
         ReferenceType reference = (ReferenceType) type;
         if (reference.name().equals("?")) {
-            return WildcardTypeName.subtypeOf(Object.class);
+            return reference.arguments().isEmpty()
+                    ? WildcardTypeName.subtypeOf(Object.class)
+                    : WildcardTypeName.subtypeOf(of(reference.arguments().get(0)));
         }
         ClassName name = className(reference.name());
         return reference.arguments().isEmpty()

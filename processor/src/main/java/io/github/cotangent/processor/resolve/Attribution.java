@@ -31,7 +31,8 @@ public final class Attribution {
 
     /** What a name, field access, call, creation, method reference or type stands for. */
     public Symbol symbolOf(Node node) {
-        return symbols.getOrDefault(node, new Symbol.Unknown(node.toString()));
+        Symbol symbol = symbols.get(node);
+        return symbol != null ? symbol : new Symbol.Unknown(node.toString());
     }
 
     /** The value of a constant expression (JLS 15.29): a box of its type, or a string. */

@@ -29,7 +29,9 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -153,7 +155,9 @@ final class Twin {
                 if (method.getModifiers().contains(Modifier.STATIC)) {
                     lowering.lower(method, problems::add).ifPresent(lowered -> {
                         methods.put(lowered.id().name() + lowered.id().parameters(), lowered);
-                        twin.addMethod(printed(method, lowered, accessors));
+                        if (lowered.id().accessible()) {
+                            twin.addMethod(printed(method, lowered, accessors));
+                        }
                     });
                 }
             }
@@ -173,15 +177,20 @@ final class Twin {
                     lowered.reserved());
             MethodSpec.Builder builder = MethodSpec.methodBuilder(lowered.id().name())
                     .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                    .returns(TypeName.get(method.getReturnType()));
+                    .returns(typeName(processingEnv.getTypeUtils(), method, method.getReturnType()));
             for (VariableElement parameter : method.getParameters()) {
                 builder.addParameter(
-                        TypeName.get(parameter.asType()),
+                        typeName(processingEnv.getTypeUtils(), method, parameter.asType()),
                         parameter.getSimpleName().toString());
             }
             method.getThrownTypes().forEach(type -> builder.addException(TypeName.get(type)));
             return builder.addCode(Printer.print(routine, accessors)).build();
         }
+    }
+
+    /** The erased type if the method is generic: the twin, like a companion, declares no type variables. */
+    private static TypeName typeName(Types types, ExecutableElement method, TypeMirror type) {
+        return TypeName.get(method.getTypeParameters().isEmpty() ? type : types.erasure(type));
     }
 
     /** Keeps class files in memory; generated sources too. */
