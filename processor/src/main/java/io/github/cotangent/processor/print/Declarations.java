@@ -59,11 +59,27 @@ final class Declarations {
             here.forEach(variable -> sites.merge(variable, site, Declarations::common));
             Set<Variable> deep = new LinkedHashSet<>(here);
             for (Block inner : Walk.blocks(stmt)) {
-                deep.addAll(visit(inner, site, depth + 1));
+                deep.addAll(isHeader(stmt, inner) ? visitHeader(inner, site) : visit(inner, site, depth + 1));
             }
             mentions.put(stmt, deep);
             all.addAll(deep);
         }
+        return all;
+    }
+
+    private static boolean isHeader(Stmt stmt, Block inner) {
+        return stmt instanceof Stmt.Loop loop && inner == loop.update() && LoopHeaders.isFor(loop);
+    }
+
+    /** An update in a header is no block: nothing can be declared in it. */
+    private Set<Variable> visitHeader(Block update, Site site) {
+        Set<Variable> all = new LinkedHashSet<>();
+        for (Stmt stmt : update.statements()) {
+            all.addAll(Walk.read(stmt));
+            Walk.assigned(stmt, all);
+        }
+        all.removeIf(Variable::isStatic);
+        all.forEach(variable -> sites.merge(variable, site, Declarations::common));
         return all;
     }
 

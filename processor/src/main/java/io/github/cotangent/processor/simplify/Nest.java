@@ -4,6 +4,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import io.github.cotangent.processor.ir.Expr.UnaryOp;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -103,6 +104,9 @@ public final class Nest {
             return null;
         }
         Effect moved = Effect.of(value);
+        if (meets(stmt, value) || isDivisor(own, variable, value) || isReadFirst(stmt, variable, moved)) {
+            return null;
+        }
         for (Expr expr : own) {
             Boolean found = reach(expr, variable, moved, false);
             if (found == null) {
@@ -115,17 +119,54 @@ public final class Nest {
         return Walk.mapOwn(stmt, expr -> Walk.substitute(expr, v -> v == variable ? value : null));
     }
 
+    /** Whether one of the two, by opaque text, assigns what the other reads. */
+    private static boolean meets(Stmt stmt, Expr value) {
+        Set<Variable> read = Walk.read(stmt);
+        Set<Variable> readByValue = Walk.read(new Stmt.Perform(value, Origin.NONE));
+        return assignedIn(List.of(value)).stream().anyMatch(read::contains)
+                || assignedIn(Walk.own(stmt)).stream().anyMatch(readByValue::contains);
+    }
+
+    private static Set<Variable> assignedIn(List<Expr> expressions) {
+        Set<Variable> found = new HashSet<>();
+        expressions.forEach(expr -> Walk.assigned(new Stmt.Perform(expr, Origin.NONE), found));
+        return found;
+    }
+
+    /** A constant as a divisor might make javac see a division by zero, and warn. */
+    private static boolean isDivisor(List<Expr> own, Variable variable, Expr value) {
+        boolean[] found = {false};
+        own.forEach(expr -> Walk.expressions(new Stmt.Perform(expr, Origin.NONE), inner -> {
+            found[0] |= inner instanceof Expr.Binary binary
+                    && (binary.op() == BinaryOp.DIV || binary.op() == BinaryOp.REM)
+                    && !binary.type().isFloating()
+                    && mentions(binary.right(), variable);
+        }));
+        return found[0] && Walk.read(new Stmt.Perform(value, Origin.NONE)).isEmpty();
+    }
+
+    /** Java reads the target of {@code a[i] += value} before it evaluates the value. */
+    private static boolean isReadFirst(Stmt stmt, Variable variable, Effect moved) {
+        return stmt instanceof Stmt.AccumulateElement share
+                && moved == Effect.ACTS
+                && mentions(share.value(), variable);
+    }
+
     /**
      * Looks for the use in evaluation order: true when found with nothing in the way, false when not in here and nothing in
-     * the way either, null when something evaluated before it must not be overtaken.
+     * the way either, null when something evaluated before it must not be overtaken. Opaque text may evaluate its operands
+     * late, often or never, as in a lambda.
      */
-    private Boolean reach(Expr expr, Variable variable, Effect moved, boolean conditional) {
+    private static Boolean reach(Expr expr, Variable variable, Effect moved, boolean conditional) {
         if (expr instanceof Expr.Use use && use.variable() == variable) {
-            return conditional && !moved.isFree() ? null : Boolean.TRUE;
+            return conditional && moved != Effect.FREE ? null : Boolean.TRUE;
         }
         boolean branch = expr instanceof Expr.Conditional
                 || expr instanceof Expr.Binary binary && (binary.op() == BinaryOp.AND || binary.op() == BinaryOp.OR);
         List<Expr> operands = expr.operands();
+        if (expr instanceof Expr.Opaque && mentions(expr, variable)) {
+            return null;
+        }
         for (int i = 0; i < operands.size(); i++) {
             Boolean found = reach(operands.get(i), variable, moved, conditional || branch && i > 0);
             if (found == null || found) {
@@ -135,12 +176,10 @@ public final class Nest {
         return moved.commutesWith(Effect.ofNode(expr)) ? Boolean.FALSE : null;
     }
 
-    private boolean canPass(Expr value, List<Stmt> between) {
-        if (between.isEmpty()) {
-            return true;
-        }
+    private static boolean canPass(Expr value, List<Stmt> between) {
         Effect moved = Effect.of(value);
-        Set<Variable> read = Walk.read(new Stmt.Perform(value, io.github.cotangent.processor.ir.Origin.NONE));
+        Set<Variable> read = Walk.read(new Stmt.Perform(value, Origin.NONE));
+        Set<Variable> changed = assignedIn(List.of(value));
         for (Stmt stmt : between) {
             Block alone = Block.of(stmt);
             Set<Variable> assigned = Walk.assigned(alone);
@@ -151,6 +190,7 @@ public final class Nest {
             }
             boolean[] clear = {true};
             Walk.statements(alone, inner -> {
+                clear[0] &= Walk.read(inner).stream().noneMatch(changed::contains);
                 boolean quiet = inner instanceof Stmt.Assign || inner instanceof Stmt.Accumulate;
                 Effect effect = quiet || inner instanceof Stmt.Comment ? Effect.FREE : Effect.ACTS;
                 clear[0] &= moved.commutesWith(effect);
@@ -183,10 +223,6 @@ public final class Nest {
         FREE,
         LOOKS,
         ACTS;
-
-        boolean isFree() {
-            return this == FREE;
-        }
 
         /** Whether swapping the two is unnoticed. Two looks do not commute: each may throw something else. */
         boolean commutesWith(Effect other) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Runs the intermediate form directly, as its contract says: the reference that printed code and passes are compared with.
- * Knows everything but opaque text and calls. Stops after a number of steps, so that an endless loop ends too.
+ * Knows everything but opaque text and the user's methods. Stops after a number of steps, so that an endless loop ends too.
  */
 public final class Interpreter {
     /** The number of statements after which a run counts as endless. */
@@ -36,11 +36,21 @@ public final class Interpreter {
     }
 
     private final Map<Variable, Object> values = new HashMap<>();
+    private final List<Routine> callees;
     private int steps;
+
+    private Interpreter(List<Routine> callees) {
+        this.callees = callees;
+    }
 
     /** The result of a routine for arguments; what it throws comes out as it is. */
     public static Object run(Routine routine, Object... arguments) {
-        Interpreter interpreter = new Interpreter();
+        return run(List.of(), routine, arguments);
+    }
+
+    /** @param callees what generated calls without an owner lead to */
+    public static Object run(List<Routine> callees, Routine routine, Object... arguments) {
+        Interpreter interpreter = new Interpreter(callees);
         for (int i = 0; i < arguments.length; i++) {
             interpreter.values.put(routine.parameters().get(i), arguments[i]);
         }
@@ -160,24 +170,28 @@ public final class Interpreter {
     }
 
     private static Object get(Object array, int index) {
-        if (array == null) {
-            throw new NullPointerException();
-        }
+        check(array, index);
         return Array.get(array, index);
     }
 
     private static void set(Object array, int index, Object value) {
-        if (array == null) {
-            throw new NullPointerException();
-        }
+        check(array, index);
         Array.set(array, index, value);
+    }
+
+    /** Reflection would throw the same without the message. */
+    private static void check(Object array, int index) {
+        int length = Array.getLength(array);
+        if (index < 0 || index >= length) {
+            throw new ArrayIndexOutOfBoundsException("Index " + index + " out of bounds for length " + length);
+        }
     }
 
     // ---- expressions
 
     /** The value of an expression without variables. */
     public static Object value(Expr expr) {
-        return new Interpreter().eval(expr);
+        return new Interpreter(List.of()).eval(expr);
     }
 
     private Object eval(Expr expr) {
@@ -222,6 +236,12 @@ public final class Interpreter {
         } else if (expr instanceof Expr.ArrayCall call) {
             return arrayCall(
                     call.function(), call.operands().stream().map(this::eval).toList());
+        } else if (expr instanceof Expr.GeneratedCall call && call.owner().isEmpty()) {
+            Routine callee = callees.stream()
+                    .filter(routine -> routine.name().equals(call.function()))
+                    .findFirst()
+                    .orElseThrow();
+            return run(callees, callee, call.operands().stream().map(this::eval).toArray());
         }
         throw new IllegalArgumentException("cannot evaluate " + expr);
     }

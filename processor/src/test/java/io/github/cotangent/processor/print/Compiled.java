@@ -62,6 +62,7 @@ public final class Compiled {
     /** The text of a method's body, without the common indentation. */
     public String body(String method) {
         StringBuilder found = new StringBuilder();
+        boolean named = false;
         boolean inside = false;
         for (String line : text.split("\n")) {
             if (inside && line.equals("    }")) {
@@ -70,7 +71,8 @@ public final class Compiled {
             if (inside) {
                 found.append(line.isEmpty() ? line : line.substring(8)).append('\n');
             }
-            inside |= line.contains(" " + method + "(") && line.endsWith("{");
+            named |= line.startsWith("    p") && line.contains(" " + method + "(");
+            inside |= named && line.endsWith("{");
         }
         throw new AssertionError("no method " + method + " in\n" + text);
     }
