@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -15,7 +14,7 @@ import javax.lang.model.SourceVersion;
 /** The Java names of variables and labels: the wish where nothing in scope has it, otherwise with a number behind. */
 final class Names {
     private final Map<Variable, String> variables = new HashMap<>();
-    private final Map<Label, String> labels = new IdentityHashMap<>();
+    private final Map<Label, String> labels = new HashMap<>();
     private final Set<String> reserved;
     private final Deque<Set<String>> scopes = new ArrayDeque<>();
 

@@ -32,6 +32,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -110,8 +111,15 @@ final class Twin {
             throw new AssertionError("lowering failed in\n" + source, failure);
         }
         if (!fine) {
-            throw new AssertionError(diagnostics.getDiagnostics() + "\n" + text);
+            throw new AssertionError(errors(diagnostics) + "\n" + text);
         }
+    }
+
+    private static List<String> errors(DiagnosticCollector<JavaFileObject> diagnostics) {
+        return diagnostics.getDiagnostics().stream()
+                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                .map(Object::toString)
+                .toList();
     }
 
     private final class Printing extends AbstractProcessor {
