@@ -20,6 +20,26 @@ public final class Shadows {
 
     private Shadows() {}
 
+    /**
+     * The rows of an array of arrays as they are now: a copy of all levels above the innermost rows, which are shared. A method
+     * may replace rows of its argument; the cotangents of the initial contents are those of the initial rows.
+     */
+    public static <T> T rows(T array) {
+        return spine(array);
+    }
+
+    @SuppressWarnings("unchecked") // A copy of an array has its type.
+    private static <T> T spine(T array) {
+        if (!(array instanceof Object[] rows)) {
+            return array;
+        }
+        Object[] copy = rows.clone();
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = spine(copy[i]);
+        }
+        return (T) copy;
+    }
+
     // ---- new storage
 
     /** New zeros, as many as there are elements; null for null. */

@@ -261,9 +261,13 @@ final class ReverseRoutines {
             boolean owned = isWritten(subject.storage(), parameter);
             prologue.add(new Stmt.Assign(
                     mirror.shadow(parameter), claim(owned ? "fresh" : "claim", parameter, known), Origin.NONE));
-            if (isReassigned(parameter)) {
+            boolean rowsChange = owned && parameter.type().rank() > 1;
+            if (isReassigned(parameter) || rowsChange) {
                 Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
-                prologue.add(new Stmt.Assign(original, shadow, Origin.NONE));
+                Expr initial = rowsChange
+                        ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type())
+                        : shadow;
+                prologue.add(new Stmt.Assign(original, initial, Origin.NONE));
                 shadow = new Expr.Use(original);
             }
             String part = Request.part(parameter.name());
