@@ -271,7 +271,8 @@ final class Expressions {
                 .add(print(otherwise, CONDITIONAL));
     }
 
-    private static boolean startsWithSign(Expr expr) {
+    private static boolean startsWithSign(Expr given) {
+        Expr expr = withoutIdentity(given);
         return expr instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
                 || expr instanceof Expr.Constant constant && constant.text().startsWith("-");
     }

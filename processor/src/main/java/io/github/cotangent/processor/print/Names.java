@@ -44,13 +44,18 @@ final class Names {
         variables.put(variable, free(variable.name()));
     }
 
-    String declare(Label label) {
+    /** Labels may be used again one after the other, but not one inside the other. */
+    String enter(Label label) {
         String name = label.name();
         for (int i = 2; labels.containsValue(name); i++) {
             name = label.name() + i;
         }
         labels.put(label, name);
         return name;
+    }
+
+    void leave(Label label) {
+        labels.remove(label);
     }
 
     String of(Variable variable) {

@@ -360,13 +360,12 @@ public final class Printer {
             around.pop();
             return;
         }
-        names.enter();
-        open(Text.of(names.declare(labelled.label()) + ":"), labelled);
+        open(Text.of(names.enter(labelled.label()) + ":"), labelled);
         around.push(new Around(labelled.label(), false));
         block(labelled.body());
         around.pop();
+        names.leave(labelled.label());
         close("");
-        names.leave();
     }
 
     private void jump(Stmt.Jump jump) {
@@ -389,9 +388,7 @@ public final class Printer {
         names.enter();
         Text head = new Text();
         if (LoopHeaders.needsLabel(loop)) {
-            head.add(names.declare(loop.label()) + ":\n");
-            add(head);
-            head = new Text();
+            add(Text.of(names.enter(loop.label()) + ":\n"));
         }
         if (!loop.update().isEmpty()) {
             head.add("for (");
@@ -435,6 +432,7 @@ public final class Printer {
                     .add(");\n"));
         }
         names.leave();
+        names.leave(loop.label());
     }
 
     private void inside(Stmt.Loop loop, Block block) {
