@@ -72,7 +72,7 @@ final class Choices {
         Expr condition = all.expressions.condition(e.getCondition());
         Arm then = arm(e.getThenExpr(), type);
         Arm otherwise = arm(e.getElseExpr(), type);
-        if (then.statements.isEmpty() && otherwise.statements.isEmpty()) {
+        if (then.isTree() && otherwise.isTree()) {
             return new Expr.Conditional(condition, then.value, otherwise.value, type);
         }
         Variable chosen = Body.merged("chosen", type);
@@ -98,9 +98,6 @@ final class Choices {
     private Arm arm(Expression e, Type type) {
         Sequence outer = body.open();
         Expr value = all.expressions.converted(e, type, false);
-        if (!Expressions.isTree(value)) {
-            value = body.keep(value, "t", e);
-        }
         return new Arm(body.close(outer), value, e);
     }
 
@@ -113,6 +110,10 @@ final class Choices {
             this.statements = statements;
             this.value = value;
             this.where = where;
+        }
+
+        boolean isTree() {
+            return statements.isEmpty() && Expressions.isTree(value);
         }
 
         void assignTo(Variable target) {

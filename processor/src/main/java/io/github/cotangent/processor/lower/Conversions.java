@@ -71,12 +71,16 @@ final class Conversions {
             Primitive content = unboxed(target);
             return box(content == null ? value : to(value, content, flat, where), target, where);
         }
-        return value instanceof Expr.Constant constant && constant.text().equals("null")
-                ? new Expr.Constant("null", target)
-                : value;
+        if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
+            return new Expr.Constant("null", target);
+        }
+        boolean typedByTarget = value.type() instanceof ReferenceType
+                && target instanceof ReferenceType
+                && !target.equals(ReferenceType.OBJECT);
+        return typedByTarget ? retyped(value, target) : value;
     }
 
-    /** Text that javac accepts for the type although its own type is not known well enough. */
+    /** Text that javac accepts for the type; what is known of its own type may be less than that. */
     private static Expr retyped(Expr value, Type target) {
         return value instanceof Expr.Opaque text
                 ? new Expr.Opaque(text.pieces(), text.operands(), target, text.effects(), text.opacity(), text.origin())

@@ -161,7 +161,8 @@ final class Loops {
         Expr.Atom iterable = all.expressions.atom(s.getIterable());
         Variable variable = loopVariable(s);
         Type element = all.opaque.elementType(s.getIterable(), variable.type());
-        Type iteratorType = new ReferenceType("java.util.Iterator", List.of(element));
+        Type some = new ReferenceType("?", List.of(element));
+        Type iteratorType = new ReferenceType("java.util.Iterator", List.of(some));
         Expr iterator = body.keep(
                 all.opaque.invocation(iterable, ".iterator()", iteratorType, s.getIterable()),
                 "iterator",

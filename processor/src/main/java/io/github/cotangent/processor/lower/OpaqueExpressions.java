@@ -26,6 +26,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -126,7 +127,7 @@ final class OpaqueExpressions {
         Pending operands = new Pending(body);
         List<Expression> taken = new ArrayList<>();
         for (Expression part : parts.subList(0, count)) {
-            if (hasValue(part)) {
+            if (hasValue(part) && !isFixed(part)) {
                 operands.add(() -> all.expressions.atom(part), part);
                 taken.add(part);
             }
@@ -146,6 +147,18 @@ final class OpaqueExpressions {
         return !(symbol instanceof Symbol.TypeName)
                 && !(symbol instanceof Symbol.PackageName)
                 && body.mirrorOf(e).isPresent();
+    }
+
+    /** Whether it makes no difference when the code is evaluated: nothing that could change is mentioned. */
+    private boolean isFixed(Node node) {
+        Symbol symbol = all.symbolOf(node);
+        boolean changes = symbol instanceof Symbol.LocalVariable
+                || symbol instanceof Symbol.Field field
+                        && !field.element().getModifiers().contains(Modifier.FINAL)
+                || symbol instanceof Symbol.Constructor creation && !KnownMethods.isJdk(creation.element())
+                || symbol instanceof Symbol.Method call && !KnownMethods.isJdk(call.element())
+                || symbol instanceof Symbol.Unknown && node instanceof Expression;
+        return !changes && node.getChildNodes().stream().allMatch(this::isFixed);
     }
 
     /** The operands of an expression, in the order of their evaluation. */

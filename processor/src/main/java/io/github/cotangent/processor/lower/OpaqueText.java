@@ -19,6 +19,7 @@ import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.ForStmt;
+import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
@@ -38,7 +39,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -195,7 +195,11 @@ final class OpaqueText {
 
     private void name(Expression e) {
         Symbol symbol = all.symbolOf(e);
-        if (symbol instanceof Symbol.LocalVariable local) {
+        boolean label = e.getParentNode().orElse(null) instanceof SwitchEntry entry
+                && entry.getLabels().contains(e);
+        if (label) {
+            label(e);
+        } else if (symbol instanceof Symbol.LocalVariable local) {
             if (!isInside(local.local())) {
                 requireNameable(e, local.local());
                 replace(e);
@@ -212,11 +216,15 @@ final class OpaqueText {
         }
     }
 
+    /** Enum constants stay as they are; others become literals, which need no qualifier and no access. */
+    private void label(Expression e) {
+        body.attribution().constantOf(e).ifPresent(value -> {
+            replace(e);
+            text(Literals.label(value));
+        });
+    }
+
     private void staticField(Expression e, VariableElement field) {
-        boolean label = e.getParentNode().orElse(null) instanceof com.github.javaparser.ast.stmt.SwitchEntry;
-        if (label && field.getKind() == ElementKind.ENUM_CONSTANT) {
-            return;
-        }
         boolean accessible = all.access.isAccessible(field);
         Optional<Object> constant = body.attribution().constantOf(e);
         if (!accessible && constant.isPresent()) {

@@ -109,7 +109,7 @@ final class TypeTranslation {
         }
         TypeKind kind = mirror.getKind();
         boolean nameable = kind == TypeKind.DECLARED || kind == TypeKind.ARRAY;
-        return nameable ? of(mirror) : WILDCARD;
+        return nameable && access.hiddenIn(mirror).isEmpty() ? of(mirror) : WILDCARD;
     }
 
     /** Canonical name; the simple one for local classes. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The methods of two classes full of awkward constructs do after lowering and printing what they did before: results,
+ * The methods of classes full of awkward constructs do after lowering and printing what they did before: results,
  * exceptions, arrays and static state.
  */
 class BehaviourTest {
@@ -31,6 +31,10 @@ class BehaviourTest {
 
     static Stream<Case> things() throws IOException {
         return cases("Things");
+    }
+
+    static Stream<Case> library() throws IOException {
+        return cases("Library");
     }
 
     private static Stream<Case> cases(String name) throws IOException {
@@ -52,7 +56,7 @@ class BehaviourTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"orders", "things"})
+    @MethodSource({"orders", "things", "library"})
     void behavesAsBefore(Case test) {
         Behaviour.compareAtRandom(test.twin(), test.method(), 60, 7);
     }
