@@ -45,6 +45,7 @@ public final class Generator {
                 reserved.add(request.prefix() + kind.suffix());
                 reserved.add(request.resultClass(kind));
             }
+            reserved.addAll(Links.names(request));
         }
         Workshop workshop = new Workshop(program, options, reserved);
         List<Problem> problems = new ArrayList<>();
@@ -59,7 +60,11 @@ public final class Generator {
                     new ReverseRoutines(workshop, request, kind).make();
                 }
             }
-            problems.addAll(workshop.settle(mark));
+            List<Problem> found = workshop.settle(mark);
+            problems.addAll(found);
+            if (found.isEmpty() && request.linkage() != null) {
+                new Links(workshop).make(request);
+            }
         }
         List<Routine> routines = new ArrayList<>();
         for (Routine routine : workshop.routines()) {
@@ -71,7 +76,15 @@ public final class Generator {
         }
         Companion companion = routines.isEmpty()
                 ? null
-                : new Companion(packageName, name, isPublic, source, workshop.results(), workshop.states(), routines);
+                : new Companion(
+                        packageName,
+                        name,
+                        isPublic,
+                        source,
+                        workshop.results(),
+                        workshop.states(),
+                        routines,
+                        workshop.links());
         return new Outcome(companion, problems);
     }
 

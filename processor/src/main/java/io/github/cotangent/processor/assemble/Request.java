@@ -9,8 +9,9 @@ import java.util.List;
  * @param prefix what the names of its generated methods start with
  * @param kinds the derivatives to generate
  * @param inputs indices of the parameters to differentiate with respect to, ascending
+ * @param linkage name and parameter types under which later compilations find the method; null if they cannot call it
  */
-public record Request(Method method, String prefix, List<Kind> kinds, List<Integer> inputs) {
+public record Request(Method method, String prefix, List<Kind> kinds, List<Integer> inputs, String linkage) {
 
     /** The kinds of derivatives that can be generated. */
     public enum Kind {

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.reverse.Sweeps;
@@ -33,6 +34,7 @@ final class Workshop {
     private final List<Companion.ResultClass> results = new ArrayList<>();
     private final List<Companion.StateClass> states = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Companion.Link> links = new ArrayList<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
 
@@ -97,6 +99,14 @@ final class Workshop {
         problems.addAll(found);
     }
 
+    void add(Companion.Link link) {
+        links.add(link);
+    }
+
+    List<Companion.Link> links() {
+        return links;
+    }
+
     void add(Routine routine) {
         routines.add(routine);
     }
@@ -142,7 +152,8 @@ final class Workshop {
                     compiled.prefix() + "Forward",
                     compiled.prefix() + "Reverse",
                     new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Saved"),
-                    compiled.active());
+                    compiled.active(),
+                    variant.method().result().isFloating());
             sweeps.put(variant, imported);
             return imported;
         }
@@ -152,7 +163,8 @@ final class Workshop {
                 name(method + "Forward"),
                 name(method + "Reverse"),
                 new ReferenceType(name(capitalized(method) + "Saved")),
-                variant.active());
+                variant.active(),
+                variant.resultActive() && variant.method().result().isFloating());
         sweeps.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
             new SplitSweeps(this).make(source.method(), variant, own, false);
@@ -172,7 +184,7 @@ final class Workshop {
             TangentSweep.Callee imported = new TangentSweep.Callee(
                     compiled.companion(),
                     compiled.prefix() + "Tangent",
-                    variant.resultActive() ? holder : null,
+                    variant.method().result() == Primitive.VOID ? null : holder,
                     compiled.active());
             tangents.put(variant, imported);
             return imported;

@@ -72,15 +72,15 @@ final class AccessorMethods {
         String handle = handle(access.name());
         type.addField(handleField(VAR_HANDLE, handle));
         CodeBlock owner = owner(field.field().binaryOwner());
+        // By reflection, because the field's type may be private too.
         initializer.addStatement(
-                "$N = $T.privateLookupIn($L, $T.lookup()).findStaticVarHandle($L, $S, $L)",
+                "$N = $T.privateLookupIn($L, $T.lookup()).unreflectVarHandle($L.getDeclaredField($S))",
                 handle,
                 LOOKUP,
                 owner,
                 LOOKUP,
                 owner,
-                field.name(),
-                literal(TypeNames.erased(field.type())));
+                field.name());
         type.addMethod(MethodSpec.methodBuilder(access.name())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(typeName)

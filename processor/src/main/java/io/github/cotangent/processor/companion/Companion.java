@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.companion;
 
+import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param source canonical name of the user's class, for the documentation
  * @param results the classes that carry results to the user, nested and public
  * @param states the classes that carry saved values from a forward to a reverse sweep, nested
+ * @param links what later compilations need to know
  * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
  */
 public record Companion(
@@ -22,12 +24,31 @@ public record Companion(
         String source,
         List<ResultClass> results,
         List<StateClass> states,
-        List<Routine> routines) {
+        List<Routine> routines,
+        List<Link> links) {
     public Companion {
+        links = List.copyOf(links);
         results = List.copyOf(results);
         states = List.copyOf(states);
         routines = List.copyOf(routines);
     }
+
+    /**
+     * What a later compilation needs to know about a method.
+     *
+     * @param routine the routine that carries the annotation
+     * @param method name and parameter types of the method
+     * @param prefix what the names of its sweeps start with
+     * @param active the parameters that have cotangents and tangents
+     */
+    public record Link(
+            String routine,
+            String method,
+            String prefix,
+            List<Integer> active,
+            Summary summary,
+            boolean adjoint,
+            boolean tangent) {}
 
     /** A named part of a result or a state. */
     public record Part(String name, Type type) {}

@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.Printer;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 
@@ -45,7 +46,18 @@ public final class CompanionWriter {
             type.addOriginatingElement(origin);
         }
         Accessors accessors = new Accessors();
-        companion.routines().forEach(routine -> type.addMethod(method(routine, accessors)));
+        for (Routine routine : companion.routines()) {
+            MethodSpec method = method(routine, accessors);
+            Optional<Companion.Link> link = companion.links().stream()
+                    .filter(each -> each.routine().equals(routine.name()))
+                    .findFirst();
+            type.addMethod(
+                    link.isEmpty()
+                            ? method
+                            : method.toBuilder()
+                                    .addAnnotation(Links.annotation(link.get()))
+                                    .build());
+        }
         companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
         companion.states().forEach(state -> type.addType(state(state)));
         AccessorMethods.add(accessors, type);
@@ -78,9 +90,10 @@ public final class CompanionWriter {
         TypeSpec.Builder type = TypeSpec.classBuilder(state.name())
                 .addJavadoc("$L\n", state.documentation())
                 .addModifiers(state.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        Modifier[] visible = state.isPublic() ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
         for (Companion.Part field : state.fields()) {
             type.addField(
-                    FieldSpec.builder(TypeNames.of(field.type()), field.name()).build());
+                    FieldSpec.builder(TypeNames.of(field.type()), field.name(), visible).build());
         }
         return type.build();
     }

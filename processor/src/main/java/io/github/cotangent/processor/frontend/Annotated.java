@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 
 /**
@@ -29,6 +30,11 @@ record Annotated(ExecutableElement method, List<String> kinds, List<String> wrt,
             }
         }
         return Optional.empty();
+    }
+
+    /** The signature under which later compilations find the method; null if it is private. */
+    String linkage() {
+        return method.getModifiers().contains(Modifier.PRIVATE) ? null : Names.signature(method);
     }
 
     /** What the names of generated methods start with. */

@@ -213,8 +213,12 @@ final class Adjoints {
         List<Expr> arguments = new ArrayList<>();
         Expr state = sweep.value(recording.versions().behind(site.allocation(), site.state()));
         arguments.add(state);
-        if (site.resultActive() && site.target().type().isFloating()) {
-            arguments.add(take(site.target(), stmt));
+        if (site.sweeps().seeded()) {
+            boolean received = site.resultActive() && site.target().type().isFloating();
+            arguments.add(
+                    received
+                            ? take(site.target(), stmt)
+                            : Expr.Constant.zero(site.call().type()));
         }
         sweep.add(new Stmt.Perform(
                 new Expr.GeneratedCall(site.sweeps().owner(), site.sweeps().reverse(), arguments, Primitive.VOID),

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.plan.Plan;
 import io.github.cotangent.processor.plan.Version;
 import java.util.ArrayDeque;
@@ -160,12 +161,10 @@ public final class ForwardSweep {
         }
         List<Expr> arguments = new ArrayList<>(site.call().operands());
         for (int i : site.sweeps().active().stream().sorted().toList()) {
-            Expr shadow = site.call().operands().get(i) instanceof Expr.Use use
-                            && use.type().rank() > 0
-                    ? recording.mirror().shadow(use)
-                    : null;
-            if (shadow != null) {
-                arguments.add(shadow);
+            Expr argument = site.call().operands().get(i);
+            if (argument.type().rank() > 0) {
+                Expr shadow = recording.mirror().shadow(argument);
+                arguments.add(shadow != null ? shadow : Mirror.zeros(argument));
             }
         }
         arguments.add(new Expr.Use(site.state()));

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param reverse name of the reverse sweep
  * @param state the class of the saved values
  * @param active the parameters that have a cotangent
+ * @param seeded whether the reverse sweep takes the cotangent of the result
  */
-public record Sweeps(String owner, String forward, String reverse, ReferenceType state, Set<Integer> active) {
+public record Sweeps(String owner, String forward, String reverse, ReferenceType state, Set<Integer> active, boolean seeded) {
 
     /** The state's field with the shadow of an array result. */
     public static final String RESULT_SHADOW = "resultShadow";

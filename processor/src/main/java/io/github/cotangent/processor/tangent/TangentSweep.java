@@ -200,8 +200,12 @@ public final class TangentSweep {
         List<Expr> arguments = new ArrayList<>(call.operands());
         for (int i : callee.active().stream().sorted().toList()) {
             Expr argument = call.operands().get(i);
-            Expr direction = argument.type() instanceof ArrayType ? mirror.shadow(argument) : tangent(argument);
-            arguments.add(direction);
+            if (argument.type() instanceof ArrayType) {
+                Expr tangents = mirror.shadow(argument);
+                arguments.add(tangents != null ? tangents : Mirror.zeros(argument));
+            } else {
+                arguments.add(orZero(tangent(argument), argument.type()));
+            }
         }
         Variable holder = null;
         if (callee.holder() != null) {
