@@ -465,7 +465,7 @@ final class ProgramGenerator {
         code(depth, "StringBuilder " + b + " = new StringBuilder();");
         code(depth, b + ".append(" + leaf() + ").append(" + pick(ints) + ");");
         String k = fresh("k");
-        code(depth, "int " + k + " = " + b + ".length() % 3;");
+        code(depth, "int " + k + " = " + b + ".length() > 0 ? " + pick(ints) + " : 2;");
         ints.get(0).add(k);
         if (chance(0.5)) {
             code(depth, "try { " + k + " = Integer.parseInt(\"1\") + " + k + "; } catch (NumberFormatException e) { " + k

@@ -162,16 +162,22 @@ final class ReverseRoutines {
         arguments.forEach(argument -> pass.add(new Expr.Use(argument)));
         pass.add(new Expr.Use(fresh));
         Type type = result == null ? Primitive.VOID : result.type();
+        Expr call = new Expr.GeneratedCall("", name, pass, type);
+        List<Stmt> plain = new ArrayList<>();
+        plain.add(new Stmt.Assign(fresh, new Expr.NewState(resultType), Origin.NONE));
+        // Not the sum with the zero that was there, which would turn a negative zero into a positive one.
+        plain.add(
+                gradient
+                        ? new Stmt.SetStateField(new Expr.Use(fresh), "value", call, Origin.NONE)
+                        : new Stmt.Perform(call, Origin.NONE));
+        plain.add(new Stmt.Return(new Expr.Use(fresh), Origin.NONE));
         workshop.add(new Routine(
                 name,
                 Documentation.plain(request, kind, seeds),
                 true,
                 arguments,
                 resultType,
-                Block.of(
-                        new Stmt.Assign(fresh, new Expr.NewState(resultType), Origin.NONE),
-                        new Stmt.Perform(new Expr.GeneratedCall("", name, pass, type), Origin.NONE),
-                        new Stmt.Return(new Expr.Use(fresh), Origin.NONE)),
+                new Block(plain),
                 Set.of()));
         workshop.add(new Routine(
                 name,
