@@ -106,6 +106,7 @@ public final class Storage {
     private final Method method;
     private final Group result;
     private boolean clobbers;
+    private boolean readsUnknown;
 
     /**
      * Partitions the arrays of a method.
@@ -140,6 +141,7 @@ public final class Storage {
         Group group = groups.computeIfAbsent(variable, v -> {
             Group fresh = new Group((ArrayType) v.type());
             if (v.isStatic()) {
+                readsUnknown = true;
                 fresh.markExternal(true);
             }
             return fresh;
@@ -173,7 +175,7 @@ public final class Storage {
         Set<Set<Place>> shared = new HashSet<>();
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
         return new Summary(
-                writes, shared, clobbers, result != null && result.leaf().isOfUnknownOrigin());
+                writes, shared, clobbers, result != null && result.leaf().isOfUnknownOrigin(), readsUnknown);
     }
 
     private void collect(Group group, int parameter, Map<Group, Set<Place>> places, Set<Place> writes) {
@@ -220,6 +222,7 @@ public final class Storage {
             if (array != null) {
                 join(target, array.rows());
             } else {
+                readsUnknown = true;
                 target.markExternal(true);
             }
         } else if (value instanceof Expr.ArrayLiteral literal) {
@@ -237,6 +240,7 @@ public final class Storage {
         } else if (value instanceof Expr.Opaque
                 || value instanceof Expr.Conditional
                 || value instanceof Expr.StateField) {
+            readsUnknown = true;
             target.markExternal(true);
         }
     }
@@ -281,6 +285,7 @@ public final class Storage {
             }
             for (Variable variable : opaque.effects().assigned()) {
                 if (variable.type() instanceof ArrayType) {
+                    readsUnknown = true;
                     of(variable).markExternal(true);
                 }
             }
@@ -290,6 +295,7 @@ public final class Storage {
     private void call(Expr.Call call, Group target) {
         Summary summary = summaries.apply(call.callee());
         clobbers |= summary.clobbers();
+        readsUnknown |= summary.readsUnknown();
         for (Place place : summary.written()) {
             Group group = at(call, target, place);
             if (group != null) {
@@ -307,6 +313,7 @@ public final class Storage {
             }
         }
         if (target != null && summary.unknownResult()) {
+            readsUnknown = true;
             target.markExternal(true);
         }
     }

@@ -9,10 +9,11 @@ import java.util.Set;
  * @param shared sets of places that may come to hold the same array
  * @param clobbers whether it runs unknown code that may change any array visible to others
  * @param unknownResult whether its result may be an array of unknown origin
+ * @param readsUnknown whether it uses arrays of unknown origin, static ones for instance
  */
-public record Summary(Set<Place> written, Set<Set<Place>> shared, boolean clobbers, boolean unknownResult) {
+public record Summary(Set<Place> written, Set<Set<Place>> shared, boolean clobbers, boolean unknownResult, boolean readsUnknown) {
     /** A method that does nothing to arrays: where the fixpoint starts. */
-    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false);
+    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false);
 
     public Summary {
         written = Set.copyOf(written);

@@ -53,6 +53,9 @@ public final class Generator {
         ordered.sort(Comparator.comparing(Request::prefix));
         for (Request request : ordered) {
             Workshop.Mark mark = workshop.mark();
+            if (request.linkage() != null) {
+                new Links(workshop).make(request);
+            }
             for (Request.Kind kind : request.kinds()) {
                 if (kind == Request.Kind.JVP) {
                     new TangentRoutines(workshop).jvp(request);
@@ -62,9 +65,6 @@ public final class Generator {
             }
             List<Problem> found = workshop.settle(mark);
             problems.addAll(found);
-            if (found.isEmpty() && request.linkage() != null) {
-                new Links(workshop).make(request);
-            }
         }
         List<Routine> routines = new ArrayList<>();
         for (Routine routine : workshop.routines()) {

@@ -67,6 +67,7 @@ final class Links {
                     new ReferenceType(names.get(3)),
                     active,
                     method.id().result().isFloating());
+            workshop.register(variant, sweeps);
             new SplitSweeps(workshop).make(method, variant, sweeps, true);
         }
         if (tangent) {

@@ -140,8 +140,20 @@ final class Workshop {
         return name;
     }
 
+    /** Makes sweeps known that callers may use for a variant. */
+    void register(Variant variant, Sweeps made) {
+        sweeps.put(normal(variant), made);
+    }
+
+    /** Drops from a variant what makes no difference to the method. */
+    private Variant normal(Variant variant) {
+        boolean stable = variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
+        return new Variant(variant.method(), variant.active(), variant.resultActive(), variant.stable(), stable);
+    }
+
     /** The sweeps of a callee, made now if nobody asked before. */
-    Sweeps sweeps(Variant variant) {
+    Sweeps sweeps(Variant asked) {
+        Variant variant = normal(asked);
         Sweeps known = sweeps.get(variant);
         if (known != null) {
             return known;

@@ -68,7 +68,7 @@ final class CompiledCompanions {
                 active,
                 flag(mirror, "tangent"),
                 flag(mirror, "adjoint"),
-                new Summary(written, shared, flag(mirror, "clobbers"), flag(mirror, "unknownResult")));
+                new Summary(written, shared, flag(mirror, "clobbers"), flag(mirror, "unknownResult"), true));
     }
 
     private static Place place(String text) {
