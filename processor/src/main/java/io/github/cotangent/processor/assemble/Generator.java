@@ -66,8 +66,13 @@ public final class Generator {
             List<Problem> found = workshop.settle(mark);
             problems.addAll(found);
         }
+        // What users call comes first; sweeps for later compilations stand at the end.
+        Set<String> links = new HashSet<>();
+        requests.forEach(request -> links.addAll(Links.names(request)));
+        List<Routine> inOrder = new ArrayList<>(workshop.routines());
+        inOrder.sort(Comparator.comparing(routine -> links.contains(routine.name())));
         List<Routine> routines = new ArrayList<>();
-        for (Routine routine : workshop.routines()) {
+        for (Routine routine : inOrder) {
             Splitter.Split split = Splitter.split(finish(routine), workshop::name);
             routines.addAll(split.routines());
             if (split.frame() != null) {

@@ -1,0 +1,62 @@
+package io.github.cotangent.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.testing.MemoryCompiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the documentation shows compiles, and is what is generated. */
+class DocumentationTest {
+    private static final Pattern FENCE =
+            Pattern.compile("<!-- (file|generated): (\\S+?)(?:\\.java)? -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+
+    private static String read(String file) throws IOException {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("mvnw"))) {
+            root = root.getParent();
+        }
+        return Files.readString(root.resolve(file));
+    }
+
+    @Test
+    void snippetsOfTheReadmeCompileAndShowWhatIsGenerated() throws Exception {
+        String readme = read("README.md");
+        Map<String, String> sources = new LinkedHashMap<>();
+        Map<String, String> shown = new LinkedHashMap<>();
+        Matcher fence = FENCE.matcher(readme);
+        while (fence.find()) {
+            (fence.group(1).equals("file") ? sources : shown).put(fence.group(2), fence.group(3));
+        }
+        assertEquals(readme.split("```java").length - 1, sources.size() + shown.size(), "a Java snippet has no marker");
+        MemoryCompiler.Result result = MemoryCompiler.compile(sources, "-Xlint:all", "-Werror");
+        assertTrue(result.success(), result::errors);
+        assertFalse(shown.isEmpty());
+        shown.forEach((name, text) ->
+                assertTrue(result.generated().get(name).contains(text), () -> result.generated().get(name)));
+        Class<?> notes = result.loader().loadClass("NotesDerivatives");
+        var method = notes.getDeclaredMethod("fGradient", double.class);
+        method.setAccessible(true);
+        Object gradient = method.invoke(null, 0.5429);
+        var accessor = gradient.getClass().getMethod("a");
+        accessor.setAccessible(true);
+        assertEquals(2048.0, accessor.invoke(gradient));
+    }
+
+    @Test
+    void everyCodeHasASection() throws Exception {
+        String errors = read("docs/errors.md");
+        for (Code code : Code.values()) {
+            assertTrue(errors.contains("## " + code + ": " + code.title() + "\n"), code + " has no section");
+        }
+    }
+}
