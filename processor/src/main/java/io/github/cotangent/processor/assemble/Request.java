@@ -2,6 +2,7 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.ir.Method;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One annotated method.
@@ -31,6 +32,10 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
         }
     }
 
+    /** The methods without parameters that every result class has. */
+    private static final Set<String> TAKEN = Set.of(
+            "value", "clear", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+
     public Request {
         kinds = List.copyOf(kinds);
         inputs = List.copyOf(inputs);
@@ -38,12 +43,7 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
 
     /** The accessor of a parameter in result classes. */
     public static String part(String parameter) {
-        return parameter.equals("value")
-                        || parameter.equals("tangent")
-                        || parameter.equals("clear")
-                        || parameter.equals("add")
-                ? parameter + "_"
-                : parameter;
+        return TAKEN.contains(parameter) ? parameter + "_" : parameter;
     }
 
     /** The simple name of the result class of a kind. */

@@ -178,7 +178,8 @@ final class ReverseRoutines {
                 arguments,
                 resultType,
                 new Block(plain),
-                Set.of()));
+                Set.of())
+                .throwing(method.thrown()));
         workshop.add(new Routine(
                 name,
                 Documentation.into(request, kind, seeds, into.name()),
@@ -186,7 +187,8 @@ final class ReverseRoutines {
                 parameters,
                 type,
                 new Block(body),
-                method.reserved()));
+                method.reserved())
+                .throwing(method.thrown()));
     }
 
     /** The array parameters whose final contents are outputs. */

@@ -128,7 +128,8 @@ final class SplitSweeps {
                 parameters,
                 method.id().result(),
                 new Block(forward),
-                method.reserved()));
+                method.reserved())
+                .throwing(method.thrown()));
         workshop.add(new Routine(
                 sweeps.reverse(),
                 List.of("Reverse sweep of {@code " + name + "}: adds to the cotangents of its arguments."),

@@ -80,7 +80,8 @@ final class TangentRoutines {
                 parameters,
                 type,
                 new Block(body),
-                method.reserved()));
+                method.reserved())
+                .throwing(method.thrown()));
     }
 
     /** The tangent sweep of a callee. */
@@ -130,7 +131,8 @@ final class TangentRoutines {
                 parameters,
                 method.id().result(),
                 new Block(body),
-                method.reserved()));
+                method.reserved())
+                .throwing(method.thrown()));
     }
 
     private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful) {

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.companion;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -12,6 +13,9 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
 import javax.lang.model.element.Modifier;
 
@@ -25,68 +29,76 @@ final class AccessorMethods {
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
-    private AccessorMethods() {}
+    private final TypeSpec.Builder type;
+    private final CodeBlock.Builder initializer = CodeBlock.builder();
+    private final Map<String, String> lookups = new HashMap<>();
+
+    private AccessorMethods(TypeSpec.Builder type) {
+        this.type = type;
+    }
 
     static void add(Accessors accessors, TypeSpec.Builder type) {
-        CodeBlock.Builder initializer = CodeBlock.builder();
-        boolean any = false;
-        for (Accessors.FieldAccess access : accessors.fields()) {
-            any = true;
-            field(access, type, initializer);
+        AccessorMethods methods = new AccessorMethods(type);
+        accessors.fields().forEach(access -> methods.field(access, accessors.isWritten(access)));
+        accessors.methods().forEach(methods::method);
+        if (methods.initializer.isEmpty()) {
+            return;
         }
-        boolean calls = false;
-        for (Accessors.MethodAccess access : accessors.methods()) {
-            any = true;
-            calls = true;
-            method(access, type, initializer);
-        }
-        if (any) {
-            type.addStaticBlock(CodeBlock.builder()
-                    .beginControlFlow("try")
-                    .add(initializer.build())
-                    .nextControlFlow("catch ($T e)", ReflectiveOperationException.class)
-                    .addStatement("throw new $T(e)", ExceptionInInitializerError.class)
-                    .endControlFlow()
-                    .build());
-        }
-        if (calls) {
+        type.addStaticBlock(CodeBlock.builder()
+                .beginControlFlow("try")
+                .add(methods.initializer.build())
+                .nextControlFlow("catch ($T e)", ReflectiveOperationException.class)
+                .addStatement("throw new $T(e)", ExceptionInInitializerError.class)
+                .endControlFlow()
+                .build());
+        if (accessors.methods().iterator().hasNext()) {
             type.addMethod(rethrow());
         }
     }
 
-    private static String handle(String accessor) {
-        return accessor.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT);
+    /** The local variable that holds the lookup into a class. */
+    private String lookup(String binaryOwner) {
+        return lookups.computeIfAbsent(binaryOwner, owner -> {
+            String name = lookups.isEmpty() ? "lookup" : "lookup" + (lookups.size() + 1);
+            initializer.addStatement(
+                    "$T $N =$W$T.privateLookupIn($T.forName($S), $T.lookup())",
+                    LOOKUP.nestedClass("Lookup"),
+                    name,
+                    LOOKUP,
+                    Class.class,
+                    owner,
+                    LOOKUP);
+            return name;
+        });
     }
 
-    private static CodeBlock owner(String binaryName) {
-        return CodeBlock.of("$T.forName($S)", Class.class, binaryName);
+    private static String handle(String accessor) {
+        return accessor.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
     private static CodeBlock literal(TypeName type) {
         return CodeBlock.of("$T.class", type);
     }
 
-    private static void field(Accessors.FieldAccess access, TypeSpec.Builder type, CodeBlock.Builder initializer) {
+    private void field(Accessors.FieldAccess access, boolean isWritten) {
         Variable field = access.field();
         TypeName typeName = TypeNames.of(field.type());
         String handle = handle(access.name());
         type.addField(handleField(VAR_HANDLE, handle));
-        CodeBlock owner = owner(field.field().binaryOwner());
+        String lookup = lookup(field.field().binaryOwner());
         // By reflection, because the field's type may be private too.
         initializer.addStatement(
-                "$N = $T.privateLookupIn($L, $T.lookup()).unreflectVarHandle($L.getDeclaredField($S))",
+                "$N = $N.unreflectVarHandle($N.lookupClass().getDeclaredField($S))",
                 handle,
-                LOOKUP,
-                owner,
-                LOOKUP,
-                owner,
+                lookup,
+                lookup,
                 field.name());
         type.addMethod(MethodSpec.methodBuilder(access.name())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(typeName)
                 .addStatement("return ($T) $N.get()", typeName, handle)
                 .build());
-        if (!field.field().constant()) {
+        if (isWritten) {
             type.addMethod(MethodSpec.methodBuilder(access.name())
                     .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                     .returns(typeName)
@@ -97,7 +109,7 @@ final class AccessorMethods {
         }
     }
 
-    private static void method(Accessors.MethodAccess access, TypeSpec.Builder type, CodeBlock.Builder initializer) {
+    private void method(Accessors.MethodAccess access) {
         MethodId method = access.method();
         String handle = handle(access.name());
         type.addField(handleField(METHOD_HANDLE, handle));
@@ -109,16 +121,14 @@ final class AccessorMethods {
         for (int i = 0; i < method.parameters().size(); i++) {
             accessor.addParameter(TypeNames.of(method.parameters().get(i)), "a" + i);
             arguments.add("a" + i);
-            types.add(", $L", literal(TypeNames.erased(method.parameters().get(i))));
+            types.add(",$W$L", literal(TypeNames.erased(method.parameters().get(i))));
         }
-        CodeBlock owner = owner(method.binaryOwner());
+        String lookup = lookup(method.binaryOwner());
         initializer.addStatement(
-                "$N = $T.privateLookupIn($L, $T.lookup()).findStatic($L, $S, $T.methodType($L))",
+                "$N =$W$N.findStatic($N.lookupClass(), $S, $T.methodType($L))",
                 handle,
-                LOOKUP,
-                owner,
-                LOOKUP,
-                owner,
+                lookup,
+                lookup,
                 method.name(),
                 METHOD_TYPE,
                 types.build());
@@ -143,7 +153,7 @@ final class AccessorMethods {
     private static MethodSpec rethrow() {
         TypeVariableName thrown = TypeVariableName.get("E", Throwable.class);
         return MethodSpec.methodBuilder("rethrow")
-                .addAnnotation(com.palantir.javapoet.AnnotationSpec.builder(SuppressWarnings.class)
+                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
                         .addMember("value", "$S", "unchecked")
                         .build())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)

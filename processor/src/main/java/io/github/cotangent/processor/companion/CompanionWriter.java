@@ -2,7 +2,6 @@ package io.github.cotangent.processor.companion;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
@@ -14,13 +13,17 @@ import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.Printer;
 import io.github.cotangent.processor.print.TypeNames;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 
 /** Writes a companion as a Java file. */
 public final class CompanionWriter {
     private static final ClassName GENERATED = ClassName.get("io.github.cotangent", "Generated");
     private static final String PROCESSOR = "io.github.cotangent.processor.CotangentProcessor";
+
+    private static final int DOCUMENTATION_WIDTH = 100;
 
     private CompanionWriter() {}
 
@@ -41,6 +44,9 @@ public final class CompanionWriter {
                         .build());
         if (companion.isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
+        }
+        if (UserText.isIn(companion)) {
+            type.addAnnotation(UserText.quiet());
         }
         if (origin != null) {
             type.addOriginatingElement(origin);
@@ -63,27 +69,54 @@ public final class CompanionWriter {
         AccessorMethods.add(accessors, type);
         return JavaFile.builder(companion.packageName(), type.build())
                 .indent("    ")
-                .skipJavaLangImports(true)
+                .skipJavaLangImports(origin == null || !hidesJavaLang(origin))
                 .build();
+    }
+
+    /** Whether a class of the package has the name of one in {@code java.lang}, which must then be imported. */
+    private static boolean hidesJavaLang(Element origin) {
+        Element around = origin;
+        while (around.getKind() != ElementKind.PACKAGE) {
+            around = around.getEnclosingElement();
+        }
+        return around.getEnclosedElements().stream()
+                .map(type -> "/java/lang/" + type.getSimpleName() + ".class")
+                .anyMatch(name -> Object.class.getResource(name) != null);
     }
 
     private static MethodSpec method(Routine routine, Accessors accessors) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name())
                 .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC)
                 .returns(TypeNames.of(routine.result()))
-                .addCode(body(routine, accessors));
+                .addCode(Printer.print(routine, accessors));
+        routine.thrown().forEach(exception -> method.addException(TypeNames.of(exception)));
         for (Variable parameter : routine.parameters()) {
             method.addParameter(ParameterSpec.builder(TypeNames.of(parameter.type()), parameter.name())
                     .build());
         }
         if (!routine.documentation().isEmpty()) {
-            method.addJavadoc("$L\n", String.join("\n", routine.documentation()));
+            method.addJavadoc("$L\n", routine.documentation().stream()
+                    .map(CompanionWriter::wrapped)
+                    .collect(Collectors.joining("\n")));
         }
         return method.build();
     }
 
-    private static CodeBlock body(Routine routine, Accessors accessors) {
-        return Printer.print(routine, accessors);
+    /** A line of documentation, broken between words. */
+    private static String wrapped(String line) {
+        StringBuilder out = new StringBuilder();
+        int column = 0;
+        for (String word : line.split(" ")) {
+            if (column > 0 && column + word.length() >= DOCUMENTATION_WIDTH) {
+                out.append('\n');
+                column = 0;
+            } else if (column > 0) {
+                out.append(' ');
+            }
+            out.append(word);
+            column += word.length() + 1;
+        }
+        return out.toString();
     }
 
     private static TypeSpec state(Companion.StateClass state) {
@@ -91,6 +124,12 @@ public final class CompanionWriter {
                 .addJavadoc("$L\n", state.documentation())
                 .addModifiers(state.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
         Modifier[] visible = state.isPublic() ? new Modifier[] {Modifier.PUBLIC} : new Modifier[0];
+        if (state.isPublic()) {
+            type.addMethod(MethodSpec.constructorBuilder()
+                    .addJavadoc("Nothing saved yet.\n")
+                    .addModifiers(Modifier.PUBLIC)
+                    .build());
+        }
         for (Companion.Part field : state.fields()) {
             type.addField(
                     FieldSpec.builder(TypeNames.of(field.type()), field.name(), visible).build());

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.companion;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
@@ -9,6 +10,7 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.print.TypeNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -60,6 +62,7 @@ final class ResultClasses {
             type.addMethod(clear(fields));
             type.addMethod(add(result.name(), fields));
         }
+        type.addMethod(text(result.name(), fields));
         return type.build();
     }
 
@@ -116,6 +119,28 @@ final class ResultClasses {
             }
         }
         return method.build();
+    }
+
+    private static MethodSpec text(String name, List<Companion.Part> fields) {
+        CodeBlock.Builder text = CodeBlock.builder().add("return $S", name + "[");
+        String separator = "";
+        for (Companion.Part field : fields) {
+            text.add("$W+ $S + ", separator + field.name() + "=");
+            separator = ", ";
+            if (field.type().rank() > 1) {
+                text.add("$T.deepToString($N)", Arrays.class, field.name());
+            } else if (field.type().rank() == 1) {
+                text.add("$T.toString($N)", Arrays.class, field.name());
+            } else {
+                text.add("$N", field.name());
+            }
+        }
+        return MethodSpec.methodBuilder("toString")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(String.class)
+                .addStatement(text.add("$W+ $S", "]").build())
+                .build();
     }
 
     private static boolean isNumber(Type type) {

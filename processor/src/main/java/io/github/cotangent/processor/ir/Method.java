@@ -11,11 +11,19 @@ import java.util.Set;
  * @param body the statements; {@link Stmt.Return} ends it on every path unless the result is void
  * @param reserved names that opaque text declares inside itself (lambda parameters, locals of opaque statements, local
  *     classes), which no variable of the generated method may take
+ * @param thrown the exceptions it declares
  * @param origin the declaration
  */
-public record Method(MethodId id, List<Variable> parameters, Block body, Set<String> reserved, Origin origin) {
+public record Method(
+        MethodId id,
+        List<Variable> parameters,
+        Block body,
+        Set<String> reserved,
+        List<Type> thrown,
+        Origin origin) {
     public Method {
         parameters = List.copyOf(parameters);
         reserved = Set.copyOf(reserved);
+        thrown = List.copyOf(thrown);
     }
 }

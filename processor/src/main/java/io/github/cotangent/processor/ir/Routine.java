@@ -13,6 +13,7 @@ import java.util.Set;
  * @param result result type
  * @param body the statements, with {@link Stmt.Return}
  * @param reserved names no variable of it may take
+ * @param thrown the exceptions it declares, because the user's method does
  */
 public record Routine(
         String name,
@@ -21,14 +22,32 @@ public record Routine(
         List<Variable> parameters,
         Type result,
         Block body,
-        Set<String> reserved) {
+        Set<String> reserved,
+        List<Type> thrown) {
     public Routine {
         documentation = List.copyOf(documentation);
         parameters = List.copyOf(parameters);
         reserved = Set.copyOf(reserved);
+        thrown = List.copyOf(thrown);
+    }
+
+    /** A routine that declares no exceptions. */
+    public Routine(
+            String name,
+            List<String> documentation,
+            boolean isPublic,
+            List<Variable> parameters,
+            Type result,
+            Block body,
+            Set<String> reserved) {
+        this(name, documentation, isPublic, parameters, result, body, reserved, List.of());
     }
 
     public Routine withBody(Block changed) {
-        return new Routine(name, documentation, isPublic, parameters, result, changed, reserved);
+        return new Routine(name, documentation, isPublic, parameters, result, changed, reserved, thrown);
+    }
+
+    public Routine throwing(List<Type> exceptions) {
+        return new Routine(name, documentation, isPublic, parameters, result, body, reserved, exceptions);
     }
 }

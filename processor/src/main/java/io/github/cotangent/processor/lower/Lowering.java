@@ -93,6 +93,7 @@ public final class Lowering {
                 parameters,
                 statements.block(),
                 body.reserved(),
+                method.getThrownTypes().stream().map(translation::of).toList(),
                 body.origin(declaration)));
     }
 

@@ -6,7 +6,6 @@ import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -94,75 +93,6 @@ final class Declarations {
             }
         }
         return x;
-    }
-
-    /** Whether the statements from one on assign a variable before they read it, on every way. */
-    static boolean assignFirst(List<Stmt> statements, int from, Variable variable) {
-        for (Stmt stmt : statements.subList(from, statements.size())) {
-            Verdict verdict = verdict(stmt, variable);
-            if (verdict != Verdict.UNTOUCHED) {
-                return verdict == Verdict.ASSIGNED;
-            }
-        }
-        return true;
-    }
-
-    private enum Verdict {
-        UNTOUCHED,
-        ASSIGNED,
-        UNCLEAR
-    }
-
-    private static Verdict verdict(Stmt stmt, Variable variable) {
-        if (Walk.read(stmt).contains(variable)) {
-            return Verdict.UNCLEAR;
-        }
-        if (stmt instanceof Stmt.Assign assign && assign.target() == variable) {
-            return Verdict.ASSIGNED;
-        }
-        List<Block> blocks = Walk.blocks(stmt);
-        boolean touched = blocks.stream()
-                .anyMatch(block -> new ArrayList<>(blocks(block)).stream().anyMatch(s -> mentions(s, variable)));
-        if (!touched) {
-            Set<Variable> assigned = new HashSet<>();
-            Walk.assigned(stmt, assigned);
-            return assigned.contains(variable) ? Verdict.UNCLEAR : Verdict.UNTOUCHED;
-        }
-        if (stmt instanceof Stmt.If || stmt instanceof Stmt.Switch) {
-            boolean total = stmt instanceof Stmt.If
-                    || stmt instanceof Stmt.Switch choice
-                            && choice.cases().stream().anyMatch(Stmt.Case::isDefault);
-            boolean all = total;
-            for (Block arm : blocks) {
-                all &= assigns(arm, variable)
-                        || !Walk.completesNormally(arm)
-                                && arm.statements().stream().noneMatch(s -> mentions(s, variable));
-            }
-            return all ? Verdict.ASSIGNED : Verdict.UNCLEAR;
-        }
-        return Verdict.UNCLEAR;
-    }
-
-    private static boolean assigns(Block arm, Variable variable) {
-        for (Stmt stmt : arm.statements()) {
-            Verdict verdict = verdict(stmt, variable);
-            if (verdict != Verdict.UNTOUCHED) {
-                return verdict == Verdict.ASSIGNED;
-            }
-        }
-        return false;
-    }
-
-    private static List<Stmt> blocks(Block block) {
-        List<Stmt> all = new ArrayList<>();
-        Walk.statements(block, all::add);
-        return all;
-    }
-
-    private static boolean mentions(Stmt stmt, Variable variable) {
-        Set<Variable> here = new HashSet<>(Walk.read(stmt));
-        Walk.assigned(stmt, here);
-        return here.contains(variable);
     }
 
     /** Whether an expression mentions a variable. */

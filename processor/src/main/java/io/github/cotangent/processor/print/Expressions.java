@@ -73,7 +73,7 @@ final class Expressions {
 
     /** The assignment of a private static field. */
     Text write(Variable field, Expr value) {
-        return Text.of(accessors.of(field) + "(")
+        return Text.of(accessors.writer(field) + "(")
                 .add(print(value, field.type()))
                 .add(")");
     }
@@ -147,15 +147,20 @@ final class Expressions {
         return PRIMARY;
     }
 
-    /** A converted decimal integer as a literal of the floating type; null for anything else. */
+    /** A converted literal as a literal of the floating type; null for anything else. */
     private static String literal(Expr.Convert convert) {
-        if (convert.type().isFloating()
-                && convert.operand() instanceof Expr.Constant constant
-                && constant.type() == Primitive.INT
-                && constant.text().matches("0|[1-9][0-9]{0,6}")) {
-            return constant.text() + (convert.type() == Primitive.FLOAT ? "f" : ".0");
+        if (!convert.type().isFloating() || !(convert.operand() instanceof Expr.Constant constant)) {
+            return null;
         }
-        return null;
+        boolean single = convert.type() == Primitive.FLOAT;
+        if (constant.type() == Primitive.INT && constant.text().matches("0|[1-9][0-9]{0,6}")) {
+            return constant.text() + (single ? "f" : ".0");
+        }
+        boolean exact = single
+                && constant.type() == Primitive.DOUBLE
+                && constant.text().matches("[0-9]{1,6}\\.[0-9]{1,6}")
+                && Float.parseFloat(constant.text()) == Double.parseDouble(constant.text());
+        return exact ? constant.text() + "f" : null;
     }
 
     private Text bare(Expr expr) {
@@ -236,7 +241,7 @@ final class Expressions {
         }
         return variable.field().accessible()
                 ? Text.of("").type(new ReferenceType(variable.field().owner())).add("." + variable.name())
-                : Text.of(accessors.of(variable) + "()");
+                : Text.of(accessors.reader(variable) + "()");
     }
 
     /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */

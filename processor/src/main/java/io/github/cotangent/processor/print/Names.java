@@ -1,12 +1,15 @@
 package io.github.cotangent.processor.print;
 
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -22,12 +25,42 @@ final class Names {
     private final Deque<Map<String, Integer>> numbers = new ArrayDeque<>();
 
     Names(Routine routine) {
-        reserved = routine.reserved();
+        reserved = new HashSet<>(routine.reserved());
+        Walk.statements(routine.body(), stmt -> Walk.expressions(stmt, this::reserveTypes));
         enter();
         for (Variable parameter : routine.parameters()) {
             variables.put(parameter, parameter.name());
             scopes.element().add(parameter.name());
         }
+    }
+
+    /** A variable with the name of a class would hide the class where its members are named. */
+    private void reserveTypes(Expr expr) {
+        if (expr instanceof Expr.MathCall call) {
+            reserved.add(call.owner());
+        } else if (expr instanceof Expr.Detach) {
+            reserved.add("Gradients");
+        } else if (expr instanceof Expr.ArrayCall) {
+            reserved.addAll(List.of("Arrays", "System"));
+        } else if (expr instanceof Expr.Call call) {
+            reserveParts(call.callee().owner());
+        } else if (expr instanceof Expr.RuntimeCall call) {
+            reserved.add(call.owner());
+        } else if (expr instanceof Expr.GeneratedCall call) {
+            reserveParts(call.owner());
+        } else if (expr instanceof Expr.Use use && use.variable().isStatic()) {
+            reserveParts(use.variable().field().owner());
+        } else if (expr instanceof Expr.Opaque opaque) {
+            for (Expr.Piece piece : opaque.pieces()) {
+                if (piece instanceof Expr.Piece.TypeName name) {
+                    reserveParts(name.type().leaf().toString());
+                }
+            }
+        }
+    }
+
+    private void reserveParts(String canonicalName) {
+        reserved.addAll(List.of(canonicalName.split("\\W+")));
     }
 
     void enter() {

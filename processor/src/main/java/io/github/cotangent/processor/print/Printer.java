@@ -156,7 +156,7 @@ public final class Printer {
             declared.add(variable);
             names.declare(variable);
             Text text = new Text().type(variable.type()).add(" " + names.of(variable));
-            if (!variable.isCaptured() && !Declarations.assignFirst(statements, at, variable)) {
+            if (!variable.isCaptured() && !FirstAssignment.comesFirst(statements, at, variable)) {
                 text.add(" = ").add(expressions.print(Expr.Constant.zero(variable.type())));
             }
             add(text.add(";\n"));

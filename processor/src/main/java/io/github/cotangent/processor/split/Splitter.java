@@ -131,7 +131,8 @@ public final class Splitter {
                     List.of(own),
                     exits ? Primitive.INT : Primitive.VOID,
                     renamed,
-                    routine.reserved()));
+                    routine.reserved())
+                    .throwing(routine.thrown()));
         }
         return new Split(
                 routines,
