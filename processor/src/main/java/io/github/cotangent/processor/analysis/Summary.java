@@ -11,7 +11,8 @@ import java.util.Set;
  * @param unknownResult whether its result may be an array of unknown origin
  * @param readsUnknown whether it uses arrays of unknown origin, static ones for instance
  */
-public record Summary(Set<Place> written, Set<Set<Place>> shared, boolean clobbers, boolean unknownResult, boolean readsUnknown) {
+public record Summary(
+        Set<Place> written, Set<Set<Place>> shared, boolean clobbers, boolean unknownResult, boolean readsUnknown) {
     /** A method that does nothing to arrays: where the fixpoint starts. */
     public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false);
 

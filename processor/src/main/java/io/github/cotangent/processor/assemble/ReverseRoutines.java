@@ -172,22 +172,22 @@ final class ReverseRoutines {
                         : new Stmt.Perform(call, Origin.NONE));
         plain.add(new Stmt.Return(new Expr.Use(fresh), Origin.NONE));
         workshop.add(new Routine(
-                name,
-                Documentation.plain(request, kind, seeds),
-                true,
-                arguments,
-                resultType,
-                new Block(plain),
-                Set.of())
+                        name,
+                        Documentation.plain(request, kind, seeds),
+                        true,
+                        arguments,
+                        resultType,
+                        new Block(plain),
+                        Set.of())
                 .throwing(method.thrown()));
         workshop.add(new Routine(
-                name,
-                Documentation.into(request, kind, seeds, into.name()),
-                true,
-                parameters,
-                type,
-                new Block(body),
-                method.reserved())
+                        name,
+                        Documentation.into(request, kind, seeds, into.name()),
+                        true,
+                        parameters,
+                        type,
+                        new Block(body),
+                        method.reserved())
                 .throwing(method.thrown()));
     }
 

@@ -122,13 +122,14 @@ final class SplitSweeps {
         workshop.add(new Companion.StateClass(
                 sweeps.state().name(), isPublic, "What the reverse sweep of {@code " + name + "} needs.", fields));
         workshop.add(new Routine(
-                sweeps.forward(),
-                List.of("Forward sweep of {@code " + name + "}: computes it and saves what its reverse sweep needs."),
-                isPublic,
-                parameters,
-                method.id().result(),
-                new Block(forward),
-                method.reserved())
+                        sweeps.forward(),
+                        List.of("Forward sweep of {@code " + name
+                                + "}: computes it and saves what its reverse sweep needs."),
+                        isPublic,
+                        parameters,
+                        method.id().result(),
+                        new Block(forward),
+                        method.reserved())
                 .throwing(method.thrown()));
         workshop.add(new Routine(
                 sweeps.reverse(),

@@ -74,13 +74,13 @@ final class TangentRoutines {
             body.add(new Stmt.Return(new Expr.Use(pair), Origin.NONE));
         }
         workshop.add(new Routine(
-                request.prefix() + Request.Kind.JVP.suffix(),
-                Documentation.jvp(request, parameters),
-                true,
-                parameters,
-                type,
-                new Block(body),
-                method.reserved())
+                        request.prefix() + Request.Kind.JVP.suffix(),
+                        Documentation.jvp(request, parameters),
+                        true,
+                        parameters,
+                        type,
+                        new Block(body),
+                        method.reserved())
                 .throwing(method.thrown()));
     }
 
@@ -125,13 +125,13 @@ final class TangentRoutines {
             body.add(new Stmt.Return(new Expr.Use(subject.result()), Origin.NONE));
         }
         workshop.add(new Routine(
-                callee.name(),
-                List.of("{@code " + method.id().name() + "} with tangents."),
-                isPublic,
-                parameters,
-                method.id().result(),
-                new Block(body),
-                method.reserved())
+                        callee.name(),
+                        List.of("{@code " + method.id().name() + "} with tangents."),
+                        isPublic,
+                        parameters,
+                        method.id().result(),
+                        new Block(body),
+                        method.reserved())
                 .throwing(method.thrown()));
     }
 

@@ -147,7 +147,8 @@ final class Workshop {
 
     /** Drops from a variant what makes no difference to the method. */
     private Variant normal(Variant variant) {
-        boolean stable = variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
+        boolean stable =
+                variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
         return new Variant(variant.method(), variant.active(), variant.resultActive(), variant.stable(), stable);
     }
 

@@ -95,9 +95,11 @@ public final class CompanionWriter {
                     .build());
         }
         if (!routine.documentation().isEmpty()) {
-            method.addJavadoc("$L\n", routine.documentation().stream()
-                    .map(CompanionWriter::wrapped)
-                    .collect(Collectors.joining("\n")));
+            method.addJavadoc(
+                    "$L\n",
+                    routine.documentation().stream()
+                            .map(CompanionWriter::wrapped)
+                            .collect(Collectors.joining("\n")));
         }
         return method.build();
     }
@@ -131,8 +133,8 @@ public final class CompanionWriter {
                     .build());
         }
         for (Companion.Part field : state.fields()) {
-            type.addField(
-                    FieldSpec.builder(TypeNames.of(field.type()), field.name(), visible).build());
+            type.addField(FieldSpec.builder(TypeNames.of(field.type()), field.name(), visible)
+                    .build());
         }
         return type.build();
     }

@@ -17,8 +17,14 @@ final class Links {
                 .addMember("method", "$S", link.method())
                 .addMember("name", "$S", link.prefix());
         link.active().forEach(i -> annotation.addMember("active", "$L", i));
-        link.summary().written().stream().map(Links::text).sorted().forEach(place -> annotation.addMember("written", "$S", place));
-        link.summary().shared().stream().map(Links::text).sorted().forEach(set -> annotation.addMember("shared", "$S", set));
+        link.summary().written().stream()
+                .map(Links::text)
+                .sorted()
+                .forEach(place -> annotation.addMember("written", "$S", place));
+        link.summary().shared().stream()
+                .map(Links::text)
+                .sorted()
+                .forEach(set -> annotation.addMember("shared", "$S", set));
         flag(annotation, "clobbers", link.summary().clobbers());
         flag(annotation, "unknownResult", link.summary().unknownResult());
         flag(annotation, "adjoint", link.adjoint());

@@ -17,8 +17,23 @@ import java.util.List;
  */
 final class UserText {
     private static final List<String> WARNINGS = List.of(
-            "cast", "deprecation", "divzero", "empty", "exports", "fallthrough", "finally", "lossy-conversions",
-            "rawtypes", "removal", "serial", "static", "synchronization", "this-escape", "try", "unchecked", "varargs");
+            "cast",
+            "deprecation",
+            "divzero",
+            "empty",
+            "exports",
+            "fallthrough",
+            "finally",
+            "lossy-conversions",
+            "rawtypes",
+            "removal",
+            "serial",
+            "static",
+            "synchronization",
+            "this-escape",
+            "try",
+            "unchecked",
+            "varargs");
 
     private UserText() {}
 
@@ -31,17 +46,18 @@ final class UserText {
         boolean[] found = {routine.parameters().stream().anyMatch(UserText::isForeign)};
         Walk.statements(routine.body(), stmt -> {
             found[0] |= stmt instanceof Stmt.Assign assign && isForeign(assign.target());
-            Walk.expressions(stmt, expr -> found[0] |= expr instanceof Expr.Opaque
-                    || expr instanceof Expr.Call
-                    || expr instanceof Expr.Use use && isForeign(use.variable()));
+            Walk.expressions(
+                    stmt,
+                    expr -> found[0] |= expr instanceof Expr.Opaque
+                            || expr instanceof Expr.Call
+                            || expr instanceof Expr.Use use && isForeign(use.variable()));
         });
         return found[0];
     }
 
     private static boolean isForeign(Variable variable) {
         Type leaf = variable.type().leaf();
-        return variable.isStatic()
-                || variable.kind() != Variable.Kind.GENERATED && !(leaf instanceof Primitive);
+        return variable.isStatic() || variable.kind() != Variable.Kind.GENERATED && !(leaf instanceof Primitive);
     }
 
     static AnnotationSpec quiet() {

@@ -33,7 +33,9 @@ final class Requests {
         Checker checker = new Checker(method);
         List<Integer> inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
-        return checker.failed ? Optional.empty() : Optional.of(new Request(method, annotated.prefix(), kinds, inputs, annotated.linkage()));
+        return checker.failed
+                ? Optional.empty()
+                : Optional.of(new Request(method, annotated.prefix(), kinds, inputs, annotated.linkage()));
     }
 
     private final class Checker {

@@ -15,12 +15,7 @@ import java.util.Set;
  * @param origin the declaration
  */
 public record Method(
-        MethodId id,
-        List<Variable> parameters,
-        Block body,
-        Set<String> reserved,
-        List<Type> thrown,
-        Origin origin) {
+        MethodId id, List<Variable> parameters, Block body, Set<String> reserved, List<Type> thrown, Origin origin) {
     public Method {
         parameters = List.copyOf(parameters);
         reserved = Set.copyOf(reserved);

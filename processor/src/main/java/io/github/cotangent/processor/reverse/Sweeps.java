@@ -15,7 +15,8 @@ import java.util.Set;
  * @param active the parameters that have a cotangent
  * @param seeded whether the reverse sweep takes the cotangent of the result
  */
-public record Sweeps(String owner, String forward, String reverse, ReferenceType state, Set<Integer> active, boolean seeded) {
+public record Sweeps(
+        String owner, String forward, String reverse, ReferenceType state, Set<Integer> active, boolean seeded) {
 
     /** The state's field with the shadow of an array result. */
     public static final String RESULT_SHADOW = "resultShadow";

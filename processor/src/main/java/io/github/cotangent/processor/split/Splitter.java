@@ -125,13 +125,14 @@ public final class Splitter {
             }
             Block renamed = rename(new Block(statements), own);
             routines.add(new Routine(
-                    part.name(),
-                    List.of("A part of {@code " + routine.name() + "}, which would be too long to be compiled well."),
-                    false,
-                    List.of(own),
-                    exits ? Primitive.INT : Primitive.VOID,
-                    renamed,
-                    routine.reserved())
+                            part.name(),
+                            List.of("A part of {@code " + routine.name()
+                                    + "}, which would be too long to be compiled well."),
+                            false,
+                            List.of(own),
+                            exits ? Primitive.INT : Primitive.VOID,
+                            renamed,
+                            routine.reserved())
                     .throwing(routine.thrown()));
         }
         return new Split(

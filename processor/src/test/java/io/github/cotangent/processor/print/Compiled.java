@@ -36,7 +36,9 @@ public final class Compiled {
 
     /** The public class {@code p.Generated} with these public routines. */
     public static Compiled of(Routine... routines) {
-        return of(new Companion("p", "Generated", true, "p.User", List.of(), List.of(), List.of(routines), List.of()), Map.of());
+        return of(
+                new Companion("p", "Generated", true, "p.User", List.of(), List.of(), List.of(routines), List.of()),
+                Map.of());
     }
 
     /** @param others further sources, by qualified class name */
