@@ -1,10 +1,12 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +76,9 @@ final class Conversions {
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
             return new Expr.Constant("null", target);
         }
+        if (value.type() instanceof ArrayType && target instanceof ReferenceType) {
+            return asObject(body.atom(value, "t", where), target, where);
+        }
         boolean typedByTarget = value.type() instanceof ReferenceType
                 && target instanceof ReferenceType
                 && !target.equals(ReferenceType.OBJECT);
@@ -111,6 +116,18 @@ final class Conversions {
             return null;
         }
         return Integer.valueOf(constant.text().replace("_", ""));
+    }
+
+    /** An array as an object: what is done to the object is done to the array. */
+    private Expr asObject(Expr.Atom array, Type target, Node where) {
+        List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
+        return new Expr.Opaque(
+                List.of(new Expr.Piece.Hole()),
+                List.of(array),
+                target,
+                new Expr.Effects(true, List.of(), kept, false),
+                Expr.Opacity.OBJECT,
+                body.origin(where));
     }
 
     private Expr box(Expr value, Type target, Node where) {

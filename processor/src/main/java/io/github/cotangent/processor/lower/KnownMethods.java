@@ -72,7 +72,12 @@ final class KnownMethods {
 
     /** Whether the JDK declares the method. */
     static boolean isJdk(ExecutableElement method) {
-        String owner = Calls.ownerOf(method);
+        return isJdk((TypeElement) method.getEnclosingElement());
+    }
+
+    /** Whether the type is one of the JDK. */
+    static boolean isJdk(TypeElement type) {
+        String owner = type.getQualifiedName().toString();
         return owner.startsWith("java.") || owner.startsWith("javax.") || owner.startsWith("jdk.");
     }
 

@@ -91,7 +91,7 @@ public final class Lowering {
         return Optional.of(new Method(
                 all.access.idOf(method, translation),
                 parameters,
-                statements.block(),
+                Holders.complete(statements.block()),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 body.origin(declaration)));

@@ -104,8 +104,8 @@ final class OpaqueEffects {
         Expr.Atom known = hoisted.get(base);
         if (known != null) {
             mayChange(known);
-        } else if (all.symbolOf(base) instanceof Symbol.LocalVariable local) {
-            mayChange(new Expr.Use(all.variables.of(local.local())));
+        } else if (variableOf(base) != null) {
+            mayChange(variableOf(base));
             storesUnknown = true;
         } else {
             storesUnknown = true;
@@ -154,8 +154,8 @@ final class OpaqueEffects {
         Expr.Atom known = hoisted.get(argument);
         if (known != null) {
             mayChange(known);
-        } else if (argument instanceof NameExpr && all.symbolOf(argument) instanceof Symbol.LocalVariable local) {
-            mayChange(new Expr.Use(all.variables.of(local.local())));
+        } else if (variableOf(argument) != null) {
+            mayChange(variableOf(argument));
         } else if (!(argument instanceof MethodCallExpr) && !(argument instanceof ObjectCreationExpr)) {
             argument.getChildNodes().forEach(child -> {
                 if (child instanceof Expression inner) {
@@ -165,14 +165,21 @@ final class OpaqueEffects {
         }
     }
 
-    private void mayChange(Expr operand) {
-        if (operand instanceof Expr.Use use && isMutable(use.type())) {
-            mutated.add(use.variable());
+    /** The variable behind a name that is a hole in the text, null for anything else. */
+    private Expr.Use variableOf(Expression name) {
+        Symbol symbol = name instanceof NameExpr || name instanceof FieldAccessExpr ? all.symbolOf(name) : null;
+        if (symbol instanceof Symbol.LocalVariable local) {
+            return new Expr.Use(all.variables.of(local.local()));
         }
+        return symbol instanceof Symbol.Field field && all.variables.isFollowed(field.element())
+                ? new Expr.Use(all.variables.of(field.element()))
+                : null;
     }
 
-    private static boolean isMutable(Type type) {
-        return type.isReference() && !type.equals(ReferenceType.STRING) && Conversions.unboxed(type) == null;
+    private void mayChange(Expr operand) {
+        if (operand instanceof Expr.Use use && Holders.isMutable(use.type())) {
+            mutated.add(use.variable());
+        }
     }
 
     // ---- what to call it

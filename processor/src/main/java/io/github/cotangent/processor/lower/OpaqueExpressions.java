@@ -102,12 +102,12 @@ final class OpaqueExpressions {
                 body.origin(where));
     }
 
-    /** Text around a value at hand, pure. */
-    Expr wrapped(String before, Expr.Atom value, String behind, Type type, Node where) {
+    /** The name of an enum constant whose type the companion cannot name. */
+    Expr nameOf(Expr.Atom constant, Node where) {
         return new Expr.Opaque(
-                List.of(new Piece.Text(before), new Piece.Hole(), new Piece.Text(behind)),
-                List.of(value),
-                type,
+                List.of(new Piece.Hole(), new Piece.Text(".name()")),
+                List.of(constant),
+                ReferenceType.STRING,
                 Expr.Effects.NONE,
                 Opacity.INACTIVE,
                 body.origin(where));

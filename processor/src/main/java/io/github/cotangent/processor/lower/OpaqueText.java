@@ -233,9 +233,7 @@ final class OpaqueText {
         } else if (isTarget(e)) {
             assigned.add(all.variables.of(field));
             qualifyOrReport(e, field, accessible);
-        } else if (!accessible
-                || !field.getModifiers().contains(Modifier.FINAL)
-                        && body.types().of(field.asType()).isDifferentiable()) {
+        } else if (!accessible || all.variables.isFollowed(field)) {
             replace(e);
             hole(new Expr.Use(all.variables.of(field)));
         } else {

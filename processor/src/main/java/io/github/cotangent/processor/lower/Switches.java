@@ -246,8 +246,7 @@ final class Switches {
         boolean hidden = enumeration.isPresent() && !all.access.isAccessible(enumeration.get());
         Expr value = all.expressions.value(e, true);
         if (hidden) {
-            Expr name =
-                    all.opaque.wrapped("((Enum<?>) ", body.atom(value, "t", e), ").name()", ReferenceType.STRING, e);
+            Expr name = all.opaque.nameOf(body.atom(value, "t", e), e);
             return new Selector(body.keep(name, "name", e), true, true);
         }
         Expr primitive = all.conversions.unbox(value, e);

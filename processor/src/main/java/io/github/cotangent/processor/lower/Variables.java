@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -100,6 +101,21 @@ final class Variables {
     /** The variable of a static field. */
     Variable of(VariableElement field) {
         return fields.computeIfAbsent(field, this::staticField);
+    }
+
+    /**
+     * Whether a static field is an operand of the opaque code that mentions it, because it can hold floating data: itself,
+     * or in the object it refers to. Objects of the JDK's own fields and enum constants cannot.
+     */
+    boolean isFollowed(VariableElement field) {
+        if (!field.getModifiers().contains(Modifier.STATIC)
+                || field.getKind() == ElementKind.ENUM_CONSTANT
+                || KnownMethods.isJdk((TypeElement) field.getEnclosingElement())) {
+            return false;
+        }
+        Type type = body.types().of(field.asType());
+        return Holders.isMutable(type)
+                || type.isFloating() && !field.getModifiers().contains(Modifier.FINAL);
     }
 
     private Variable staticField(VariableElement field) {

@@ -237,6 +237,51 @@ class FormTest {
         }
     }
 
+    private static List<String> mutatedBy(String text, Method method) {
+        return opaque(method).stream()
+                .filter(o -> o.pieces().stream()
+                        .anyMatch(p ->
+                                p instanceof Expr.Piece.Text part && part.text().contains(text)))
+                .findFirst()
+                .orElseThrow()
+                .effects()
+                .mutated()
+                .stream()
+                .map(Variable::name)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void callingALambdaMayChangeTheArrayItWasMadeOver() {
+        Method method = lowered("static double f(double x) { double[] s = {0};\n"
+                + "java.util.function.DoubleConsumer c = v -> s[0] += v; java.util.function.DoubleConsumer d = c;\n"
+                + "d.accept(x); return s[0]; }");
+        assertEquals(List.of("c", "d", "s"), mutatedBy(".accept(", method));
+    }
+
+    @Test
+    void writingToAnArrayFromAnObjectChangesTheObject() {
+        Method method = lowered("static double f(double x, java.util.List<double[]> list) {\n"
+                + "double[] row = list.get(0); row[0] = x; return list.get(0)[0]; }");
+        assertTrue(mutatedBy("] = ", method).containsAll(List.of("list", "row")));
+    }
+
+    @Test
+    void objectsInStaticFieldsAreOperands() {
+        Method method = lowered("static class Cell { double v; } static final Cell CELL = new Cell();\n"
+                + "static double f(double x) { CELL.v = x; return CELL.v; }");
+        assertEquals(List.of("CELL"), mutatedBy(".v = ", method));
+        assertEquals("CELL", opaque(method).get(1).operands().get(0).toString());
+    }
+
+    @Test
+    void anArrayHandedToALoggerIsStillWrittenInPlainSight() {
+        Method method = lowered("interface Log { void at(double[] y); }\n"
+                + "static double f(double x, double[] y, Log log) { log.at(y); y[0] = x * y[0]; return y[0]; }");
+        assertTrue(method.body().statements().stream().anyMatch(Stmt.Store.class::isInstance));
+    }
+
     // ---- problems
 
     private static List<String> problems(String members) {
@@ -271,7 +316,7 @@ class FormTest {
                 "test = (op == MUL)",
                 "if test",
                 "  return 2.0",
-                "name = `((Enum<?>) <op>).name()`",
+                "name = `<op>.name()`",
                 "switch name",
                 "  case \"ADD\"",
                 "    return x",

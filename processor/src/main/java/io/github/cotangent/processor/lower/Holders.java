@@ -1,0 +1,200 @@
+package io.github.cotangent.processor.lower;
+
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Completes what opaque code may change by what is reached through objects. A lambda that was made over an array changes it
+ * when it is called; a list changes when the object in it does. Objects and arrays between which a reference may flow,
+ * in whatever order, form one group, and code that may change one of a group may change all.
+ *
+ * <p>Writing to an array that came out of an object changes the object: such a write becomes opaque code, too.
+ */
+final class Holders {
+    private final Map<Variable, Variable> parents = new HashMap<>();
+    private final Set<Variable> supplied = new HashSet<>();
+
+    private Holders() {}
+
+    static Block complete(Block body) {
+        Holders holders = new Holders();
+        Walk.statements(body, holders::link);
+        if (holders.parents.isEmpty()) {
+            return body;
+        }
+        Map<Variable, Set<Variable>> groups = new LinkedHashMap<>();
+        Walk.statements(
+                body,
+                stmt -> Walk.expressions(
+                        stmt,
+                        expr -> mutableIn(expr)
+                                .forEach(v -> groups.computeIfAbsent(holders.root(v), root -> new LinkedHashSet<>())
+                                        .add(v))));
+        return holders.complete(body, groups);
+    }
+
+    // ---- groups
+
+    private void link(Stmt stmt) {
+        Walk.expressions(stmt, expr -> {
+            if (expr instanceof Expr.Opaque opaque) {
+                join(opaque.effects().mutated());
+            } else if (expr instanceof Expr.Call call) {
+                List<Variable> arguments = mutableIn(call);
+                if (arguments.stream().anyMatch(argument -> !isPlainArray(argument.type()))) {
+                    join(arguments);
+                }
+            }
+        });
+        if (stmt instanceof Stmt.Assign assign
+                && assign.target().type() instanceof ArrayType
+                && assign.value() instanceof Expr.Opaque opaque
+                && !mutableIn(opaque).isEmpty()) {
+            supplied.add(assign.target());
+        }
+        if (stmt instanceof Stmt.Assign assign && isMutable(assign.target().type())) {
+            List<Variable> related = new ArrayList<>(mutableIn(assign.value()));
+            related.add(assign.target());
+            boolean flows = assign.value() instanceof Expr.Opaque
+                    || !isPlainArray(assign.target().type());
+            if (flows) {
+                join(related);
+            }
+        } else if (stmt instanceof Stmt.Store store && isMutable(store.value().type())) {
+            List<Variable> related = new ArrayList<>(mutableIn(store.array()));
+            related.addAll(mutableIn(store.value()));
+            if (!isPlainArray(store.array().type())) {
+                join(related);
+            }
+        }
+    }
+
+    /** The variables in an expression that refer to something that can change. */
+    private static List<Variable> mutableIn(Expr expr) {
+        List<Variable> found = new ArrayList<>();
+        if (expr instanceof Expr.Use use) {
+            if (isMutable(use.type())) {
+                found.add(use.variable());
+            }
+        } else {
+            expr.operands().forEach(operand -> found.addAll(mutableIn(operand)));
+        }
+        return found;
+    }
+
+    static boolean isMutable(Type type) {
+        return type.isReference() && !type.equals(ReferenceType.STRING) && Conversions.unboxed(type) == null;
+    }
+
+    /** Arrays of primitives or of such arrays: the core follows references between them by itself. */
+    private static boolean isPlainArray(Type type) {
+        return type instanceof ArrayType && !(type.leaf() instanceof ReferenceType);
+    }
+
+    private void join(List<Variable> variables) {
+        for (Variable variable : variables) {
+            Variable first = root(variables.get(0));
+            Variable other = root(variable);
+            if (first != other) {
+                parents.put(other, first);
+            }
+        }
+    }
+
+    private Variable root(Variable variable) {
+        Variable root = variable;
+        while (parents.containsKey(root)) {
+            root = parents.get(root);
+        }
+        return root;
+    }
+
+    // ---- effects
+
+    private Block complete(Block block, Map<Variable, Set<Variable>> groups) {
+        List<Stmt> statements = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            Stmt changed = Walk.mapOwn(written(stmt), expr -> complete(expr, groups));
+            statements.add(Walk.withBlocks(changed, inner -> complete(inner, groups)));
+        }
+        return new Block(statements);
+    }
+
+    /** A write to an array that an object supplied, as opaque code; any other statement as it is. */
+    private Stmt written(Stmt stmt) {
+        if (stmt instanceof Stmt.Store store && store.value().type().isFloating() && isSupplied(store.array())) {
+            List<Expr.Piece> pieces = List.of(
+                    new Expr.Piece.Hole(),
+                    new Expr.Piece.Text("["),
+                    new Expr.Piece.Hole(),
+                    new Expr.Piece.Text("] = "),
+                    new Expr.Piece.Hole());
+            return opaque(pieces, List.of(store.array(), store.index(), store.value()), store.array(), stmt.origin());
+        }
+        if (stmt instanceof Stmt.Perform perform
+                && perform.action() instanceof Expr.ArrayCall call
+                && call.type() == Primitive.VOID) {
+            boolean copies = call.function() == Expr.ArrayFunction.ARRAYCOPY;
+            Expr target = call.operands().get(copies ? 2 : 0);
+            return isSupplied(target) ? opaque(invocation(call, copies), call.operands(), target, stmt.origin()) : stmt;
+        }
+        return stmt;
+    }
+
+    private boolean isSupplied(Expr array) {
+        return array instanceof Expr.Use use && supplied.contains(use.variable());
+    }
+
+    private static List<Expr.Piece> invocation(Expr.ArrayCall call, boolean copies) {
+        List<Expr.Piece> pieces = new ArrayList<>();
+        pieces.add(new Expr.Piece.TypeName(new ReferenceType(copies ? "java.lang.System" : "java.util.Arrays")));
+        pieces.add(new Expr.Piece.Text(copies ? ".arraycopy(" : ".fill("));
+        for (int i = 0; i < call.operands().size(); i++) {
+            pieces.add(new Expr.Piece.Text(i == 0 ? "" : ", "));
+            pieces.add(new Expr.Piece.Hole());
+        }
+        pieces.add(new Expr.Piece.Text(")"));
+        return pieces;
+    }
+
+    private static Stmt opaque(List<Expr.Piece> pieces, List<Expr> operands, Expr target, Origin origin) {
+        Expr.Effects effects = new Expr.Effects(false, List.of(), List.of(((Expr.Use) target).variable()), false);
+        return new Stmt.Perform(
+                new Expr.Opaque(pieces, operands, Primitive.VOID, effects, Expr.Opacity.OBJECT, origin), origin);
+    }
+
+    private Expr complete(Expr expr, Map<Variable, Set<Variable>> groups) {
+        Expr inner = expr.mapOperands(operand -> complete(operand, groups));
+        if (!(inner instanceof Expr.Opaque opaque) || opaque.effects().mutated().isEmpty()) {
+            return inner;
+        }
+        Expr.Effects effects = opaque.effects();
+        Set<Variable> mutated = new LinkedHashSet<>(effects.mutated());
+        for (Variable variable : effects.mutated()) {
+            mutated.addAll(groups.getOrDefault(root(variable), Set.of()));
+        }
+        return new Expr.Opaque(
+                opaque.pieces(),
+                opaque.operands(),
+                opaque.type(),
+                new Expr.Effects(effects.pure(), effects.assigned(), List.copyOf(mutated), effects.clobbers()),
+                opaque.opacity(),
+                opaque.origin());
+    }
+}
