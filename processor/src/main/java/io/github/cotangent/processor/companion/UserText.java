@@ -3,13 +3,14 @@ package io.github.cotangent.processor.companion;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
-import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a companion takes over from the user word for word: opaque code, calls, types. javac may warn of it, as it does in the
@@ -35,15 +36,22 @@ final class UserText {
             "unchecked",
             "varargs");
 
-    private UserText() {}
+    private final Set<String> own = new HashSet<>();
+
+    private UserText(Companion companion) {
+        own.add(ReferenceType.STRING.name());
+        companion.results().forEach(result -> own.add(result.name()));
+        companion.states().forEach(state -> own.add(state.name()));
+    }
 
     /** Whether a companion contains any. */
     static boolean isIn(Companion companion) {
-        return companion.routines().stream().anyMatch(UserText::isIn);
+        UserText text = new UserText(companion);
+        return companion.routines().stream().anyMatch(text::isIn);
     }
 
-    private static boolean isIn(Routine routine) {
-        boolean[] found = {routine.parameters().stream().anyMatch(UserText::isForeign)};
+    private boolean isIn(Routine routine) {
+        boolean[] found = {routine.parameters().stream().anyMatch(this::isForeign)};
         Walk.statements(routine.body(), stmt -> {
             found[0] |= stmt instanceof Stmt.Assign assign && isForeign(assign.target());
             Walk.expressions(
@@ -55,9 +63,9 @@ final class UserText {
         return found[0];
     }
 
-    private static boolean isForeign(Variable variable) {
-        Type leaf = variable.type().leaf();
-        return variable.isStatic() || variable.kind() != Variable.Kind.GENERATED && !(leaf instanceof Primitive);
+    private boolean isForeign(Variable variable) {
+        boolean named = variable.type().leaf() instanceof ReferenceType type && !own.contains(type.name());
+        return variable.isStatic() || named && variable.kind() != Variable.Kind.GENERATED;
     }
 
     static AnnotationSpec quiet() {

@@ -96,6 +96,7 @@ public final class Compiled {
         for (Method method : type.getDeclaredMethods()) {
             if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
                 try {
+                    method.setAccessible(true);
                     return method.invoke(null, arguments);
                 } catch (InvocationTargetException e) {
                     throw e.getCause();
