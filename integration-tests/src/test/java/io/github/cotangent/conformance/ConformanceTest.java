@@ -26,21 +26,23 @@ class ConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> programsPassAllChecks() {
-        return programs().map(program -> DynamicTest.dynamicTest(program.id() + " " + program.name(), () -> {
-            ProgramCheck optimized = new ProgramCheck(program);
-            assertNone(optimized.run());
-            ProgramCheck plain = new ProgramCheck(program, "-Acotangent.optimize=false");
-            assertNone(plain.run());
-            List<double[]> wanted = optimized.gradients();
-            List<double[]> found = plain.gradients();
-            for (int i = 0; i < wanted.size(); i++) {
-                double scale = 1;
-                for (double each : wanted.get(i)) {
-                    scale = Math.max(scale, Math.abs(each));
-                }
-                assertArrayEquals(wanted.get(i), found.get(i), ROUNDING * scale, "gradient without optimisation");
-            }
-        }));
+        return programs()
+                .map(program -> DynamicTest.dynamicTest(program.id() + " " + program.name(), () -> {
+                    ProgramCheck optimized = new ProgramCheck(program);
+                    assertNone(optimized.run());
+                    ProgramCheck plain = new ProgramCheck(program, "-Acotangent.optimize=false");
+                    assertNone(plain.run());
+                    List<double[]> wanted = optimized.gradients();
+                    List<double[]> found = plain.gradients();
+                    for (int i = 0; i < wanted.size(); i++) {
+                        double scale = 1;
+                        for (double each : wanted.get(i)) {
+                            scale = Math.max(scale, Math.abs(each));
+                        }
+                        assertArrayEquals(
+                                wanted.get(i), found.get(i), ROUNDING * scale, "gradient without optimisation");
+                    }
+                }));
     }
 
     private static void assertNone(List<String> failures) {
@@ -52,6 +54,7 @@ class ConformanceTest {
         List<Catalogue.Program> programs = Catalogue.programs();
         assertEquals(160, programs.size());
         assertEquals(216, programs.stream().mapToInt(p -> p.points().size()).sum());
-        assertEquals(8, programs.stream().filter(Catalogue.Program::needsObjects).count());
+        assertEquals(
+                8, programs.stream().filter(Catalogue.Program::needsObjects).count());
     }
 }

@@ -41,8 +41,9 @@ class DocumentationTest {
         MemoryCompiler.Result result = MemoryCompiler.compile(sources, "-Xlint:all", "-Werror");
         assertTrue(result.success(), result::errors);
         assertFalse(shown.isEmpty());
-        shown.forEach((name, text) ->
-                assertTrue(result.generated().get(name).contains(text), () -> result.generated().get(name)));
+        shown.forEach((name, text) -> assertTrue(
+                result.generated().get(name).contains(text),
+                () -> result.generated().get(name)));
         Class<?> notes = result.loader().loadClass("NotesDerivatives");
         var method = notes.getDeclaredMethod("fGradient", double.class);
         method.setAccessible(true);

@@ -54,8 +54,7 @@ final class ProgramGenerator {
         return out.toString() + HELPERS;
     }
 
-    private static final String HELPERS =
-            """
+    private static final String HELPERS = """
 
                 static double sum(double[] v) {
                     double s = 0;
@@ -206,13 +205,12 @@ final class ProgramGenerator {
     }
 
     private String condition() {
-        String simple =
-                switch (random.nextInt(4)) {
-                    case 0 -> pick(ints) + " % 2 == " + random.nextInt(2);
-                    case 1 -> leaf() + " > " + number();
-                    case 2 -> pick(ints) + " < " + random.nextInt(4);
-                    default -> leaf() + " < " + leaf() + " + 0.021";
-                };
+        String simple = switch (random.nextInt(4)) {
+            case 0 -> pick(ints) + " % 2 == " + random.nextInt(2);
+            case 1 -> leaf() + " > " + number();
+            case 2 -> pick(ints) + " < " + random.nextInt(4);
+            default -> leaf() + " < " + leaf() + " + 0.021";
+        };
         if (chance(0.2)) {
             return "(" + simple + (chance(0.5) ? " && " : " || ") + condition() + ")";
         }
@@ -235,7 +233,8 @@ final class ProgramGenerator {
                 scalars.get(0).add(v);
             }
             case 2, 3 -> code(depth, pick(scalars) + " = damp(" + expression(2) + ");");
-            case 4 -> code(depth, pick(scalars) + chosen(" += ", " -= ", " *= ") + "0.5 * Math.sin(" + expression(1) + ");");
+            case 4 ->
+                code(depth, pick(scalars) + chosen(" += ", " -= ", " *= ") + "0.5 * Math.sin(" + expression(1) + ");");
             case 5, 6 -> code(depth, array() + "[" + index() + "] = damp(" + expression(2) + ");");
             case 7 -> code(depth, array() + "[" + index() + "] += 0.3 * Math.sin(" + expression(1) + ");");
             case 8 -> code(depth, "mix(" + array() + ", " + array() + ", " + expression(1) + ");");
@@ -468,8 +467,10 @@ final class ProgramGenerator {
         code(depth, "int " + k + " = " + b + ".length() > 0 ? " + pick(ints) + " : 2;");
         ints.get(0).add(k);
         if (chance(0.5)) {
-            code(depth, "try { " + k + " = Integer.parseInt(\"1\") + " + k + "; } catch (NumberFormatException e) { " + k
-                    + " = 0; }");
+            code(
+                    depth,
+                    "try { " + k + " = Integer.parseInt(\"1\") + " + k + "; } catch (NumberFormatException e) { " + k
+                            + " = 0; }");
         }
     }
 }

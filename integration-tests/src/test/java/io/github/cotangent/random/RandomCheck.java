@@ -65,7 +65,9 @@ final class RandomCheck {
                 reason = check(loader, seed);
             } catch (Throwable e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                reason = cause + " at " + Arrays.toString(Arrays.copyOf(cause.getStackTrace(), Math.min(4, cause.getStackTrace().length)));
+                reason = cause + " at "
+                        + Arrays.toString(
+                                Arrays.copyOf(cause.getStackTrace(), Math.min(4, cause.getStackTrace().length)));
             }
             if (reason != null) {
                 failures.add(new Failure(seed, reason, members.get(seed)));

@@ -26,15 +26,17 @@ class RandomProgramsTest {
             long end = Math.min(seed + BATCH, first + count);
             failures.addAll(check.check(LongStream.range(seed, end).boxed().toList()));
         }
-        assertTrue(failures.isEmpty(), () -> failures.size() + " of " + count + " programs fail; the first:\n"
-                + failures.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("\n\n")));
+        assertTrue(
+                failures.isEmpty(),
+                () -> failures.size() + " of " + count + " programs fail; the first:\n"
+                        + failures.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining("\n\n")));
         assertTrue(check.compared() > count, "only " + check.compared() + " comparisons with differences");
     }
 
     @Test
     void analysesAndSimplifierChangeNothing() throws Exception {
-        List<RandomCheck.Failure> failures =
-                new RandomCheck("-Acotangent.optimize=false").check(LongStream.range(1, 201).boxed().toList());
+        List<RandomCheck.Failure> failures = new RandomCheck("-Acotangent.optimize=false")
+                .check(LongStream.range(1, 201).boxed().toList());
         assertTrue(failures.isEmpty(), () -> failures.get(0).toString());
     }
 }
