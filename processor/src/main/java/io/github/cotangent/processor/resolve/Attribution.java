@@ -2,6 +2,7 @@ package io.github.cotangent.processor.resolve;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.type.Type;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -19,14 +20,26 @@ public final class Attribution {
 
     Attribution() {}
 
-    /** The static type of an expression; empty if unknown. */
+    /** The static type of an expression; empty if unknown, as that of a local class is. */
     public Optional<TypeMirror> typeOf(Expression expression) {
-        return Optional.ofNullable(types.get(expression));
+        TypeMirror known = types.get(expression);
+        boolean anonymous = expression instanceof ObjectCreationExpr && known instanceof LocalType;
+        return visible(anonymous ? ((LocalType) known).visible() : known);
     }
 
     /** The type that a type node names; empty if unknown. */
     public Optional<TypeMirror> typeOf(Type type) {
-        return Optional.ofNullable(types.get(type));
+        return visible(types.get(type));
+    }
+
+    /** A type as others may see it: the compiler's model has none for local classes. */
+    static Optional<TypeMirror> visible(TypeMirror type) {
+        return Optional.ofNullable(type).filter(known -> !(known instanceof LocalType));
+    }
+
+    /** The type of a node; null if unknown. */
+    TypeMirror known(Node node) {
+        return types.get(node);
     }
 
     /** What a name, field access, call, creation, method reference or type stands for. */

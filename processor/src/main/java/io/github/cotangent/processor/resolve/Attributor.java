@@ -1,14 +1,20 @@
 package io.github.cotangent.processor.resolve;
 
 import com.github.javaparser.ast.CompilationUnit;
-import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -19,53 +25,65 @@ import javax.lang.model.util.Types;
  */
 public final class Attributor {
     private final Elements elements;
-    private final Types types;
+    private final TypeOps ops;
     private final Members members;
+    private final Map<CompilationUnit, Imports> imports = new IdentityHashMap<>();
+    private final Map<TypeElement, TypeNames> names = new HashMap<>();
 
     public Attributor(Elements elements, Types types) {
         this.elements = elements;
-        this.types = types;
-        this.members = new Members(elements);
+        this.ops = new TypeOps(elements, types);
+        this.members = new Members(elements, ops);
     }
 
-    /** Attributes the body of a method. */
+    /** Attributes the body of a method or constructor. */
     public Attribution attribute(
-            CompilationUnit unit,
-            TypeElement enclosing,
-            ExecutableElement element,
-            CallableDeclaration<?> declaration) {
-        Attribution attribution = new Attribution();
-        TypeNames names = new TypeNames(elements, types, members, unit, element);
-        Scope scope = new Scope();
+            CompilationUnit unit, TypeElement enclosing, ExecutableElement element, CallableDeclaration<?> declaration) {
+        Parts parts = parts(unit, enclosing, element);
         List<? extends VariableElement> parameters = element.getParameters();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = declaration.getParameter(i);
+            parts.typeNodes.of(parameter.getType());
             Local local = new Local(
-                    parameter.getNameAsString(),
-                    parameter,
-                    true,
-                    parameters.get(i).asType());
-            attribution.local(parameter, local);
-            attribution.type(parameter.getType(), parameters.get(i).asType());
-            scope.declare(local);
+                    parameter.getNameAsString(), parameter, true, parameters.get(i).asType());
+            parts.attribution.local(parameter, local);
+            parts.scope.declare(local);
         }
-        Bodies bodies = new Bodies(elements, types, members, names, attribution, scope);
-        Node body = declaration instanceof MethodDeclaration method
+        BlockStmt body = declaration instanceof MethodDeclaration method
                 ? method.getBody().orElse(null)
                 : declaration.asConstructorDeclaration().getBody();
         if (body != null) {
-            bodies.body(body, element.getReturnType());
+            parts.statements.body(body, element.getReturnType());
         }
-        return attribution;
+        return parts.attribution;
     }
 
     /** Attributes the initialiser of a field. */
     public Attribution attribute(
             CompilationUnit unit, TypeElement enclosing, VariableElement field, VariableDeclarator declaration) {
-        Attribution attribution = new Attribution();
-        TypeNames names = new TypeNames(elements, types, members, unit, field);
-        Bodies bodies = new Bodies(elements, types, members, names, attribution, new Scope());
-        declaration.getInitializer().ifPresent(value -> bodies.initializer(value, field.asType()));
-        return attribution;
+        Parts parts = parts(unit, enclosing, field);
+        parts.typeNodes.of(declaration.getType());
+        declaration.getInitializer().ifPresent(value -> parts.expressions.of(value, field.asType()));
+        return parts.attribution;
+    }
+
+    private Parts parts(CompilationUnit unit, TypeElement enclosing, Element place) {
+        Imports imported = imports.computeIfAbsent(unit, each -> new Imports(ops, members, each));
+        TypeNames typeNames = names.computeIfAbsent(enclosing, each -> new TypeNames(ops, members, imported, each));
+        Scope scope = new Scope();
+        typeParameters(place, scope);
+        return new Parts(elements, ops, members, typeNames, scope);
+    }
+
+    /** Declares the type parameters in scope, those of the method last: they hide the others. */
+    private static void typeParameters(Element place, Scope scope) {
+        if (place instanceof TypeElement || place instanceof ExecutableElement || place instanceof VariableElement) {
+            typeParameters(place.getEnclosingElement(), scope);
+            if (place instanceof Parameterizable generic) {
+                for (TypeParameterElement each : generic.getTypeParameters()) {
+                    scope.declare(each.getSimpleName().toString(), each.asType());
+                }
+            }
+        }
     }
 }

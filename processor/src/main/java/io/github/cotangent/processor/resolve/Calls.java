@@ -1,184 +1,192 @@
 package io.github.cotangent.processor.resolve;
 
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
-import com.github.javaparser.ast.expr.ObjectCreationExpr;
-import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import com.github.javaparser.ast.type.Type;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Types;
 
-/** Attributes calls and object creations: which overload, and the type of the result. */
+/** Attributes calls: which overload, and the type of the result. */
 final class Calls {
-    private final Types types;
-    private final Members members;
-    private final TypeNames names;
-    private final Attribution attribution;
-    private final Expressions expressions;
-    private final Overloads overloads;
+    private final Parts all;
+    private final Set<Expression> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Expression> generic = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Calls(Types types, Members members, TypeNames names, Attribution attribution, Expressions expressions) {
-        this.types = types;
-        this.members = members;
-        this.names = names;
-        this.attribution = attribution;
-        this.expressions = expressions;
-        this.overloads = new Overloads(types);
+    Calls(Parts all) {
+        this.all = all;
+    }
+
+    /** Whether an attributed call or creation would have a more exact type if it had a target. */
+    boolean isOpen(Expression e) {
+        return open.contains(e);
+    }
+
+    /** Whether the type of an attributed call was inferred. */
+    boolean isGeneric(Expression e) {
+        return generic.contains(e);
     }
 
     TypeMirror of(MethodCallExpr call, TypeMirror target) {
         String name = call.getNameAsString();
-        List<ExecutableElement> candidates = List.of();
-        DeclaredType receiver = null;
+        TypeMirror receiver = null;
+        List<Candidate> candidates;
         if (call.getScope().isPresent()) {
-            TypeMirror type = expressions.upper(expressions.of(call.getScope().get(), null));
-            if (type instanceof ArrayType array) {
-                call.getArguments().forEach(argument -> expressions.of(argument, null));
-                return name.equals("clone") && call.getArguments().isEmpty() ? array : null;
-            }
-            TypeElement element = Members.element(type);
-            if (element != null) {
-                receiver = (DeclaredType) type;
-                candidates = members.methods(element, name);
-            }
+            receiver = all.expressions.of(call.getScope().get(), null);
+            candidates = all.memberMethods.of(receiver, name);
         } else {
-            for (TypeElement type : names.enclosing()) {
-                candidates = members.methods(type, name);
-                if (!candidates.isEmpty()) {
-                    receiver = (DeclaredType) type.asType();
-                    break;
-                }
-            }
-            if (candidates.isEmpty()) {
-                candidates = new ArrayList<>();
-                for (TypeElement owner : names.staticImports(name)) {
-                    candidates.addAll(members.methods(owner, name));
-                }
-            }
+            candidates = all.memberMethods.inScope(name);
         }
-        Overloads.Choice choice = overloads.choose(candidates, receiver, arguments(call.getArguments()));
-        if (choice == null) {
-            call.getArguments().forEach(argument -> poly(argument, null));
-            return null;
+        Overloads.Arguments arguments = arguments(call.getArguments(), candidates.size() > 1);
+        if (call.getArguments().isEmpty() && TypeOps.isArray(receiver) && name.equals("clone")) {
+            return receiver;
         }
-        attribution.symbol(call, new Symbol.Method(choice.method(), choice.variableArity(), parameters(choice)));
-        TypeMirror result = result(choice, call.getArguments(), target);
-        boolean isGetClass = name.equals("getClass") && call.getArguments().isEmpty();
-        return isGetClass ? types.erasure(choice.type().getReturnType()) : result;
+        TypeMirror result = choose(call, candidates, arguments, call.getTypeArguments(), target);
+        boolean isGetClass = name.equals("getClass") && call.getArguments().isEmpty() && result != null;
+        return isGetClass ? classOf(receiver == null ? all.enclosing.asType() : receiver) : result;
     }
 
-    private static List<TypeMirror> parameters(Overloads.Choice choice) {
-        return List.copyOf(choice.type().getParameterTypes());
+    private TypeMirror classOf(TypeMirror receiver) {
+        TypeMirror bound = all.ops.erasure(all.ops.upper(receiver));
+        TypeMirror argument = all.ops.wildcard(bound, null);
+        return all.ops.declared(all.ops.element("java.lang.Class"), List.of(argument));
     }
 
-    /** The types of the arguments that have one on their own. */
-    private List<TypeMirror> arguments(List<Expression> arguments) {
-        List<TypeMirror> found = new ArrayList<>();
+    /**
+     * Attributes the arguments that have a type on their own.
+     *
+     * @param overloaded whether more than one candidate takes them
+     */
+    Overloads.Arguments arguments(List<Expression> arguments, boolean overloaded) {
+        List<TypeMirror> types = new ArrayList<>();
         for (Expression argument : arguments) {
-            found.add(isPoly(argument) ? null : expressions.of(argument, null));
-        }
-        return found;
-    }
-
-    private static boolean isPoly(Expression argument) {
-        return argument instanceof LambdaExpr || argument instanceof MethodReferenceExpr;
-    }
-
-    private void poly(Expression argument, TypeMirror target) {
-        if (isPoly(argument)) {
-            expressions.of(argument, target);
-        }
-    }
-
-    private TypeMirror result(Overloads.Choice choice, List<Expression> arguments, TypeMirror target) {
-        Inference inference = new Inference(types, choice.method().getTypeParameters());
-        List<? extends TypeMirror> parameters = choice.type().getParameterTypes();
-        for (int i = 0; i < arguments.size(); i++) {
-            if (!isPoly(arguments.get(i))) {
-                inference.learn(
-                        parameter(parameters, i, choice.variableArity()),
-                        attribution.typeOf(arguments.get(i)).orElse(null));
-            }
-        }
-        inference.learn(choice.type().getReturnType(), target);
-        for (int i = 0; i < arguments.size(); i++) {
-            if (isPoly(arguments.get(i))) {
-                expressions.of(arguments.get(i), inference.apply(parameter(parameters, i, choice.variableArity())));
-            }
-        }
-        return inference.apply(choice.type().getReturnType());
-    }
-
-    private static TypeMirror parameter(List<? extends TypeMirror> parameters, int index, boolean variable) {
-        if (index < parameters.size() - (variable ? 1 : 0)) {
-            return parameters.get(index);
-        }
-        TypeMirror last = parameters.get(parameters.size() - 1);
-        return variable && last instanceof ArrayType array ? array.getComponentType() : last;
-    }
-
-    TypeMirror creation(ObjectCreationExpr creation, TypeMirror target, Bodies bodies) {
-        creation.getScope().ifPresent(scope -> expressions.of(scope, null));
-        ClassOrInterfaceType node = creation.getType();
-        TypeMirror type = bodies.type(node);
-        boolean diamond = node.getTypeArguments().isPresent()
-                && node.getTypeArguments().get().isEmpty();
-        if (diamond && target != null && target.getKind() == TypeKind.DECLARED && type != null) {
-            TypeElement element = Members.element(type);
-            Inference inference = new Inference(types, element.getTypeParameters());
-            if (types.isSameType(types.erasure(type), types.erasure(target))) {
-                type = target;
+            if (Expressions.isFunction(argument)) {
+                if (overloaded) {
+                    all.lambdas.prepare(argument);
+                }
+                types.add(null);
             } else {
-                learnFromTarget(inference, element, target);
-                TypeMirror inferred = inference.apply(element.asType());
-                type = inferred == null ? type : inferred;
+                types.add(all.expressions.of(argument, null));
             }
         }
-        TypeElement element = Members.element(type);
-        List<TypeMirror> arguments = arguments(creation.getArguments());
-        if (element != null && !element.getKind().isInterface()) {
-            Overloads.Choice choice = overloads.choose(members.constructors(element), (DeclaredType) type, arguments);
-            if (choice != null) {
-                attribution.symbol(
-                        creation, new Symbol.Constructor(choice.method(), choice.variableArity(), parameters(choice)));
-                result(choice, creation.getArguments(), null);
-            }
-        }
-        creation.getAnonymousClassBody().ifPresent(bodies::members);
-        return type;
+        return new Overloads.Arguments(arguments, types);
     }
 
-    /** {@code List<String> l = new ArrayList<>()}: the supertype of the class that the target is tells its arguments. */
-    private void learnFromTarget(Inference inference, TypeElement element, TypeMirror target) {
-        TypeElement wanted = Members.element(target);
-        DeclaredType above = supertype((DeclaredType) element.asType(), wanted);
-        if (above != null) {
-            List<? extends TypeMirror> formal = above.getTypeArguments();
-            List<? extends TypeMirror> actual = ((DeclaredType) target).getTypeArguments();
-            for (int i = 0; i < Math.min(formal.size(), actual.size()); i++) {
-                inference.learn(formal.get(i), expressions.upper(actual.get(i)));
+    /** Chooses among candidates, records the choice, and returns the type of the call; null if unknown. */
+    TypeMirror choose(
+            Expression call,
+            List<Candidate> candidates,
+            Overloads.Arguments arguments,
+            Optional<NodeList<Type>> explicit,
+            TypeMirror target) {
+        List<TypeMirror> typeArguments = new ArrayList<>();
+        explicit.ifPresent(nodes -> nodes.forEach(node -> typeArguments.add(all.typeNodes.of(node))));
+        Overloads.Choice choice = all.overloads.choose(candidates, arguments);
+        if (choice == null) {
+            arguments.nodes().stream().filter(Expressions::isFunction).forEach(e -> all.expressions.of(e, null));
+            return all.overloads.commonResult(candidates, arguments.types().size());
+        }
+        return complete(call, choice, arguments, typeArguments, target);
+    }
+
+    private TypeMirror complete(
+            Expression call,
+            Overloads.Choice choice,
+            Overloads.Arguments arguments,
+            List<TypeMirror> explicit,
+            TypeMirror target) {
+        Candidate candidate = choice.candidate();
+        Inference inference = new Inference(all.ops, all.merging, candidate.typeParameters());
+        for (int i = 0; i < explicit.size(); i++) {
+            inference.explicit(i, explicit.get(i));
+        }
+        arguments(choice, arguments, inference, false);
+        boolean unsettled = inference.isOpen(candidate.result());
+        inference.result(candidate.result(), target);
+        arguments(choice, arguments, inference, true);
+        functions(choice, arguments, inference);
+        if (inference.isGeneric(candidate.result())) {
+            generic.add(call);
+        }
+        if (unsettled && target == null) {
+            open.add(call);
+        } else {
+            open.remove(call);
+        }
+        record(call, choice, inference);
+        TypeMirror result = inference.instantiate(candidate.result());
+        return all.ops.withoutWildcard(result);
+    }
+
+    /** Learns from the arguments with a type, or from those that need a target to have an exact one. */
+    private void arguments(
+            Overloads.Choice choice, Overloads.Arguments arguments, Inference inference, boolean targeted) {
+        for (int i = 0; i < arguments.nodes().size(); i++) {
+            Expression argument = arguments.nodes().get(i);
+            if (arguments.isFunction(i) || isOpen(Expressions.strip(argument)) != targeted) {
+                continue;
+            }
+            TypeMirror formal = choice.candidate().parameter(i, choice.variableArity());
+            if (targeted) {
+                all.expressions.retarget(argument, inference.partial(formal));
+            }
+            inference.argument(formal, all.attribution.known(argument));
+            if (!targeted && !inference.isGeneric(formal)) {
+                all.expressions.retarget(argument, formal);
             }
         }
     }
 
-    private DeclaredType supertype(DeclaredType type, TypeElement wanted) {
-        if (type.asElement().equals(wanted)) {
-            return type;
-        }
-        for (TypeMirror above : types.directSupertypes(type)) {
-            DeclaredType match = above instanceof DeclaredType declared ? supertype(declared, wanted) : null;
-            if (match != null) {
-                return match;
+    private void functions(Overloads.Choice choice, Overloads.Arguments arguments, Inference inference) {
+        for (int i = 0; i < arguments.nodes().size(); i++) {
+            if (arguments.isFunction(i)) {
+                TypeMirror formal = choice.candidate().parameter(i, choice.variableArity());
+                function(arguments.nodes().get(i), formal, inference);
             }
         }
-        return null;
+    }
+
+    private void function(Expression argument, TypeMirror formal, Inference inference) {
+        Expression e = Expressions.strip(argument);
+        if (e instanceof LambdaExpr lambda) {
+            all.lambdas.of(lambda, formal, inference);
+        } else {
+            all.references.of((MethodReferenceExpr) e, formal, inference);
+        }
+        for (Node node = e; node != argument; ) {
+            node = node.getParentNode().orElseThrow();
+            all.attribution.type(node, all.attribution.known(e));
+        }
+    }
+
+    /** Records the choice of a call, creation or method reference. */
+    void record(Expression call, Overloads.Choice choice, Inference inference) {
+        Candidate candidate = choice.candidate();
+        if (candidate.element() == null) {
+            all.attribution.symbol(call, new Symbol.LocalMember(candidate.declaration()));
+            return;
+        }
+        List<TypeMirror> parameters = new ArrayList<>();
+        for (int i = 0; i < candidate.parameters().size(); i++) {
+            TypeMirror known = inference.instantiate(candidate.parameters().get(i));
+            TypeMirror declared = candidate.element().getParameters().get(i).asType();
+            boolean usable = known != null && !(known instanceof LocalType);
+            parameters.add(usable ? known : all.ops.erasure(declared));
+        }
+        boolean constructor = candidate.element().getKind() == ElementKind.CONSTRUCTOR;
+        all.attribution.symbol(
+                call,
+                constructor
+                        ? new Symbol.Constructor(candidate.element(), choice.variableArity(), List.copyOf(parameters))
+                        : new Symbol.Method(candidate.element(), choice.variableArity(), List.copyOf(parameters)));
     }
 }

@@ -9,13 +9,14 @@ public final class Local {
     private final String name;
     private final Node declaration;
     private final boolean parameter;
+    private final Assignments assignments;
     private TypeMirror type;
-    private int assignments;
 
     Local(String name, Node declaration, boolean parameter, TypeMirror type) {
         this.name = name;
         this.declaration = declaration;
         this.parameter = parameter;
+        this.assignments = new Assignments(declaration);
         this.type = type;
     }
 
@@ -23,9 +24,9 @@ public final class Local {
         return name;
     }
 
-    /** Its type; empty if unknown. */
+    /** Its type; empty if unknown, as that of a local class is. */
     public Optional<TypeMirror> type() {
-        return Optional.ofNullable(type);
+        return Attribution.visible(type);
     }
 
     /** Whether it is a parameter of the attributed method. */
@@ -38,17 +39,22 @@ public final class Local {
         return declaration;
     }
 
-    /** Whether nothing assigns it after its initialisation. */
+    /** Whether it has one value only: that of its initialiser, or of the one assignment a run can come to. */
     public boolean effectivelyFinal() {
-        return assignments == 0;
+        return assignments.isOne();
+    }
+
+    TypeMirror known() {
+        return type;
     }
 
     void type(TypeMirror found) {
         type = found;
     }
 
-    void assigned() {
-        assignments++;
+    /** Notes that an expression changes it. */
+    void assigned(Node where) {
+        assignments.add(where);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.resolve;
 
+import com.github.javaparser.ast.Node;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -40,6 +41,13 @@ public sealed interface Symbol {
 
     /** A type that the body declares. */
     record LocalTypeName(String name) implements Symbol {}
+
+    /**
+     * A field, record component or method of a type that the body declares, or of an anonymous class.
+     *
+     * @param declaration its declarator, parameter or method declaration
+     */
+    record LocalMember(Node declaration) implements Symbol {}
 
     /** The beginning of a qualified name that is no type. */
     record PackageName(String name) implements Symbol {}
