@@ -48,6 +48,11 @@ public final class Attribution {
         return symbol != null ? symbol : new Symbol.Unknown(node.toString());
     }
 
+    /** What a node stands for; null if unknown. */
+    Symbol found(Node node) {
+        return symbols.get(node);
+    }
+
     /** The value of a constant expression (JLS 15.29): a box of its type, or a string. */
     public Optional<Object> constantOf(Expression expression) {
         return Optional.ofNullable(constants.get(expression));

@@ -38,14 +38,20 @@ public final class Attributor {
 
     /** Attributes the body of a method or constructor. */
     public Attribution attribute(
-            CompilationUnit unit, TypeElement enclosing, ExecutableElement element, CallableDeclaration<?> declaration) {
+            CompilationUnit unit,
+            TypeElement enclosing,
+            ExecutableElement element,
+            CallableDeclaration<?> declaration) {
         Parts parts = parts(unit, enclosing, element);
         List<? extends VariableElement> parameters = element.getParameters();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = declaration.getParameter(i);
             parts.typeNodes.of(parameter.getType());
             Local local = new Local(
-                    parameter.getNameAsString(), parameter, true, parameters.get(i).asType());
+                    parameter.getNameAsString(),
+                    parameter,
+                    true,
+                    parameters.get(i).asType());
             parts.attribution.local(parameter, local);
             parts.scope.declare(local);
         }

@@ -124,9 +124,8 @@ final class Expressions {
 
     private TypeMirror classLiteral(TypeMirror type) {
         TypeElement element = all.ops.element("java.lang.Class");
-        TypeMirror boxed = TypeOps.isVoid(type)
-                ? all.ops.element("java.lang.Void").asType()
-                : all.ops.box(type);
+        TypeMirror boxed =
+                TypeOps.isVoid(type) ? all.ops.element("java.lang.Void").asType() : all.ops.box(type);
         return all.ops.declared(element, boxed == null ? List.of() : List.of(boxed));
     }
 

@@ -96,7 +96,7 @@ final class Operators {
     }
 
     private void assigned(Expression target, Expression where) {
-        if (all.attribution.symbolOf(Expressions.strip(target)) instanceof Symbol.LocalVariable variable) {
+        if (all.attribution.found(Expressions.strip(target)) instanceof Symbol.LocalVariable variable) {
             variable.local().assigned(where);
         }
     }

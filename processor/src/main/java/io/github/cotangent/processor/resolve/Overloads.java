@@ -136,9 +136,7 @@ final class Overloads {
             return false;
         }
         TypeMirror erased = ops.erasure(parameter);
-        return phase == Phase.STRICT
-                ? conversions.isStrict(argument, erased)
-                : conversions.isLoose(argument, erased);
+        return phase == Phase.STRICT ? conversions.isStrict(argument, erased) : conversions.isLoose(argument, erased);
     }
 
     // ---- the most specific
@@ -164,7 +162,8 @@ final class Overloads {
         int count = arguments.types().size();
         if (a.variableArity()) {
             int longest = Math.max(
-                    a.candidate().parameters().size(), b.candidate().parameters().size());
+                    a.candidate().parameters().size(),
+                    b.candidate().parameters().size());
             count = Math.max(count, longest);
         }
         for (int i = 0; i < count; i++) {

@@ -33,11 +33,11 @@ final class References {
                 return new Qualifier(all.attribution.type(named, variable.known()), false);
             }
             TypeMirror type = all.expressions.of(named, null);
-            all.attribution.symbol(named, all.attribution.symbolOf(named.getType()));
+            all.attribution.symbol(named, all.attribution.found(named.getType()));
             return new Qualifier(type, true);
         }
         TypeMirror type = all.expressions.of(reference.getScope(), null);
-        Symbol symbol = all.attribution.symbolOf(reference.getScope());
+        Symbol symbol = all.attribution.found(reference.getScope());
         boolean named = symbol instanceof Symbol.TypeName || symbol instanceof Symbol.LocalTypeName;
         return new Qualifier(type, named);
     }

@@ -120,7 +120,7 @@ final class TypeNodes {
         TypeElement owner = TypeOps.element(outer);
         TypeElement found = owner != null
                 ? members.memberType(owner, name)
-                : attribution.symbolOf(type.getScope().get()) instanceof Symbol.TypeName
+                : attribution.found(type.getScope().get()) instanceof Symbol.TypeName
                         ? null
                         : names.qualified(type.getNameWithScope());
         return found == null ? null : ops.declared(found, List.of());

@@ -107,7 +107,7 @@ final class VariableNames {
     TypeMirror of(FieldAccessExpr access) {
         String id = access.getNameAsString();
         TypeMirror scope = all.expressions.of(access.getScope(), null);
-        Symbol qualifier = all.attribution.symbolOf(access.getScope());
+        Symbol qualifier = all.attribution.found(access.getScope());
         if (qualifier instanceof Symbol.PackageName prefix) {
             return inPackage(access, prefix.name() + "." + id);
         }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -41,7 +42,6 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
 
 /** Compares the attribution of every body of a source file with what javac says about the same stretch of text. */
 final class Comparison {
@@ -239,13 +239,14 @@ final class Comparison {
                 || !(fact.element().getKind() == ElementKind.PACKAGE
                         || fact.element() instanceof TypeElement && !(e instanceof ObjectCreationExpr));
         boolean isSuper = e.isSuperExpr() || e.isThisExpr();
-        if (kind == TypeKind.ERROR) {
-            if (ours.typeOf(e).filter(type -> type.getKind() != TypeKind.ERROR).isPresent()) {
-                mismatch(e, "type " + ours.typeOf(e).get(), "an error");
-            }
-        } else if ((isValue || isSuper) && kind != TypeKind.PACKAGE && kind != TypeKind.VOID) {
+        if ((isValue || isSuper) && kind != TypeKind.PACKAGE && kind != TypeKind.VOID && !isGivenUp(fact)) {
             types(e, "type", ours.typeOf(e), fact.type());
         }
+    }
+
+    /** Whether javac says nothing, because of an error in or around the place. */
+    private static boolean isGivenUp(Compiled.Fact fact) {
+        return fact.type().getKind() == TypeKind.ERROR || fact.type().toString().equals("recovery");
     }
 
     private void symbol(Expression e, Compiled.Fact fact, Attribution ours) {
@@ -256,7 +257,7 @@ final class Comparison {
                 || e instanceof MethodReferenceExpr
                 || e instanceof TypeExpr;
         Element expected = fact.element();
-        if (!named || expected == null || fact.type().getKind() == TypeKind.ERROR) {
+        if (!named || expected == null || isGivenUp(fact)) {
             return;
         }
         Symbol actual = ours.symbolOf(e);
@@ -301,9 +302,11 @@ final class Comparison {
         };
     }
 
-    /** Whether a method of a record is one that nobody wrote: ours is that of the superclass then. */
-    private boolean isImplicit(Element method) {
-        return compiled.elements.getOrigin(method) != Elements.Origin.EXPLICIT;
+    /** Whether a method of a record is one that nobody has to write: ours is that of the superclass then. */
+    private static boolean isImplicit(Element method) {
+        return method.getEnclosingElement().getKind() == ElementKind.RECORD
+                && Set.of("toString", "hashCode", "equals")
+                        .contains(method.getSimpleName().toString());
     }
 
     /** Of several abstract methods that a class inherits with one signature, either is fine. */
@@ -346,7 +349,7 @@ final class Comparison {
 
     private void types(Node where, String what, Optional<TypeMirror> ours, TypeMirror javacs) {
         TypeMirror theirs = visible(javacs);
-        if (theirs.getKind() == TypeKind.ERROR || mentionsLocal(theirs)) {
+        if (theirs.getKind() == TypeKind.ERROR || mentionsError(theirs) || mentionsLocal(theirs)) {
             return;
         }
         boolean same = ours.isPresent() ? same(ours.get(), theirs) : theirs != javacs && isLocal(javacs);
@@ -393,6 +396,12 @@ final class Comparison {
         return isLocal(type)
                 || type instanceof DeclaredType declared
                         && declared.getTypeArguments().stream().anyMatch(this::mentionsLocal);
+    }
+
+    private static boolean mentionsError(TypeMirror type) {
+        return type.getKind() == TypeKind.ERROR
+                || type instanceof DeclaredType declared
+                        && declared.getTypeArguments().stream().anyMatch(Comparison::mentionsError);
     }
 
     private void mismatch(Node where, String ours, String theirs) {

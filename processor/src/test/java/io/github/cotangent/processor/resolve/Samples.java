@@ -9,6 +9,11 @@ import java.util.Map;
 
 /** The sources that the attribution is tried on. */
 final class Samples {
+    /** Those that compile. */
+    static final String[] HEALTHY = {
+        "Arithmetic", "Choices", "Scopes", "Overloads", "Generics", "Locals", "Arrays2", "Records", "Inherit"
+    };
+
     private Samples() {}
 
     /** The texts of samples by name. */
