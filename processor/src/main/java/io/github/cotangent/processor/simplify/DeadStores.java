@@ -154,6 +154,14 @@ final class DeadStores {
         return variable.kind() == Variable.Kind.GENERATED || variable.kind() == Variable.Kind.TEMPORARY;
     }
 
+    /** Whether an array is one of the tool's, or a row of one: those have the shape of arrays that were read there before. */
+    private static boolean isOurs(Expr array) {
+        if (array instanceof Expr.Load row) {
+            return isOurs(row.array());
+        }
+        return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
+    }
+
     /** Whether nobody can tell if an expression was evaluated: it neither throws nor has an effect. */
     static boolean isUnnoticed(Expr expr) {
         boolean quiet = expr instanceof Expr.Atom
@@ -164,6 +172,7 @@ final class DeadStores {
                 || expr instanceof Expr.MathCall && expr.type().isFloating()
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState
+                || expr instanceof Expr.Load load && isOurs(load.array())
                 || expr instanceof Expr.Binary binary
                         && (binary.type().isFloating()
                                 || binary.op() != Expr.BinaryOp.DIV && binary.op() != Expr.BinaryOp.REM);

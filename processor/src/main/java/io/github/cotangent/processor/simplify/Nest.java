@@ -108,7 +108,7 @@ public final class Nest {
             return null;
         }
         for (Expr expr : own) {
-            Boolean found = reach(expr, variable, moved, false);
+            Boolean found = reach(expr, variable, moved, false, isShare(stmt));
             if (found == null) {
                 return null;
             }
@@ -156,8 +156,10 @@ public final class Nest {
      * Looks for the use in evaluation order: true when found with nothing in the way, false when not in here and nothing in
      * the way either, null when something evaluated before it must not be overtaken. Opaque text may evaluate its operands
      * late, often or never, as in a lambda.
+     *
+     * @param again whether what is looked at has been looked at before, in the forward sweep, so that it throws nothing
      */
-    private static Boolean reach(Expr expr, Variable variable, Effect moved, boolean conditional) {
+    private static Boolean reach(Expr expr, Variable variable, Effect moved, boolean conditional, boolean again) {
         if (expr instanceof Expr.Use use && use.variable() == variable) {
             return conditional && moved != Effect.FREE ? null : Boolean.TRUE;
         }
@@ -168,12 +170,14 @@ public final class Nest {
             return null;
         }
         for (int i = 0; i < operands.size(); i++) {
-            Boolean found = reach(operands.get(i), variable, moved, conditional || branch && i > 0);
+            Boolean found = reach(operands.get(i), variable, moved, conditional || branch && i > 0, again);
             if (found == null || found) {
                 return found;
             }
         }
-        return moved.commutesWith(Effect.ofNode(expr)) ? Boolean.FALSE : null;
+        Effect passed = Effect.ofNode(expr);
+        boolean free = moved.commutesWith(passed) || again && moved == Effect.LOOKS && passed == Effect.LOOKS;
+        return free ? Boolean.FALSE : null;
     }
 
     private static boolean canPass(Expr value, List<Stmt> between) {
@@ -191,16 +195,36 @@ public final class Nest {
             boolean[] clear = {true};
             Walk.statements(alone, inner -> {
                 clear[0] &= Walk.read(inner).stream().noneMatch(changed::contains);
-                boolean quiet = inner instanceof Stmt.Assign || inner instanceof Stmt.Accumulate;
-                Effect effect = quiet || inner instanceof Stmt.Comment ? Effect.FREE : Effect.ACTS;
-                clear[0] &= moved.commutesWith(effect);
-                Walk.expressions(inner, expr -> clear[0] &= moved.commutesWith(Effect.ofNode(expr)));
+                clear[0] &= moved.commutesWith(Effect.ofAssignment(inner, value));
+                Walk.expressions(inner, expr -> {
+                    // What an adjoint receives was read before, in the forward sweep: reading it again throws nothing.
+                    boolean again = isShare(inner) && Effect.ofNode(expr) == Effect.LOOKS;
+                    clear[0] &= again || moved.commutesWith(Effect.ofNode(expr));
+                });
             });
             if (!clear[0]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isShare(Stmt stmt) {
+        return stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.AccumulateElement;
+    }
+
+    /** Whether an array is one of the tool's, or a row of one: such are never arrays of the user. */
+    private static boolean isOurs(Expr array) {
+        if (array instanceof Expr.Load row) {
+            return isOurs(row.array());
+        }
+        return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
+    }
+
+    /** Whether an expression reads nothing but variables and elements of the user's arrays. */
+    private static boolean readsUserArraysOnly(Expr expr) {
+        boolean own = Effect.ofNode(expr) == Effect.FREE || expr instanceof Expr.Load load && !isOurs(load.array());
+        return own && expr.operands().stream().allMatch(Nest::readsUserArraysOnly);
     }
 
     private static boolean mentions(Expr expr, Variable variable) {
@@ -236,6 +260,18 @@ public final class Nest {
                 most = effect.compareTo(most) > 0 ? effect : most;
             }
             return most;
+        }
+
+        /** What a statement itself does, beyond its expressions, as far as a value that moves past it could notice. */
+        static Effect ofAssignment(Stmt stmt, Expr moving) {
+            boolean quiet =
+                    stmt instanceof Stmt.Assign || stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.Comment;
+            boolean toOurs = stmt instanceof Stmt.AccumulateElement share && isOurs(share.array())
+                    || stmt instanceof Stmt.Store store
+                            && isOurs(store.array())
+                            && store.value() instanceof Expr.Constant zero
+                            && zero.isZero();
+            return quiet || toOurs && readsUserArraysOnly(moving) ? FREE : ACTS;
         }
 
         static Effect ofNode(Expr expr) {

@@ -11,7 +11,7 @@ public final class Simplifier {
     public static Block simplify(Block body) {
         Block now = body;
         for (int i = 0; i < ROUNDS; i++) {
-            now = DeadStores.in(Seeds.in(FirstShares.in(now)));
+            now = DeadStores.in(Copies.in(Seeds.in(FirstShares.in(now))));
         }
         return now;
     }

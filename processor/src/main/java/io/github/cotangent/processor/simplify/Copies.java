@@ -1,0 +1,168 @@
+package io.github.cotangent.processor.simplify;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the original in place of a copy that the tool made, {@code t = x}, where the original is not assigned as long as the
+ * copy is read; and drops assignments that give a variable back the value it has.
+ */
+final class Copies {
+    private final Map<Variable, Integer> assignments = new HashMap<>();
+    private final Map<Variable, Integer> uses = new HashMap<>();
+
+    private Copies(Block body) {
+        Walk.statements(body, stmt -> {
+            Set<Variable> assigned = new HashSet<>();
+            Walk.assigned(stmt, assigned);
+            assigned.forEach(variable -> assignments.merge(variable, 1, Integer::sum));
+            Walk.read(stmt).forEach(variable -> uses.merge(variable, 1, Integer::sum));
+        });
+    }
+
+    static Block in(Block body) {
+        return new Copies(body).block(body);
+    }
+
+    private Block block(Block block) {
+        List<Stmt> out = new ArrayList<>();
+        block.statements().forEach(stmt -> out.add(Walk.withBlocks(stmt, this::block)));
+        for (int i = 0; i < out.size(); i++) {
+            if (!(out.get(i) instanceof Stmt.Assign copy) || !(copy.value() instanceof Expr.Use original)) {
+                continue;
+            }
+            Variable target = copy.target();
+            Variable source = original.variable();
+            if (target.isStatic() || source.isStatic()) {
+                continue;
+            }
+            if (target == source) {
+                out.remove(i--);
+            } else {
+                returned(out, i, target, source);
+                boolean same = isOurs(target) && target.type().equals(source.type());
+                if (same && (rename(out, i, target, source) || replace(out, i, target, source))) {
+                    out.remove(i--);
+                }
+            }
+        }
+        return new Block(out);
+    }
+
+    private boolean isOurs(Variable variable) {
+        boolean kind = variable.kind() == Variable.Kind.GENERATED || variable.kind() == Variable.Kind.TEMPORARY;
+        return kind && assignments.get(variable) == 1;
+    }
+
+    /** Drops {@code source = target} behind {@code target = source}, as long as neither changes on the way. */
+    private static void returned(List<Stmt> out, int at, Variable target, Variable source) {
+        for (int i = at + 1; i < out.size(); i++) {
+            if (out.get(i) instanceof Stmt.Assign back
+                    && back.target() == source
+                    && back.value() instanceof Expr.Use use
+                    && use.variable() == target) {
+                out.remove(i--);
+                continue;
+            }
+            Set<Variable> assigned = Walk.assigned(Block.of(out.get(i)));
+            if (assigned.contains(source) || assigned.contains(target)) {
+                return;
+            }
+        }
+    }
+
+    /** Lets a seed have the name of the adjoint it is copied to. */
+    private boolean rename(List<Stmt> out, int at, Variable target, Variable source) {
+        if (!source.name().equals("seed") || !isOurs(source)) {
+            return false;
+        }
+        int start = at - 1;
+        while (start >= 0 && !(out.get(start) instanceof Stmt.Assign assign && assign.target() == source)) {
+            start--;
+        }
+        if (start < 0
+                || readers(new Block(out.subList(start, at)), target) > 0
+                || readers(new Block(out.subList(start, out.size())), source) < uses.getOrDefault(source, 0)) {
+            return false;
+        }
+        Stmt.Assign seed = (Stmt.Assign) out.get(start);
+        out.set(start, new Stmt.Assign(target, seed.value(), seed.origin()));
+        for (int i = start + 1; i < out.size(); i++) {
+            if (i != at) {
+                out.set(i, renamed(out.get(i), source, target));
+            }
+        }
+        uses.merge(target, uses.getOrDefault(source, 0), Integer::sum);
+        return true;
+    }
+
+    /** Reads {@code source} for {@code target} in the statements behind {@code at}, if all its uses are there. */
+    private boolean replace(List<Stmt> out, int at, Variable target, Variable source) {
+        int left = uses.getOrDefault(target, 0);
+        int last = at;
+        boolean changed = false;
+        for (int i = at + 1; i < out.size() && left > 0; i++) {
+            Block alone = Block.of(out.get(i));
+            int here = readers(alone, target);
+            boolean changes = Walk.assigned(alone).contains(source);
+            boolean late = changed || changes && !readsFirst(out.get(i), source);
+            if (here > 0 && (late || isOpaque(alone, target))) {
+                return false;
+            }
+            changed |= changes;
+            left -= here;
+            last = here > 0 ? i : last;
+        }
+        if (left > 0) {
+            return false;
+        }
+        for (int i = at + 1; i <= last; i++) {
+            out.set(i, renamed(out.get(i), target, source));
+        }
+        uses.merge(source, uses.getOrDefault(target, 0), Integer::sum);
+        return true;
+    }
+
+    /** Whether a statement assigns the original itself, after it has read all it reads. */
+    private static boolean readsFirst(Stmt stmt, Variable source) {
+        return stmt instanceof Stmt.Assign assign && assign.target() == source
+                || stmt instanceof Stmt.Accumulate share && share.target() == source;
+    }
+
+    private static int readers(Block block, Variable variable) {
+        int[] found = new int[1];
+        Walk.statements(block, stmt -> found[0] += Walk.read(stmt).contains(variable) ? 1 : 0);
+        return found[0];
+    }
+
+    /** Opaque text may keep a variable, and then relies on its never changing. */
+    private static boolean isOpaque(Block block, Variable variable) {
+        boolean[] found = new boolean[1];
+        Walk.statements(
+                block,
+                stmt -> Walk.expressions(
+                        stmt,
+                        expr -> found[0] |= expr instanceof Expr.Opaque
+                                && Walk.read(new Stmt.Perform(expr, stmt.origin()))
+                                        .contains(variable)));
+        return found[0];
+    }
+
+    private static Stmt renamed(Stmt stmt, Variable from, Variable to) {
+        Stmt inner = Walk.withBlocks(stmt, block -> {
+            List<Stmt> out = new ArrayList<>();
+            block.statements().forEach(each -> out.add(renamed(each, from, to)));
+            return new Block(out);
+        });
+        return Walk.mapOwn(inner, expr -> Walk.substitute(expr, v -> v == from ? new Expr.Use(to) : null));
+    }
+}
