@@ -31,6 +31,15 @@ public @interface Linkage {
     /** Sets of places, separated by spaces, that may come to hold the same array. */
     String[] shared() default {};
 
+    /** The parameters whose objects it may put something into. */
+    int[] objects() default {};
+
+    /** The static state it may put something into. */
+    String[] staticsWritten() default {};
+
+    /** The static state it may look at. */
+    String[] staticsRead() default {};
+
     /** Whether it runs code that may change any array others can see. */
     boolean clobbers() default false;
 

@@ -35,6 +35,8 @@ public final class Activity {
     private final Set<Variable> useful = new HashSet<>();
     private final Set<Storage.Group> variedGroups = new HashSet<>();
     private final Set<Storage.Group> usefulGroups = new HashSet<>();
+    private final Set<String> variedStatics = new HashSet<>();
+    private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean everything;
     private boolean changed;
@@ -102,13 +104,24 @@ public final class Activity {
 
     /** Whether a variable varies with the inputs; for arrays, their contents. */
     public boolean isVaried(Variable variable) {
+        if (variable.isStatic() && variedStatics.contains(Traces.key(variable))) {
+            return true;
+        }
         return variable.type() instanceof ArrayType
                 ? variedGroups.contains(storage.of(variable).leaf())
                 : varied.contains(variable);
     }
 
+    /** Whether static state, by its key, varies with the inputs. */
+    boolean isVaried(String key) {
+        return variedStatics.contains(key);
+    }
+
     /** Whether an output depends on a variable; for arrays, on their contents. */
     public boolean isUseful(Variable variable) {
+        if (variable.isStatic() && usefulStatics.contains(Traces.key(variable))) {
+            return true;
+        }
         return variable.type() instanceof ArrayType
                 ? usefulGroups.contains(storage.of(variable).leaf())
                 : useful.contains(variable);
@@ -126,6 +139,9 @@ public final class Activity {
     }
 
     private void markVaried(Variable variable) {
+        if (variable.isStatic()) {
+            changed |= variedStatics.add(Traces.key(variable));
+        }
         if (variable.type() instanceof ArrayType) {
             changed |= variedGroups.add(storage.of(variable).leaf());
         } else {
@@ -134,6 +150,9 @@ public final class Activity {
     }
 
     private void markUseful(Variable variable) {
+        if (variable.isStatic()) {
+            changed |= usefulStatics.add(Traces.key(variable));
+        }
         if (variable.type() instanceof ArrayType) {
             changed |= usefulGroups.add(storage.of(variable).leaf());
         } else {
@@ -147,6 +166,11 @@ public final class Activity {
         Walk.expressions(stmt, this::spreadEffects);
         if (stmt instanceof Stmt.Assign assign && varies(assign.value())) {
             markVaried(assign.target());
+        } else if (stmt instanceof Stmt.Assign assign
+                && Traces.isContainer(assign.target())
+                && isVaried(assign.target())) {
+            assign.value().operands().forEach(this::alias);
+            alias(assign.value());
         } else if (stmt instanceof Stmt.Store store
                 && store.array() instanceof Expr.Use array
                 && varies(store.value())) {
@@ -156,17 +180,35 @@ public final class Activity {
         }
     }
 
+    /** What an object was taken from, or is another name of, carries what is put into it. */
+    private void alias(Expr source) {
+        if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
+            markVaried(use.variable());
+        }
+    }
+
     private void spreadEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
             Expr source = source(call);
             if (varies(source) && target(call) instanceof Expr.Use use) {
                 markVaried(use.variable());
             }
-        } else if (expr instanceof Expr.Call call && anyVaries(call)) {
+        } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             writtenOperands(call).forEach(this::markVaried);
+            changed |= variedStatics.addAll(tracesOf(call).written());
         } else if (expr instanceof Expr.Opaque opaque && anyVaries(opaque)) {
             outlets(opaque).forEach(this::markVaried);
+            changed |= variedStatics.addAll(Traces.keys(opaque));
         }
+    }
+
+    private Traces tracesOf(Expr.Call call) {
+        return summaries.of(call.callee()).traces();
+    }
+
+    /** Whether something that varies goes into a call: by its arguments, or by static state it looks at. */
+    private boolean carriesIn(Expr.Call call) {
+        return anyVaries(call) || tracesOf(call).read().stream().anyMatch(variedStatics::contains);
     }
 
     private boolean anyVaries(Expr expr) {
@@ -182,7 +224,12 @@ public final class Activity {
             return varies(load.array());
         }
         if (expr instanceof Expr.Opaque opaque) {
-            return carries(opaque) && anyVaries(opaque);
+            return carries(opaque)
+                    && (anyVaries(opaque) || Traces.keys(opaque).stream().anyMatch(variedStatics::contains));
+        }
+        if (expr instanceof Expr.Call call
+                && (call.type().isDifferentiable() || call.type() instanceof ReferenceType)) {
+            return carriesIn(call);
         }
         return flowing(expr).stream().anyMatch(this::varies);
     }
@@ -240,7 +287,8 @@ public final class Activity {
         Summary summary = summaries.of(call.callee());
         List<Variable> written = new ArrayList<>();
         for (int i = 0; i < call.operands().size(); i++) {
-            if (summary.writes(i) && call.operands().get(i) instanceof Expr.Use use) {
+            if ((summary.writes(i) || summary.traces().objects().contains(i))
+                    && call.operands().get(i) instanceof Expr.Use use) {
                 written.add(use.variable());
             }
         }
@@ -277,14 +325,33 @@ public final class Activity {
                 need(source(call));
             }
         } else if (expr instanceof Expr.Call call) {
-            if (writtenOperands(call).stream().anyMatch(this::isUseful)) {
-                call.operands().forEach(this::need);
+            boolean leaves = tracesOf(call).written().stream().anyMatch(usefulStatics::contains);
+            if (leaves || writtenOperands(call).stream().anyMatch(this::isUseful)) {
+                needAll(call);
             }
         } else if (expr instanceof Expr.Opaque opaque
-                && outlets(opaque).stream().anyMatch(this::isUseful)) {
+                && (outlets(opaque).stream().anyMatch(this::isUseful)
+                        || Traces.keys(opaque).stream().anyMatch(usefulStatics::contains))) {
             demanded.add(opaque);
             opaque.operands().forEach(this::need);
         }
+    }
+
+    private void needAll(Expr.Call call) {
+        call.operands().forEach(this::need);
+        changed |= usefulStatics.addAll(tracesOf(call).read());
+    }
+
+    /** Whether a call puts something that varies into objects or static state from which an output is computed. */
+    public boolean leavesTraces(Expr.Call call) {
+        if (!carriesIn(call)) {
+            return false;
+        }
+        Traces traces = tracesOf(call);
+        return traces.written().stream().anyMatch(usefulStatics::contains)
+                || traces.objects().stream()
+                        .map(call.operands()::get)
+                        .anyMatch(operand -> operand instanceof Expr.Use use && isUseful(use.variable()));
     }
 
     private void need(Expr expr) {
@@ -295,8 +362,11 @@ public final class Activity {
         } else if (expr instanceof Expr.Opaque opaque) {
             if (carries(opaque)) {
                 demanded.add(opaque);
+                changed |= usefulStatics.addAll(Traces.keys(opaque));
                 opaque.operands().forEach(this::need);
             }
+        } else if (expr instanceof Expr.Call call) {
+            needAll(call);
         } else {
             flowing(expr).forEach(this::need);
         }

@@ -142,6 +142,14 @@ public final class Obstacles {
     }
 
     private void call(Stmt stmt, Expr.Call call) {
+        if (activity.leavesTraces(call)) {
+            add(
+                    Code.COT016,
+                    stmt.origin(),
+                    "a derivative would have to flow through an object or static field that "
+                            + call.callee().name() + " changes",
+                    "Return the value, or store it into an array parameter");
+        }
         boolean active = call.operands().stream()
                         .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()))
                 && (!(stmt instanceof Stmt.Assign assign) || isActive(assign.target()) || writesActive(call));

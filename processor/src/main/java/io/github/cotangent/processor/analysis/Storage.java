@@ -130,10 +130,22 @@ public final class Storage {
             }
         }
         Walk.statements(method.body(), this::statement);
+        joinUnknown();
         Set<Group> roots = new HashSet<>();
         written.forEach(group -> roots.add(group.find()));
         written.clear();
         written.addAll(roots);
+    }
+
+    /** Arrays that opaque code or fields supply may be the same wherever their types are. */
+    private void joinUnknown() {
+        Map<ArrayType, Group> first = new HashMap<>();
+        for (Group group : List.copyOf(groups.values())) {
+            Group root = group.find();
+            if (root.unknownOrigin) {
+                join(first.computeIfAbsent(root.type, type -> root), root);
+            }
+        }
     }
 
     /** The group of an array variable. */
@@ -175,7 +187,12 @@ public final class Storage {
         Set<Set<Place>> shared = new HashSet<>();
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
         return new Summary(
-                writes, shared, clobbers, result != null && result.leaf().isOfUnknownOrigin(), readsUnknown);
+                writes,
+                shared,
+                clobbers,
+                result != null && result.leaf().isOfUnknownOrigin(),
+                readsUnknown,
+                Traces.of(method, this, summaries));
     }
 
     private void collect(Group group, int parameter, Map<Group, Set<Place>> places, Set<Place> writes) {

@@ -3,10 +3,13 @@ package io.github.cotangent.processor.analysis;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.normalize.Returns;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -39,10 +42,28 @@ public final class Summaries {
         while (changed) {
             changed = false;
             for (Map.Entry<MethodId, Method> entry : pending.entrySet()) {
-                Summary now = new Storage(entry.getValue(), null, known::get, true).summary();
+                Summary now = summary(entry.getValue());
                 changed |= !now.equals(known.put(entry.getKey(), now));
             }
         }
+    }
+
+    private Summary summary(Method method) {
+        Summary found = new Storage(method, null, known::get, true).summary();
+        // Counting a call in a static field leaves no trace of the arguments: only what varies with them does.
+        Set<Integer> data = new HashSet<>();
+        boolean containers = false;
+        for (int i = 0; i < method.parameters().size(); i++) {
+            boolean container = Traces.isContainer(method.parameters().get(i));
+            containers |= container;
+            if (!container) {
+                data.add(i);
+            }
+        }
+        Variable result = Returns.result(method);
+        Storage storage = new Storage(method, result, known::get, false);
+        Activity activity = new Activity(method, result, storage, this, data, false, Set.of(), false);
+        return found.with(containers ? found.traces() : found.traces().thoseOf(activity));
     }
 
     private Map<MethodId, Method> reachable(MethodId root) {

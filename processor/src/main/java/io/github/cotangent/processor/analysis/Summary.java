@@ -3,22 +3,32 @@ package io.github.cotangent.processor.analysis;
 import java.util.Set;
 
 /**
- * What a call of a method may do to the arrays of its caller.
+ * What a call of a method may do besides giving its result.
  *
  * @param written places whose elements it may change
  * @param shared sets of places that may come to hold the same array
  * @param clobbers whether it runs unknown code that may change any array visible to others
  * @param unknownResult whether its result may be an array of unknown origin
  * @param readsUnknown whether it uses arrays of unknown origin, static ones for instance
+ * @param traces what it does to objects and static state
  */
 public record Summary(
-        Set<Place> written, Set<Set<Place>> shared, boolean clobbers, boolean unknownResult, boolean readsUnknown) {
+        Set<Place> written,
+        Set<Set<Place>> shared,
+        boolean clobbers,
+        boolean unknownResult,
+        boolean readsUnknown,
+        Traces traces) {
     /** A method that does nothing to arrays: where the fixpoint starts. */
-    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false);
+    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false, Traces.NONE);
 
     public Summary {
         written = Set.copyOf(written);
         shared = Set.copyOf(shared);
+    }
+
+    Summary with(Traces changed) {
+        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */

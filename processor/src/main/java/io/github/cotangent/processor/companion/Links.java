@@ -3,6 +3,7 @@ package io.github.cotangent.processor.companion;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import io.github.cotangent.processor.analysis.Place;
+import io.github.cotangent.processor.analysis.Traces;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,10 @@ final class Links {
                 .map(Links::text)
                 .sorted()
                 .forEach(set -> annotation.addMember("shared", "$S", set));
+        Traces traces = link.summary().traces();
+        traces.objects().stream().sorted().forEach(i -> annotation.addMember("objects", "$L", i));
+        traces.written().stream().sorted().forEach(key -> annotation.addMember("staticsWritten", "$S", key));
+        traces.read().stream().sorted().forEach(key -> annotation.addMember("staticsRead", "$S", key));
         flag(annotation, "clobbers", link.summary().clobbers());
         flag(annotation, "unknownResult", link.summary().unknownResult());
         flag(annotation, "adjoint", link.adjoint());

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.frontend;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summary;
+import io.github.cotangent.processor.analysis.Traces;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,7 +69,25 @@ final class CompiledCompanions {
                 active,
                 flag(mirror, "tangent"),
                 flag(mirror, "adjoint"),
-                new Summary(written, shared, flag(mirror, "clobbers"), flag(mirror, "unknownResult"), true));
+                new Summary(
+                        written,
+                        shared,
+                        flag(mirror, "clobbers"),
+                        flag(mirror, "unknownResult"),
+                        true,
+                        traces(mirror)));
+    }
+
+    private static Traces traces(AnnotationMirror mirror) {
+        Set<Integer> objects = new HashSet<>();
+        list(mirror, "objects").forEach(value -> objects.add((Integer) value.getValue()));
+        return new Traces(objects, texts(mirror, "staticsWritten"), texts(mirror, "staticsRead"));
+    }
+
+    private static Set<String> texts(AnnotationMirror mirror, String name) {
+        Set<String> texts = new HashSet<>();
+        list(mirror, name).forEach(value -> texts.add(value.getValue().toString()));
+        return texts;
     }
 
     private static Place place(String text) {

@@ -1,0 +1,91 @@
+package io.github.cotangent.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cotangent.testing.MemoryCompiler;
+import java.util.List;
+import java.util.Map;
+import javax.tools.Diagnostic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Ways on which data could leave the sight of the analyses and come back: each is an error at its line, never a gradient of
+ * zero.
+ */
+class NeverSilentZeroTest {
+    private static final String HELPERS = """
+            import io.github.cotangent.Differentiable;
+            import java.util.*;
+            import java.util.function.*;
+
+            final class S {
+                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                static double hidden;
+                static int counter;
+                static final Cell CELL = new Cell();
+                static double[] table = new double[1];
+                static void put(List<Double> l, double x) { l.add(x); }
+                static void set(Cell c, double x) { c.v = x; }
+                static void setHidden(double x) { hidden = x; }
+                static double getHidden() { return hidden; }
+                static void setStatic(double x) { CELL.set(x); }
+                static double getStatic() { return CELL.get(); }
+                static void fill(double[] t, double x) { t[0] = x; }
+                static void putTable(double x) { table[0] = x; }
+                static double getTable() { return table[0]; }
+                static double counted(double x) { counter++; return x * x; }
+            """;
+
+    private static MemoryCompiler.Result compile(String method) {
+        return MemoryCompiler.compile(Map.of("S", HELPERS + "    @Differentiable static " + method + "\n}\n"));
+    }
+
+    private static List<Diagnostic<?>> errors(MemoryCompiler.Result result) {
+        return result.diagnostics().stream()
+                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                .<Diagnostic<?>>map(d -> d)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COT013 | double f(double x) { List<Double> l = new ArrayList<>(); put(l, x); return l.get(0); }",
+                "COT016 | double f(double x) { Cell c = new Cell(); set(c, x); return c.v; }",
+                "COT016 | double f(double x) { Cell c = new Cell(); Cell d = c; set(d, x); return c.v; }",
+                "COT016 | double f(double x) { setHidden(x); return hidden; }",
+                "COT016 | double f(double x) { setHidden(x); return getHidden(); }",
+                "COT016 | double f(double x) { setStatic(x); return getStatic(); }",
+                "COT021 | double f(double x, List<double[]> l) { fill(l.get(0), x); return l.get(0)[0]; }",
+                "COT016 | double f(double x) { putTable(x); return getTable() * x; }",
+                "COT017 | double f(double x) { hidden = x; return hidden * x; }",
+                "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
+                "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
+                "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
+                "COT010 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
+            })
+    void isAnErrorAtItsLine(String code, String method) {
+        MemoryCompiler.Result result = compile(method);
+
+        assertFalse(result.success());
+        List<Diagnostic<?>> errors = errors(result);
+        assertTrue(errors.stream().anyMatch(e -> e.getMessage(null).contains("[" + code + "]")), result::errors);
+        long line = HELPERS.lines().count() + 1;
+        assertTrue(errors.stream().allMatch(e -> e.getLineNumber() == line), result::errors);
+        assertTrue(result.generated().isEmpty());
+    }
+
+    @Test
+    void whatCarriesNothingPassesThrough() {
+        MemoryCompiler.Result result = compile(
+                "double f(double x) { counter++; setHidden(3); System.out.print(\"\"); return counted(x) * getHidden(); }");
+        assertTrue(result.success(), result::errors);
+        assertEquals(1, result.generated().size());
+    }
+}

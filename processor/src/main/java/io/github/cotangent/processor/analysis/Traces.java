@@ -1,0 +1,141 @@
+package io.github.cotangent.processor.analysis;
+
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Where a method may leave data besides its result and its array arguments, and where it may find data besides its
+ * arguments: objects and static state. A derivative that would take this way is reported, so the way has to be known.
+ *
+ * @param objects the parameters whose objects it may put something into
+ * @param written keys of the static state it may put something into
+ * @param read keys of the static state it may look at
+ */
+public record Traces(Set<Integer> objects, Set<String> written, Set<String> read) {
+    static final Traces NONE = new Traces(Set.of(), Set.of(), Set.of());
+
+    public Traces {
+        objects = Set.copyOf(objects);
+        written = Set.copyOf(written);
+        read = Set.copyOf(read);
+    }
+
+    /** Without the static state that nothing which varies goes into. */
+    Traces thoseOf(Activity activity) {
+        Set<String> varied = new HashSet<>(written);
+        varied.removeIf(key -> !activity.isVaried(key));
+        return new Traces(objects, varied, read);
+    }
+
+    /** The key of a static field. */
+    static String key(Variable field) {
+        return field.field().binaryOwner() + "." + field.name();
+    }
+
+    /** The keys of the static state of classes that opaque code calls without source. */
+    static Set<String> keys(Expr.Opaque opaque) {
+        Set<String> keys = new HashSet<>();
+        if (opaque.opacity() == Expr.Opacity.CALL_WITHOUT_SOURCE) {
+            for (Expr.Piece piece : opaque.pieces()) {
+                if (piece instanceof Expr.Piece.TypeName name
+                        && name.type() instanceof ReferenceType type
+                        && !type.name().startsWith("java.")) {
+                    keys.add(type.name());
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** Whether a variable refers to something that data can be put into. */
+    static boolean isContainer(Variable variable) {
+        return variable.type() instanceof ReferenceType type && !type.equals(ReferenceType.STRING);
+    }
+
+    /** What a method does, given what the methods do that it calls. */
+    static Traces of(Method method, Storage storage, Function<MethodId, Summary> summaries) {
+        Collector collector = new Collector(method, storage, summaries);
+        Walk.statements(method.body(), collector::statement);
+        return new Traces(collector.objects, collector.written, collector.read);
+    }
+
+    private static final class Collector {
+        private final Method method;
+        private final Storage storage;
+        private final Function<MethodId, Summary> summaries;
+        private final Set<Integer> objects = new HashSet<>();
+        private final Set<String> written = new HashSet<>();
+        private final Set<String> read = new HashSet<>();
+
+        Collector(Method method, Storage storage, Function<MethodId, Summary> summaries) {
+            this.method = method;
+            this.storage = storage;
+            this.summaries = summaries;
+        }
+
+        private void statement(Stmt stmt) {
+            Walk.expressions(stmt, this::expression);
+            if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
+                written.add(key(assign.target()));
+            }
+        }
+
+        private void expression(Expr expr) {
+            if (expr instanceof Expr.Use use && use.variable().isStatic()) {
+                Variable field = use.variable();
+                boolean constant = field.field().constant() && field.type() instanceof Primitive;
+                if (!constant) {
+                    read.add(key(field));
+                }
+                if (field.type() instanceof ArrayType
+                        && storage.isWritten(storage.of(field).leaf())) {
+                    written.add(key(field));
+                }
+            } else if (expr instanceof Expr.Opaque opaque) {
+                read.addAll(keys(opaque));
+                written.addAll(keys(opaque));
+                opaque.effects().mutated().forEach(this::putInto);
+                opaque.effects().assigned().forEach(this::putInto);
+                if (!opaque.effects().pure()) {
+                    opaque.operands().stream()
+                            .filter(operand -> operand instanceof Expr.Use use && isContainer(use.variable()))
+                            .forEach(operand -> putInto(((Expr.Use) operand).variable()));
+                }
+            } else if (expr instanceof Expr.Call call) {
+                Traces traces = summaries.apply(call.callee()).traces();
+                read.addAll(traces.read());
+                written.addAll(traces.written());
+                for (int i : traces.objects()) {
+                    if (call.operands().get(i) instanceof Expr.Use use) {
+                        putInto(use.variable());
+                    }
+                }
+            }
+        }
+
+        /** A local may be another name of a parameter's object: with containers, every parameter of a container type counts. */
+        private void putInto(Variable variable) {
+            if (variable.isStatic()) {
+                written.add(key(variable));
+            } else if (isContainer(variable)) {
+                for (int i = 0; i < method.parameters().size(); i++) {
+                    Variable parameter = method.parameters().get(i);
+                    boolean same = parameter == variable;
+                    if (same || variable.kind() != Variable.Kind.PARAMETER && isContainer(parameter)) {
+                        objects.add(i);
+                    }
+                }
+            }
+        }
+    }
+}
