@@ -68,7 +68,7 @@ class NeverSilentZeroTest {
                 "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
                 "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
-                "COT010 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
+                "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
             })
     void isAnErrorAtItsLine(String code, String method) {
         MemoryCompiler.Result result = compile(method);
