@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.PartNames;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -67,7 +68,9 @@ final class SplitSweeps {
 
         Variable state = Variable.parameter("saved", sweeps.state());
         List<Companion.Part> fields = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
+        PartNames names = new PartNames();
+        names.unique(Sweeps.RESULT_SHADOW);
+        variant.active().forEach(i -> names.unique(Sweeps.cotangent(i)));
         List<Stmt> prologue = new ArrayList<>();
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Mirror mirror = reversal.recording().mirror();
@@ -87,7 +90,7 @@ final class SplitSweeps {
         forward.addAll(pair.forward());
         List<Stmt> reverse = new ArrayList<>();
         for (Variable shared : shared(parameters, forward, pair.reverse())) {
-            String field = unique(shared.name(), taken);
+            String field = names.unique(shared.name());
             fields.add(new Companion.Part(field, shared.type()));
             forward.add(new Stmt.SetStateField(new Expr.Use(state), field, new Expr.Use(shared), Origin.NONE));
             reverse.add(new Stmt.Assign(
@@ -96,7 +99,7 @@ final class SplitSweeps {
         if (variant.resultActive() && result.type() instanceof ArrayType) {
             Variable shadow = mirror.shadow(result);
             Expr value = shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
-            fields.add(new Companion.Part(unique(Sweeps.RESULT_SHADOW, taken), result.type()));
+            fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, result.type()));
             forward.add(new Stmt.SetStateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, value, Origin.NONE));
         }
         if (result != null) {
@@ -106,7 +109,7 @@ final class SplitSweeps {
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
             if (parameter.type().isFloating()) {
-                fields.add(new Companion.Part(unique(Sweeps.cotangent(i), taken), parameter.type()));
+                fields.add(new Companion.Part(Sweeps.cotangent(i), parameter.type()));
                 Variable bar = pair.cotangents().get(parameter);
                 if (bar != null) {
                     reverse.add(new Stmt.SetStateField(
@@ -154,13 +157,5 @@ final class SplitSweeps {
             }
         });
         return shared;
-    }
-
-    private static String unique(String wish, Set<String> taken) {
-        String name = wish;
-        for (int i = 2; !taken.add(name); i++) {
-            name = wish + i;
-        }
-        return name;
     }
 }

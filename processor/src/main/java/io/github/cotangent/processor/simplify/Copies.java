@@ -19,6 +19,8 @@ import java.util.Set;
 final class Copies {
     private final Map<Variable, Integer> assignments = new HashMap<>();
     private final Map<Variable, Integer> uses = new HashMap<>();
+    private final Map<Variable, Set<Variable>> copied = new HashMap<>();
+    private final Mentions mentions = new Mentions();
 
     private Copies(Block body) {
         Walk.statements(body, stmt -> {
@@ -26,6 +28,10 @@ final class Copies {
             Walk.assigned(stmt, assigned);
             assigned.forEach(variable -> assignments.merge(variable, 1, Integer::sum));
             Walk.read(stmt).forEach(variable -> uses.merge(variable, 1, Integer::sum));
+            if (stmt instanceof Stmt.Assign copy && copy.value() instanceof Expr.Use original) {
+                copied.computeIfAbsent(original.variable(), key -> new HashSet<>())
+                        .add(copy.target());
+            }
         });
     }
 
@@ -64,7 +70,10 @@ final class Copies {
     }
 
     /** Drops {@code source = target} behind {@code target = source}, as long as neither changes on the way. */
-    private static void returned(List<Stmt> out, int at, Variable target, Variable source) {
+    private void returned(List<Stmt> out, int at, Variable target, Variable source) {
+        if (!copied.getOrDefault(target, Set.of()).contains(source)) {
+            return;
+        }
         for (int i = at + 1; i < out.size(); i++) {
             if (out.get(i) instanceof Stmt.Assign back
                     && back.target() == source
@@ -73,7 +82,7 @@ final class Copies {
                 out.remove(i--);
                 continue;
             }
-            Set<Variable> assigned = Walk.assigned(Block.of(out.get(i)));
+            Set<Variable> assigned = mentions.of(out.get(i)).assigned();
             if (assigned.contains(source) || assigned.contains(target)) {
                 return;
             }
@@ -90,8 +99,8 @@ final class Copies {
             start--;
         }
         if (start < 0
-                || readers(new Block(out.subList(start, at)), target) > 0
-                || readers(new Block(out.subList(start, out.size())), source) < uses.getOrDefault(source, 0)) {
+                || readers(out.subList(start, at), target) > 0
+                || readers(out.subList(start, out.size()), source) < uses.getOrDefault(source, 0)) {
             return false;
         }
         Stmt.Assign seed = (Stmt.Assign) out.get(start);
@@ -109,18 +118,19 @@ final class Copies {
     private boolean replace(List<Stmt> out, int at, Variable target, Variable source) {
         int left = uses.getOrDefault(target, 0);
         int last = at;
-        boolean changed = false;
         for (int i = at + 1; i < out.size() && left > 0; i++) {
-            Block alone = Block.of(out.get(i));
-            int here = readers(alone, target);
-            boolean changes = Walk.assigned(alone).contains(source);
-            boolean late = changed || changes && !readsFirst(out.get(i), source);
-            if (here > 0 && (late || isOpaque(alone, target))) {
+            Mentions.Of here = mentions.of(out.get(i));
+            int readers = here.readers(target);
+            boolean changes = here.assigned().contains(source);
+            boolean late = changes && !readsFirst(out.get(i), source);
+            if (readers > 0 && (late || here.captured().contains(target))) {
                 return false;
             }
-            changed |= changes;
-            left -= here;
-            last = here > 0 ? i : last;
+            left -= readers;
+            last = readers > 0 ? i : last;
+            if (changes && left > 0) {
+                return false;
+            }
         }
         if (left > 0) {
             return false;
@@ -138,29 +148,20 @@ final class Copies {
                 || stmt instanceof Stmt.Accumulate share && share.target() == source;
     }
 
-    private static int readers(Block block, Variable variable) {
-        int[] found = new int[1];
-        Walk.statements(block, stmt -> found[0] += Walk.read(stmt).contains(variable) ? 1 : 0);
-        return found[0];
+    private int readers(List<Stmt> statements, Variable variable) {
+        return statements.stream()
+                .mapToInt(stmt -> mentions.of(stmt).readers(variable))
+                .sum();
     }
 
-    /** Opaque text may keep a variable, and then relies on its never changing. */
-    private static boolean isOpaque(Block block, Variable variable) {
-        boolean[] found = new boolean[1];
-        Walk.statements(
-                block,
-                stmt -> Walk.expressions(
-                        stmt,
-                        expr -> found[0] |= expr instanceof Expr.Opaque
-                                && Walk.read(new Stmt.Perform(expr, stmt.origin()))
-                                        .contains(variable)));
-        return found[0];
+    private Stmt renamed(Stmt stmt, Variable from, Variable to) {
+        return mentions.of(stmt).uses(from) == 0 ? stmt : substituted(stmt, from, to);
     }
 
-    private static Stmt renamed(Stmt stmt, Variable from, Variable to) {
+    private static Stmt substituted(Stmt stmt, Variable from, Variable to) {
         Stmt inner = Walk.withBlocks(stmt, block -> {
             List<Stmt> out = new ArrayList<>();
-            block.statements().forEach(each -> out.add(renamed(each, from, to)));
+            block.statements().forEach(each -> out.add(substituted(each, from, to)));
             return new Block(out);
         });
         return Walk.mapOwn(inner, expr -> Walk.substitute(expr, v -> v == from ? new Expr.Use(to) : null));

@@ -22,6 +22,12 @@ final class DeadStores {
     private final Map<Label, Set<Variable>> atBreak = new IdentityHashMap<>();
     private final Map<Label, Set<Variable>> atContinue = new IdentityHashMap<>();
 
+    /**
+     * What was live at the start of each loop when it was last looked at. Inside an outer loop that is looked at again, what
+     * is live behind only grows, so the inner fixpoint goes on from here: nests cost time in proportion to their depth.
+     */
+    private final Map<Label, Set<Variable>> atStart = new IdentityHashMap<>();
+
     private DeadStores() {}
 
     static Block in(Block block) {
@@ -119,7 +125,8 @@ final class DeadStores {
     private Stmt loop(Stmt.Loop loop, Set<Variable> live) {
         Set<Variable> behind = Set.copyOf(live);
         atBreak.put(loop.label(), behind);
-        Set<Variable> start = new HashSet<>(behind);
+        Set<Variable> start = atStart.computeIfAbsent(loop.label(), key -> new HashSet<>());
+        start.addAll(behind);
         start.addAll(Walk.read(loop));
         while (true) {
             Set<Variable> inside = new HashSet<>(start);

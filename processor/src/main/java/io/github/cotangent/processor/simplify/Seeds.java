@@ -8,7 +8,6 @@ import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.Set;
 final class Seeds {
     private final Map<Variable, Integer> assignments = new HashMap<>();
     private final Map<Variable, Integer> uses = new HashMap<>();
-    private final Map<Stmt, Set<Variable>> touched = new IdentityHashMap<>();
+    private final Mentions mentions = new Mentions();
 
     private Seeds(Block body) {
         Walk.statements(body, stmt -> {
@@ -61,23 +60,20 @@ final class Seeds {
         int last = at + 1;
         int left = uses.getOrDefault(copy, 0);
         for (int i = at + 2; i < out.size() && left > 0; i++) {
-            Set<Variable> touched = touched(out.get(i));
-            if (touched.contains(source)) {
+            Mentions.Of here = mentions.of(out.get(i));
+            if (here.touches(source)) {
                 return;
             }
-            if (touched.contains(copy)) {
+            if (here.touches(copy)) {
+                if (!Walk.blocks(out.get(i)).isEmpty()) {
+                    return;
+                }
                 last = i;
-                left -= count(out.get(i), copy);
+                left -= here.uses(copy);
             }
         }
         if (left > 0) {
             return;
-        }
-        for (int i = at + 2; i <= last; i++) {
-            if (touched(out.get(i)).contains(source)
-                    || !Walk.blocks(out.get(i)).isEmpty() && touched(out.get(i)).contains(copy)) {
-                return;
-            }
         }
         Stmt zeroing = out.get(at + 1);
         for (int i = at + 2; i <= last; i++) {
@@ -88,26 +84,5 @@ final class Seeds {
         }
         out.set(last - 1, zeroing);
         out.remove(last);
-    }
-
-    private static int count(Stmt stmt, Variable variable) {
-        int[] found = new int[1];
-        Walk.statements(
-                Block.of(stmt),
-                inner -> Walk.expressions(inner, expr -> {
-                    if (expr instanceof Expr.Use use && use.variable() == variable) {
-                        found[0]++;
-                    }
-                }));
-        return found[0];
-    }
-
-    private Set<Variable> touched(Stmt stmt) {
-        return touched.computeIfAbsent(stmt, key -> {
-            Block alone = Block.of(stmt);
-            Set<Variable> found = new HashSet<>(Walk.assigned(alone));
-            Walk.statements(alone, inner -> found.addAll(Walk.read(inner)));
-            return found;
-        });
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.split;
 
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.PartNames;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Expr.BinaryOp;
@@ -93,13 +94,9 @@ public final class Splitter {
         }
         List<Companion.Part> fields = new ArrayList<>();
         Map<Variable, String> places = new HashMap<>();
-        Set<String> taken = new HashSet<>();
-        Map<String, Integer> numbers = new HashMap<>();
+        PartNames names = new PartNames();
         for (Variable variable : shared) {
-            String name = variable.name();
-            while (!taken.add(name)) {
-                name = variable.name() + numbers.merge(variable.name(), 1, Integer::sum);
-            }
+            String name = names.unique(variable.name());
             places.put(variable, name);
             fields.add(new Companion.Part(name, variable.type()));
         }
