@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
+import io.github.cotangent.processor.simplify.TailReturns;
 import io.github.cotangent.processor.split.Splitter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,8 +75,10 @@ public final class Generator {
         List<Routine> routines = new ArrayList<>();
         for (Routine routine : inOrder) {
             Splitter.Split split = Splitter.split(finish(routine), workshop::name);
-            routines.addAll(split.routines());
-            if (split.frame() != null) {
+            if (split.frame() == null) {
+                routines.add(returning(split.routines().get(0)));
+            } else {
+                routines.addAll(split.routines());
                 workshop.add(split.frame());
             }
         }
@@ -91,6 +94,11 @@ public final class Generator {
                         routines,
                         workshop.links());
         return new Outcome(companion, problems);
+    }
+
+    /** Last, since a part of a routine that was cut cannot return for the whole. */
+    private Routine returning(Routine routine) {
+        return options.optimize() ? routine.withBody(TailReturns.in(routine.body())) : routine;
     }
 
     private Routine finish(Routine routine) {

@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.companion.PartNames;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -11,11 +10,11 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
-import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.reverse.Reversal;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
+import io.github.cotangent.processor.simplify.Simplifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -67,10 +66,6 @@ final class SplitSweeps {
         Reversal.Pair pair = reversal.emit(List.of(), seeds ? Set.of(resultBar) : Set.of());
 
         Variable state = Variable.parameter("saved", sweeps.state());
-        List<Companion.Part> fields = new ArrayList<>();
-        PartNames names = new PartNames();
-        names.unique(Sweeps.RESULT_SHADOW);
-        variant.active().forEach(i -> names.unique(Sweeps.cotangent(i)));
         List<Stmt> prologue = new ArrayList<>();
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Mirror mirror = reversal.recording().mirror();
@@ -86,16 +81,31 @@ final class SplitSweeps {
         }
         parameters.add(state);
 
-        List<Stmt> forward = new ArrayList<>(prologue);
-        forward.addAll(pair.forward());
-        List<Stmt> reverse = new ArrayList<>();
-        for (Variable shared : shared(parameters, forward, pair.reverse())) {
-            String field = names.unique(shared.name());
-            fields.add(new Companion.Part(field, shared.type()));
-            forward.add(new Stmt.SetStateField(new Expr.Use(state), field, new Expr.Use(shared), Origin.NONE));
-            reverse.add(new Stmt.Assign(
-                    shared, new Expr.StateField(new Expr.Use(state), field, shared.type()), Origin.NONE));
+        List<Stmt> computing = new ArrayList<>(prologue);
+        computing.addAll(pair.forward());
+        List<Stmt> returning = new ArrayList<>(pair.reverse());
+        List<Companion.Part> handedBack = new ArrayList<>();
+        for (int i : variant.active().stream().sorted().toList()) {
+            Variable parameter = method.parameters().get(i);
+            if (parameter.type().isFloating()) {
+                handedBack.add(new Companion.Part(Sweeps.cotangent(i), parameter.type()));
+                Variable bar = pair.cotangents().get(parameter);
+                if (bar != null) {
+                    returning.add(new Stmt.SetStateField(
+                            new Expr.Use(state), Sweeps.cotangent(i), new Expr.Use(bar), Origin.NONE));
+                }
+            }
         }
+        Set<String> taken = new LinkedHashSet<>(Set.of(Sweeps.RESULT_SHADOW));
+        handedBack.forEach(part -> taken.add(part.name()));
+        boolean optimize = workshop.options().optimize();
+        // Simplified before it is known what it reads: what it no longer needs is not saved.
+        Block sweep = optimize ? Simplifier.simplify(new Block(returning)) : new Block(returning);
+        SavedState saved = new SavedState(
+                state, taken, parameters, new Block(computing), sweep, variable -> optimize && variable != result);
+        List<Companion.Part> fields = new ArrayList<>(saved.fields());
+        fields.addAll(handedBack);
+        List<Stmt> forward = new ArrayList<>(saved.forward());
         if (variant.resultActive() && result.type() instanceof ArrayType) {
             Variable shadow = mirror.shadow(result);
             Expr value = shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
@@ -104,18 +114,6 @@ final class SplitSweeps {
         }
         if (result != null) {
             forward.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
-        }
-        reverse.addAll(pair.reverse());
-        for (int i : variant.active().stream().sorted().toList()) {
-            Variable parameter = method.parameters().get(i);
-            if (parameter.type().isFloating()) {
-                fields.add(new Companion.Part(Sweeps.cotangent(i), parameter.type()));
-                Variable bar = pair.cotangents().get(parameter);
-                if (bar != null) {
-                    reverse.add(new Stmt.SetStateField(
-                            new Expr.Use(state), Sweeps.cotangent(i), new Expr.Use(bar), Origin.NONE));
-                }
-            }
         }
         List<Variable> reverseParameters = new ArrayList<>(List.of(state));
         if (seeds) {
@@ -140,22 +138,7 @@ final class SplitSweeps {
                 isPublic,
                 reverseParameters,
                 Primitive.VOID,
-                new Block(reverse),
+                new Block(saved.reverse()),
                 method.reserved()));
-    }
-
-    /** The variables that the reverse sweep reads and the forward sweep has. */
-    private static Set<Variable> shared(List<Variable> parameters, List<Stmt> forward, List<Stmt> reverse) {
-        Set<Variable> known = new HashSet<>(parameters);
-        known.addAll(Walk.assigned(new Block(forward)));
-        Set<Variable> shared = new LinkedHashSet<>();
-        Walk.statements(new Block(reverse), stmt -> {
-            for (Variable variable : Walk.read(stmt)) {
-                if (known.contains(variable) && !variable.isStatic()) {
-                    shared.add(variable);
-                }
-            }
-        });
-        return shared;
     }
 }

@@ -8,34 +8,32 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Removes assignments of generated variables that nobody reads, by liveness as a fixpoint over the structured form. What the
  * user wrote stays; so does everything whose evaluation can be noticed.
  */
 final class DeadStores {
-    private final Map<Label, Set<Variable>> atBreak = new IdentityHashMap<>();
-    private final Map<Label, Set<Variable>> atContinue = new IdentityHashMap<>();
+    private final Map<Label, Live> atBreak = new IdentityHashMap<>();
+    private final Map<Label, Live> atContinue = new IdentityHashMap<>();
 
     /**
      * What was live at the start of each loop when it was last looked at. Inside an outer loop that is looked at again, what
      * is live behind only grows, so the inner fixpoint goes on from here: nests cost time in proportion to their depth.
      */
-    private final Map<Label, Set<Variable>> atStart = new IdentityHashMap<>();
+    private final Map<Label, Live> atStart = new IdentityHashMap<>();
 
     private DeadStores() {}
 
     static Block in(Block block) {
-        return new DeadStores().block(block, new HashSet<>());
+        return new DeadStores().block(block, Live.none());
     }
 
     /** Rewrites a block; {@code live} holds what is read behind it and then what is read from its start on. */
-    private Block block(Block block, Set<Variable> live) {
+    private Block block(Block block, Live live) {
         List<Stmt> reversed = new ArrayList<>();
         List<Stmt> statements = block.statements();
         for (int i = statements.size() - 1; i >= 0; i--) {
@@ -48,7 +46,7 @@ final class DeadStores {
         return new Block(reversed);
     }
 
-    private Stmt statement(Stmt stmt, Set<Variable> live) {
+    private Stmt statement(Stmt stmt, Live live) {
         if (stmt instanceof Stmt.Assign assign) {
             Variable target = assign.target();
             if (isOurs(target) && !live.contains(target) && isUnnoticed(assign.value())) {
@@ -68,8 +66,11 @@ final class DeadStores {
             return stmt;
         }
         if (stmt instanceof Stmt.Jump jump) {
+            Live there = (jump.isContinue() ? atContinue : atBreak).get(jump.target());
             live.clear();
-            live.addAll((jump.isContinue() ? atContinue : atBreak).getOrDefault(jump.target(), Set.of()));
+            if (there != null) {
+                live.addAll(there);
+            }
             return stmt;
         }
         if (stmt instanceof Stmt.Return || stmt instanceof Stmt.Throw) {
@@ -81,12 +82,12 @@ final class DeadStores {
             return branches(stmt, live);
         }
         if (stmt instanceof Stmt.Labelled labelled) {
-            atBreak.put(labelled.label(), Set.copyOf(live));
+            atBreak.put(labelled.label(), live.copy());
             Block body = block(labelled.body(), live);
             return body.isEmpty() ? null : new Stmt.Labelled(labelled.label(), body, labelled.origin());
         }
         if (stmt instanceof Stmt.TryFinally attempt) {
-            Set<Variable> behind = new HashSet<>(live);
+            Live behind = live.copy();
             Block finalizer = block(attempt.finalizer(), live);
             live.addAll(behind);
             Walk.statements(finalizer, inner -> live.addAll(Walk.read(inner)));
@@ -99,52 +100,48 @@ final class DeadStores {
         return stmt;
     }
 
-    private Stmt branches(Stmt stmt, Set<Variable> live) {
-        Set<Variable> behind = Set.copyOf(live);
+    private Stmt branches(Stmt stmt, Live live) {
+        Live behind = live.copy();
         boolean total = stmt instanceof Stmt.If
                 || stmt instanceof Stmt.Switch choice && choice.cases().stream().anyMatch(Stmt.Case::isDefault);
         if (total) {
             live.clear();
         }
         Stmt now = Walk.withBlocks(stmt, arm -> {
-            Set<Variable> inside = new HashSet<>(behind);
+            Live inside = behind.copy();
             Block changed = block(arm, inside);
             live.addAll(inside);
             return changed;
         });
         boolean empty = Walk.blocks(now).stream().allMatch(Block::isEmpty);
         if (empty && Walk.own(now).stream().allMatch(DeadStores::isUnnoticed)) {
-            live.clear();
-            live.addAll(behind);
+            live.set(behind);
             return null;
         }
         live.addAll(Walk.read(stmt));
         return now;
     }
 
-    private Stmt loop(Stmt.Loop loop, Set<Variable> live) {
-        Set<Variable> behind = Set.copyOf(live);
+    private Stmt loop(Stmt.Loop loop, Live live) {
+        Live behind = live.copy();
         atBreak.put(loop.label(), behind);
-        Set<Variable> start = atStart.computeIfAbsent(loop.label(), key -> new HashSet<>());
+        Live start = atStart.computeIfAbsent(loop.label(), key -> behind.copy());
         start.addAll(behind);
         start.addAll(Walk.read(loop));
         while (true) {
-            Set<Variable> inside = new HashSet<>(start);
+            Live inside = start.copy();
             inside.addAll(behind);
             Block update = block(loop.update(), inside);
-            atContinue.put(loop.label(), Set.copyOf(inside));
+            atContinue.put(loop.label(), inside.copy());
             Block body = block(loop.body(), inside);
-            if (start.addAll(inside)) {
+            int before = start.size();
+            start.addAll(inside);
+            if (start.size() > before) {
                 continue;
             }
-            live.clear();
-            live.addAll(start);
-            if (loop.condition().equals(Expr.Constant.TRUE)) {
-                live.addAll(behind);
-            }
+            live.set(start);
             if (body.isEmpty() && isCountdown(loop, update)) {
-                live.clear();
-                live.addAll(behind);
+                live.set(behind);
                 return null;
             }
             return new Stmt.Loop(loop.label(), loop.condition(), loop.testFirst(), body, update, loop.origin());

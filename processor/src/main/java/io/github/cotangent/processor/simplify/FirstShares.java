@@ -47,6 +47,9 @@ final class FirstShares {
     }
 
     private static void forget(Stmt stmt, Map<Variable, Integer> zeroedAt) {
+        if (zeroedAt.isEmpty()) {
+            return;
+        }
         Block alone = Block.of(stmt);
         Walk.statements(alone, inner -> {
             zeroedAt.keySet().removeAll(Walk.read(inner));

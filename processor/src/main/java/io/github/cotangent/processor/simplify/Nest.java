@@ -245,12 +245,15 @@ public final class Nest {
     /** What evaluating an expression may do besides giving a value. */
     private enum Effect {
         FREE,
+        /** Reads a field of an object of the tool's, which is there. */
+        READS,
+        /** Reads what may change, and may throw. */
         LOOKS,
         ACTS;
 
         /** Whether swapping the two is unnoticed. Two looks do not commute: each may throw something else. */
         boolean commutesWith(Effect other) {
-            return this == FREE || other == FREE;
+            return this == FREE || other == FREE || this == READS && other != ACTS || other == READS && this != ACTS;
         }
 
         static Effect of(Expr expr) {
@@ -288,6 +291,9 @@ public final class Nest {
                     && use.variable().isStatic()
                     && !use.variable().field().constant()) {
                 return LOOKS;
+            }
+            if (expr instanceof Expr.StateField) {
+                return READS;
             }
             boolean free = expr instanceof Expr.Atom
                     || expr instanceof Expr.Unary

@@ -49,7 +49,7 @@ public final class Splitter {
     private final UnaryOperator<String> names;
     private final Variable frame;
     private final List<Part> parts = new ArrayList<>();
-    private final Set<Variable> pinned = new HashSet<>();
+    private final Set<Variable> pinned;
 
     private Splitter(Routine routine, UnaryOperator<String> names) {
         this.routine = routine;
@@ -57,18 +57,7 @@ public final class Splitter {
         String capitalized =
                 Character.toUpperCase(routine.name().charAt(0)) + routine.name().substring(1);
         this.frame = Variable.generated("frame", new ReferenceType(names.apply(capitalized + "Frame")));
-        Walk.statements(routine.body(), stmt -> {
-            Walk.expressions(stmt, expr -> {
-                if (expr instanceof Expr.Use use && use.variable().isCaptured()) {
-                    pinned.add(use.variable());
-                } else if (expr instanceof Expr.Opaque opaque) {
-                    pinned.addAll(opaque.effects().assigned());
-                }
-            });
-            Set<Variable> assigned = new HashSet<>();
-            Walk.assigned(stmt, assigned);
-            assigned.stream().filter(Variable::isCaptured).forEach(pinned::add);
-        });
+        this.pinned = Promotion.pinned(routine.body());
     }
 
     /** Cuts a routine if it is too long; {@code names} turns wishes into free names of methods and classes. */
@@ -100,21 +89,21 @@ public final class Splitter {
             places.put(variable, name);
             fields.add(new Companion.Part(name, variable.type()));
         }
+        Promotion promotion = new Promotion(frame, places);
         List<Stmt> main = new ArrayList<>();
         main.add(new Stmt.Assign(frame, new Expr.NewState((ReferenceType) frame.type()), Origin.NONE));
         for (Variable parameter : routine.parameters()) {
             if (shared.contains(parameter)) {
-                main.add(new Stmt.SetStateField(
-                        new Expr.Use(frame), places.get(parameter), new Expr.Use(parameter), Origin.NONE));
+                main.add(promotion.set(parameter, new Expr.Use(parameter), Origin.NONE));
             }
         }
-        main.addAll(promote(body, places).statements());
+        main.addAll(promotion.in(body).statements());
         List<Routine> routines = new ArrayList<>();
         routines.add(routine.withBody(new Block(main)));
         for (Part part : parts) {
             Variable own = Variable.parameter("frame", frame.type());
-            List<Stmt> statements = new ArrayList<>(
-                    promote(new Block(part.statements()), places).statements());
+            List<Stmt> statements =
+                    new ArrayList<>(promotion.in(new Block(part.statements())).statements());
             Block whole = new Block(statements);
             boolean exits = !part.exits().isEmpty();
             if (exits && Walk.completesNormally(whole)) {
@@ -273,35 +262,6 @@ public final class Splitter {
     }
 
     // ---- shared variables
-
-    private Block promote(Block block, Map<Variable, String> places) {
-        List<Stmt> out = new ArrayList<>();
-        for (Stmt stmt : block.statements()) {
-            Stmt now = Walk.mapOwn(Walk.withBlocks(stmt, inner -> promote(inner, places)), expr -> read(expr, places));
-            if (now instanceof Stmt.Assign assign && places.containsKey(assign.target())) {
-                now = set(places.get(assign.target()), assign.value(), assign.origin());
-            } else if (now instanceof Stmt.Accumulate share && places.containsKey(share.target())) {
-                Variable target = share.target();
-                String place = places.get(target);
-                Expr old = new Expr.StateField(new Expr.Use(frame), place, target.type());
-                Expr sum = new Expr.Binary(BinaryOp.ADD, old, share.value(), target.type());
-                now = set(place, sum, share.origin());
-            }
-            out.add(now);
-        }
-        return new Block(out);
-    }
-
-    private Stmt set(String place, Expr value, Origin origin) {
-        return new Stmt.SetStateField(new Expr.Use(frame), place, value, origin);
-    }
-
-    private Expr read(Expr expr, Map<Variable, String> places) {
-        return Walk.substitute(expr, variable -> {
-            String place = places.get(variable);
-            return place == null ? null : new Expr.StateField(new Expr.Use(frame), place, variable.type());
-        });
-    }
 
     private Block rename(Block block, Variable own) {
         List<Stmt> out = new ArrayList<>();
