@@ -188,7 +188,8 @@ final class ReverseRoutines {
                         type,
                         new Block(body),
                         method.reserved())
-                .throwing(method.thrown()));
+                .throwing(method.thrown())
+                .remarking(method.remarks()));
     }
 
     /** The array parameters whose final contents are outputs. */

@@ -131,7 +131,8 @@ final class SplitSweeps {
                         method.id().result(),
                         new Block(forward),
                         method.reserved())
-                .throwing(method.thrown()));
+                .throwing(method.thrown())
+                .remarking(method.remarks()));
         workshop.add(new Routine(
                 sweeps.reverse(),
                 List.of("Reverse sweep of {@code " + name + "}: adds to the cotangents of its arguments."),

@@ -81,7 +81,8 @@ final class TangentRoutines {
                         type,
                         new Block(body),
                         method.reserved())
-                .throwing(method.thrown()));
+                .throwing(method.thrown())
+                .remarking(method.remarks()));
     }
 
     /** The tangent sweep of a callee. */
@@ -132,7 +133,8 @@ final class TangentRoutines {
                         method.id().result(),
                         new Block(body),
                         method.reserved())
-                .throwing(method.thrown()));
+                .throwing(method.thrown())
+                .remarking(method.remarks()));
     }
 
     private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful) {

@@ -12,13 +12,21 @@ import java.util.Set;
  * @param reserved names that opaque text declares inside itself (lambda parameters, locals of opaque statements, local
  *     classes), which no variable of the generated method may take
  * @param thrown the exceptions it declares
+ * @param remarks the comments in its body, in text order
  * @param origin the declaration
  */
 public record Method(
-        MethodId id, List<Variable> parameters, Block body, Set<String> reserved, List<Type> thrown, Origin origin) {
+        MethodId id,
+        List<Variable> parameters,
+        Block body,
+        Set<String> reserved,
+        List<Type> thrown,
+        List<Remark> remarks,
+        Origin origin) {
     public Method {
         parameters = List.copyOf(parameters);
         reserved = Set.copyOf(reserved);
         thrown = List.copyOf(thrown);
+        remarks = List.copyOf(remarks);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param body the statements, with {@link Stmt.Return}
  * @param reserved names no variable of it may take
  * @param thrown the exceptions it declares, because the user's method does
+ * @param remarks the user's comments to print where they stood, in text order
  */
 public record Routine(
         String name,
@@ -23,15 +24,17 @@ public record Routine(
         Type result,
         Block body,
         Set<String> reserved,
-        List<Type> thrown) {
+        List<Type> thrown,
+        List<Remark> remarks) {
     public Routine {
         documentation = List.copyOf(documentation);
         parameters = List.copyOf(parameters);
         reserved = Set.copyOf(reserved);
         thrown = List.copyOf(thrown);
+        remarks = List.copyOf(remarks);
     }
 
-    /** A routine that declares no exceptions. */
+    /** A routine that declares no exceptions and has no comments of the user. */
     public Routine(
             String name,
             List<String> documentation,
@@ -40,14 +43,18 @@ public record Routine(
             Type result,
             Block body,
             Set<String> reserved) {
-        this(name, documentation, isPublic, parameters, result, body, reserved, List.of());
+        this(name, documentation, isPublic, parameters, result, body, reserved, List.of(), List.of());
     }
 
     public Routine withBody(Block changed) {
-        return new Routine(name, documentation, isPublic, parameters, result, changed, reserved, thrown);
+        return new Routine(name, documentation, isPublic, parameters, result, changed, reserved, thrown, remarks);
     }
 
     public Routine throwing(List<Type> exceptions) {
-        return new Routine(name, documentation, isPublic, parameters, result, body, reserved, exceptions);
+        return new Routine(name, documentation, isPublic, parameters, result, body, reserved, exceptions, remarks);
+    }
+
+    public Routine remarking(List<Remark> comments) {
+        return new Routine(name, documentation, isPublic, parameters, result, body, reserved, thrown, comments);
     }
 }

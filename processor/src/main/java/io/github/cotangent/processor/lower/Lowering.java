@@ -94,6 +94,7 @@ public final class Lowering {
                 Holders.complete(statements.block()),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
+                file.remarksIn(declaration.getBody().get()),
                 body.origin(declaration)));
     }
 

@@ -32,13 +32,14 @@ public final class Printer {
     private final CodeBlock.Builder out = CodeBlock.builder();
     private final Deque<Around> around = new ArrayDeque<>();
     private final Set<Variable> declared = new HashSet<>();
-    private int line;
+    private final SourceLines lines;
 
     private Printer(Routine routine, Accessors accessors) {
         this.routine = routine;
         this.declarations = new Declarations(routine);
         this.names = new Names(routine);
         this.expressions = new Expressions(names::of, accessors);
+        this.lines = new SourceLines(routine.remarks());
     }
 
     /** The body of a routine; private members it reaches are added to {@code accessors}. */
@@ -56,20 +57,17 @@ public final class Printer {
     }
 
     private void statement(Text text, Stmt stmt) {
-        add(text.add(";" + comment(stmt) + "\n"));
+        remarks(stmt);
+        add(text.add(";" + lines.mark(stmt) + "\n"));
     }
 
-    private String comment(Stmt stmt) {
-        int now = stmt.origin().line();
-        if (now == 0 || now == line) {
-            return "";
-        }
-        line = now;
-        return " // line " + now;
+    private void remarks(Stmt stmt) {
+        lines.above(stmt).forEach(line -> add(Text.of("// " + line + "\n")));
     }
 
     private void open(Text text, Stmt stmt) {
-        add(text.add(" {" + comment(stmt) + "\n"));
+        remarks(stmt);
+        add(text.add(" {" + lines.mark(stmt) + "\n"));
         out.indent();
     }
 
@@ -192,6 +190,7 @@ public final class Printer {
         } else if (stmt instanceof Stmt.Throw thrown) {
             statement(Text.of("throw ").add(expressions.print(thrown.value())), stmt);
         } else if (stmt instanceof Stmt.Comment comment) {
+            lines.turn();
             add(Text.of("// " + comment.text() + "\n"));
         } else if (stmt instanceof Stmt.Jump jump) {
             jump(jump);
@@ -353,7 +352,8 @@ public final class Printer {
     private void labelled(Stmt.Labelled labelled) {
         if (!Walk.targets(labelled.body()).contains(labelled.label())) {
             around.push(new Around(labelled.label(), false));
-            add(Text.of("{" + comment(labelled) + "\n"));
+            remarks(labelled);
+            add(Text.of("{" + lines.mark(labelled) + "\n"));
             out.indent();
             block(labelled.body());
             close("");

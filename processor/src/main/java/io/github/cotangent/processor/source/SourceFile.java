@@ -6,7 +6,9 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.comments.Comment;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Remark;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -22,6 +24,7 @@ public final class SourceFile {
     private final String text;
     private final UnescapedText unescaped;
     private final CompilationUnit unit;
+    private final List<Comment> comments;
     private final List<SyntaxProblem> problems;
     private final LineTable lines;
     private final Declarations declarations;
@@ -31,6 +34,7 @@ public final class SourceFile {
             String text,
             UnescapedText unescaped,
             CompilationUnit unit,
+            List<Comment> comments,
             List<SyntaxProblem> problems,
             Declarations declarations) {
         this.name = name;
@@ -38,6 +42,7 @@ public final class SourceFile {
         this.unescaped = unescaped;
         this.lines = LineTable.of(text);
         this.unit = unit;
+        this.comments = List.copyOf(comments);
         this.problems = List.copyOf(problems);
         this.declarations = declarations;
     }
@@ -68,6 +73,16 @@ public final class SourceFile {
         return problems.stream()
                 .filter(problem -> problem.start() < end && problem.end() > start)
                 .findFirst();
+    }
+
+    /** All comments, in text order. */
+    List<Comment> comments() {
+        return comments;
+    }
+
+    /** The comments in {@code node}, in text order. */
+    public List<Remark> remarksIn(Node node) {
+        return Remarks.in(this, node);
     }
 
     /** The offset of the character at {@code position}. */

@@ -8,6 +8,7 @@ import com.github.javaparser.ParserConfiguration.LanguageLevel;
 import com.github.javaparser.Problem;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.comments.Comment;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.SourceVersion;
@@ -33,7 +34,10 @@ final class SourceParser {
                 .map(problem -> syntaxProblem(problem, unescaped, text.length()))
                 .toList();
         CompilationUnit unit = result.getResult().orElseGet(CompilationUnit::new);
-        return new SourceFile(name, text, unescaped, unit, problems, declarations);
+        List<Comment> comments = result.getCommentsCollection()
+                .map(collection -> List.<Comment>copyOf(collection.getComments()))
+                .orElse(List.of());
+        return new SourceFile(name, text, unescaped, unit, comments, problems, declarations);
     }
 
     /** The parser's level of that number, or its highest where the compiler is newer. */

@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Remark;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -15,6 +16,7 @@ import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +100,8 @@ public final class Splitter {
             }
         }
         main.addAll(promotion.in(body).statements());
+        List<Remark> remarks = new ArrayList<>(routine.remarks());
         List<Routine> routines = new ArrayList<>();
-        routines.add(routine.withBody(new Block(main)));
         for (Part part : parts) {
             Variable own = Variable.parameter("frame", frame.type());
             List<Stmt> statements =
@@ -119,8 +121,10 @@ public final class Splitter {
                             exits ? Primitive.INT : Primitive.VOID,
                             renamed,
                             routine.reserved())
-                    .throwing(routine.thrown()));
+                    .throwing(routine.thrown())
+                    .remarking(within(renamed, remarks)));
         }
+        routines.add(0, routine.withBody(new Block(main)).remarking(remarks));
         return new Split(
                 routines,
                 new Companion.StateClass(
@@ -262,6 +266,21 @@ public final class Splitter {
     }
 
     // ---- shared variables
+
+    /** Takes the remarks out that stand in the lines a part comes from. */
+    private static List<Remark> within(Block part, List<Remark> remarks) {
+        IntSummaryStatistics lines = new IntSummaryStatistics();
+        Walk.statements(part, stmt -> {
+            if (stmt.origin().line() > 0) {
+                lines.accept(stmt.origin().line());
+            }
+        });
+        List<Remark> found = remarks.stream()
+                .filter(remark -> lines.getMin() <= remark.line() && remark.line() <= lines.getMax())
+                .toList();
+        remarks.removeAll(found);
+        return found;
+    }
 
     private Block rename(Block block, Variable own) {
         List<Stmt> out = new ArrayList<>();
