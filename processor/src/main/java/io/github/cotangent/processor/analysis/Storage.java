@@ -161,6 +161,11 @@ public final class Storage {
         return group.find();
     }
 
+    /** The group of the array that the method returns. */
+    public Group ofResult() {
+        return result.find();
+    }
+
     /** Whether the method, or one it calls, may store into arrays of the group. */
     public boolean isWritten(Group group) {
         return written.contains(group.find());

@@ -214,13 +214,11 @@ final class ReverseRoutines {
         return new Expr.Constant(type == Primitive.FLOAT ? "1f" : "1.0", type);
     }
 
-    /** The caller's arrays keep their contents: nothing of the method runs behind its forward sweep. */
+    /** All arrays keep their contents: nothing of the method runs behind its forward sweep. */
     private Set<Place> everywhere() {
-        Set<Place> places = new HashSet<>();
+        Set<Place> places = new HashSet<>(Place.all(Place.RESULT, method.id().result()));
         for (int i = 0; i < method.parameters().size(); i++) {
-            for (int depth = 0; depth < method.parameters().get(i).type().rank(); depth++) {
-                places.add(new Place(i, depth));
-            }
+            places.addAll(Place.all(i, method.parameters().get(i).type()));
         }
         return places;
     }

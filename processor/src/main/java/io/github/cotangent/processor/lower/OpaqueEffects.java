@@ -149,8 +149,11 @@ final class OpaqueEffects {
         arguments.forEach(this::handOver);
     }
 
-    /** Unknown code gets this value: what it refers to may change now or later. */
+    /** Unknown code gets this value: what it refers to may change now or later. A number refers to nothing. */
     private void handOver(Expression argument) {
+        if (all.body.typeOf(argument).filter(Primitive.class::isInstance).isPresent()) {
+            return;
+        }
         Expr.Atom known = hoisted.get(argument);
         if (known != null) {
             mayChange(known);

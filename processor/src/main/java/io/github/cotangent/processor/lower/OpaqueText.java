@@ -199,6 +199,12 @@ final class OpaqueText {
                 && entry.getLabels().contains(e);
         if (label) {
             label(e);
+        } else if (symbol instanceof Symbol.ArrayLength
+                && outerLocal(((FieldAccessExpr) e).getScope()).isPresent()) {
+            // Not a read of the array, whose elements may carry derivatives.
+            replace(e);
+            hole(new Expr.Length(
+                    read(outerLocal(((FieldAccessExpr) e).getScope()).get())));
         } else if (symbol instanceof Symbol.LocalVariable local) {
             if (!isInside(local.local())) {
                 requireNameable(e, local.local());

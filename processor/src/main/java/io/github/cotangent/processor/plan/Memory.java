@@ -43,7 +43,7 @@ public final class Memory {
     /**
      * @param storage the partition in which {@code detach} shares
      * @param mirror the shadows: their rows are stored wherever the rows of their arrays are
-     * @param stable places of the caller's arrays that keep their contents until the reverse sweep
+     * @param stable places of the caller's arrays, and of the result, that keep their contents until the reverse sweep
      * @param staticsStable whether arrays in static fields do
      */
     public Memory(
@@ -147,7 +147,7 @@ public final class Memory {
     }
 
     private boolean isStable(Stmt stmt, Storage.Group group, int position) {
-        if (group.isExternal() && !(isStableBehindMethod(group))) {
+        if (!isStableBehindMethod(group)) {
             return false;
         }
         for (Write write : writes) {
@@ -189,19 +189,24 @@ public final class Memory {
         }
         List<Variable> parameters = method.parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).type() instanceof ArrayType) {
-                int depth = 0;
-                for (Storage.Group g = storage.of(parameters.get(i)); ; g = g.rows(), depth++) {
-                    if (g == group && !stable.contains(new Place(i, depth))) {
-                        return false;
-                    }
-                    if (!(g.type().element() instanceof ArrayType)) {
-                        break;
-                    }
-                }
+            if (parameters.get(i).type() instanceof ArrayType && isUnstable(group, storage.of(parameters.get(i)), i)) {
+                return false;
             }
         }
-        return true;
+        return !(method.id().result() instanceof ArrayType) || !isUnstable(group, storage.ofResult(), Place.RESULT);
+    }
+
+    /** Whether a group is among those of a parameter or the result that do not keep their contents. */
+    private boolean isUnstable(Storage.Group group, Storage.Group outermost, int parameter) {
+        int depth = 0;
+        for (Storage.Group g = outermost; ; g = g.rows(), depth++) {
+            if (g == group && !stable.contains(new Place(parameter, depth))) {
+                return true;
+            }
+            if (!(g.type().element() instanceof ArrayType)) {
+                return false;
+            }
+        }
     }
 
     private static boolean mayOverlap(Storage.Group a, Storage.Group b) {

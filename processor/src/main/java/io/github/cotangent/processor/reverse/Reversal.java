@@ -52,7 +52,7 @@ public final class Reversal {
      *
      * @param result what stands for the result; null for a void method
      * @param activity what is active in it
-     * @param stable places of array parameters that keep their contents until the reverse sweep
+     * @param stable places of array parameters and of the result that keep their contents until the reverse sweep
      * @param sweeps gives the sweeps of active callees
      */
     public Reversal(
@@ -143,15 +143,12 @@ public final class Reversal {
     private static Variant variant(Stmt stmt, Expr.Call call, Activity activity, Memory memory) {
         Set<Place> stable = new HashSet<>();
         for (int i = 0; i < call.operands().size(); i++) {
-            int depth = 0;
-            Storage.Group group = memory.group(call.operands().get(i));
-            while (group != null) {
-                if (memory.isStableAfterCall(stmt, group)) {
-                    stable.add(new Place(i, depth));
-                }
-                depth++;
-                group = group.type().element() instanceof ArrayType ? group.rows() : null;
-            }
+            stable.addAll(stable(stmt, memory, i, memory.group(call.operands().get(i))));
+        }
+        if (stmt instanceof Stmt.Assign assign) {
+            stable.addAll(stable(stmt, memory, Place.RESULT, memory.group(new Expr.Use(assign.target()))));
+        } else {
+            stable.addAll(Place.all(Place.RESULT, call.type()));
         }
         return new Variant(
                 call.callee(),
@@ -159,5 +156,18 @@ public final class Reversal {
                 Instrumentation.hasActiveResult(stmt, activity),
                 stable,
                 memory.areStaticsStableAfter(stmt));
+    }
+
+    /** The places of an argument, or of what receives the result, that keep their contents behind the call. */
+    private static Set<Place> stable(Stmt call, Memory memory, int parameter, Storage.Group outermost) {
+        Set<Place> stable = new HashSet<>();
+        int depth = 0;
+        for (Storage.Group group = outermost; group != null; depth++) {
+            if (memory.isStableAfterCall(call, group)) {
+                stable.add(new Place(parameter, depth));
+            }
+            group = group.type().element() instanceof ArrayType ? group.rows() : null;
+        }
+        return stable;
     }
 }
