@@ -31,7 +31,10 @@ public final class Walk {
     }
 
     private static void deep(Expr expr, Consumer<Expr> visitor) {
-        expr.operands().forEach(operand -> deep(operand, visitor));
+        List<Expr> operands = expr.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            deep(operands.get(i), visitor);
+        }
         visitor.accept(expr);
     }
 
