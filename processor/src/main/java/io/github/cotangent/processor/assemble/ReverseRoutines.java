@@ -41,6 +41,7 @@ final class ReverseRoutines {
     private final Method method;
     private final Set<Integer> inputs;
     private final ReferenceType resultType;
+    private final ParameterNames names;
     private final Variable into;
 
     ReverseRoutines(Workshop workshop, Request request, Request.Kind kind) {
@@ -50,19 +51,8 @@ final class ReverseRoutines {
         this.method = request.method();
         this.inputs = new LinkedHashSet<>(request.inputs());
         this.resultType = new ReferenceType(request.resultClass(kind));
-        this.into = Variable.parameter(free("into"), resultType);
-    }
-
-    private String free(String wish) {
-        String name = wish;
-        while (isTaken(name)) {
-            name += "_";
-        }
-        return name;
-    }
-
-    private boolean isTaken(String name) {
-        return method.parameters().stream().anyMatch(p -> p.name().equals(name));
+        this.names = new ParameterNames(method.parameters());
+        this.into = Variable.parameter(names.free("into"), resultType);
     }
 
     void make() {
@@ -205,7 +195,7 @@ final class ReverseRoutines {
     }
 
     private Variable seed(String of, Type type, List<Variable> seeds) {
-        Variable seed = Variable.parameter(free(of + "Bar"), type);
+        Variable seed = Variable.parameter(names.free(of + "Bar"), type);
         seeds.add(seed);
         return seed;
     }

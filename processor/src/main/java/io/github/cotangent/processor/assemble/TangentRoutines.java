@@ -40,10 +40,11 @@ final class TangentRoutines {
         Mirror mirror = new Mirror(subject.activity(), "Dot", true);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
+        ParameterNames names = new ParameterNames(parameters);
         List<Stmt> body = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.parameter(parameter.name() + "Dot", parameter.type());
+            Variable dot = Variable.parameter(names.free(parameter.name() + "Dot"), parameter.type());
             parameters.add(dot);
             if (parameter.type() instanceof ArrayType) {
                 List<Expr> check = List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
