@@ -1,10 +1,16 @@
 package io.github.cotangent.errors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.cotangent.processor.CotangentProcessor;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.testing.MemoryCompiler;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,10 +18,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One wrong program for each code: the message has the code, stands in the file, line and column of the expression between
@@ -106,6 +117,11 @@ class MessageTest {
                     "could not be parsed",
                     "Declare local enums as members"),
             new Example(
+                    Code.COT009,
+                    "@Differentiable static double f(double x) { var «y = Later.made(x)»; return 2 * y; }",
+                    "Later.made(x)` could not be resolved",
+                    "Check the imports"),
+            new Example(
                     Code.COT010,
                     "static <T> T same(T t) { return t; }\n"
                             + "@Differentiable static double f(double[] x) { double[] y = «same(x)»; return y[0]; }",
@@ -168,9 +184,10 @@ class MessageTest {
                     "compute outside of it"),
             new Example(
                     Code.COT021,
-                    "@Differentiable static double f(double x, List<double[]> l) {"
-                            + " «double[] a = l.get(0);» a[0] = x; return a[0]; }",
-                    "the array a comes from code that is not differentiated",
+                    "static double[] first(List<double[]> l) { return l.get(0); }\n"
+                            + "@Differentiable static double f(double x, List<double[]> l) {"
+                            + " double[] a = first(l); «a[0] = x»; return a[0]; }",
+                    "comes from code that is not differentiated",
                     "copy it with clone()"),
             new Example(
                     Code.COT022,
@@ -198,9 +215,6 @@ class MessageTest {
                     "@Differentiable static double f(double x) { return «(int) x» + x * x; }",
                     "no derivative flows through the cast to int",
                     "@SuppressWarnings(\"cotangent\")"));
-
-    /** Codes whose examples need more than a source file of the class: the tests named here have them. */
-    private static final Set<Code> ELSEWHERE = EnumSet.of(Code.COT007, Code.COT009);
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {
@@ -238,11 +252,35 @@ class MessageTest {
         return found;
     }
 
+    /** COT007, which has no place: there is no text to point at. */
+    @Test
+    void aClassWithoutItsSourceIsAnError(@TempDir Path folder) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        Path source = folder.resolve("S.java");
+        Files.writeString(source, HEAD + "@Differentiable static double f(double x) { return x; }\n}\n");
+        String classPath = System.getProperty("java.class.path");
+        List<String> plain = List.of("-proc:none", "-cp", classPath, "-d", folder.toString());
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            assertTrue(compiler.getTask(null, files, null, plain, null, files.getJavaFileObjects(source))
+                    .call());
+            Files.delete(source);
+            DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+            List<String> process =
+                    List.of("-proc:only", "-cp", folder + File.pathSeparator + classPath, "-d", folder.toString());
+            JavaCompiler.CompilationTask task = compiler.getTask(null, files, diagnostics, process, List.of("S"), null);
+            task.setProcessors(List.of(new CotangentProcessor()));
+            assertFalse(task.call());
+            String text = diagnostics.getDiagnostics().get(0).getMessage(null);
+            assertTrue(
+                    text.contains("[COT007] the source text of S was not found. Run the compiler on the source"), text);
+        }
+    }
+
     @Test
     void everyCodeHasAnExample() {
         Set<Code> missing = EnumSet.allOf(Code.class);
         EXAMPLES.forEach(example -> missing.remove(example.code()));
-        missing.removeAll(ELSEWHERE);
+        missing.remove(Code.COT007);
         assertEquals(EnumSet.noneOf(Code.class), missing);
     }
 }
