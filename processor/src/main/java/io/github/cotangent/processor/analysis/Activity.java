@@ -28,6 +28,17 @@ import java.util.Set;
  * reference carries what opaque code put in.
  */
 public final class Activity {
+
+    /** What counts as active. */
+    public enum Scope {
+        /** What may carry a derivative. */
+        ALL,
+        /** What carries one without its having to come through an object, static state or opaque code first. */
+        DIRECT,
+        /** All differentiable storage, for comparison runs. */
+        EVERYTHING
+    }
+
     private final Variable result;
     private final Storage storage;
     private final Summaries summaries;
@@ -39,6 +50,7 @@ public final class Activity {
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean everything;
+    private final boolean direct;
     private boolean changed;
 
     /**
@@ -49,7 +61,7 @@ public final class Activity {
      * @param inputs indices of the parameters that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
-     * @param everything treat all differentiable storage as active (for comparison runs)
+     * @param scope what counts as active
      */
     public Activity(
             Method method,
@@ -59,11 +71,12 @@ public final class Activity {
             Set<Integer> inputs,
             boolean resultUseful,
             Set<Integer> outputs,
-            boolean everything) {
+            Scope scope) {
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
-        this.everything = everything;
+        this.everything = scope == Scope.EVERYTHING;
+        this.direct = scope == Scope.DIRECT;
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
         if (resultUseful && result != null) {
             markUseful(result);
@@ -131,7 +144,7 @@ public final class Activity {
     public Set<Expr.Opaque> obstacles() {
         Set<Expr.Opaque> found = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Expr.Opaque opaque : demanded) {
-            if (opaque.operands().stream().anyMatch(this::varies)) {
+            if (carriesIn(opaque)) {
                 found.add(opaque);
             }
         }
@@ -171,6 +184,9 @@ public final class Activity {
                 && isVaried(assign.target())) {
             assign.value().operands().forEach(this::alias);
             alias(assign.value());
+            if (assign.value() instanceof Expr.Opaque opaque) {
+                changed |= variedStatics.addAll(opaque.effects().staticsWritten());
+            }
         } else if (stmt instanceof Stmt.Store store
                 && store.array() instanceof Expr.Use array
                 && varies(store.value())) {
@@ -194,11 +210,15 @@ public final class Activity {
                 markVaried(use.variable());
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
-            writtenOperands(call).forEach(this::markVaried);
-            changed |= variedStatics.addAll(tracesOf(call).written());
-        } else if (expr instanceof Expr.Opaque opaque && anyVaries(opaque)) {
+            writtenOperands(call).stream()
+                    .filter(operand -> !direct || operand.type() instanceof ArrayType)
+                    .forEach(this::markVaried);
+            if (!direct) {
+                changed |= variedStatics.addAll(tracesOf(call).written());
+            }
+        } else if (expr instanceof Expr.Opaque opaque && !direct && carriesIn(opaque)) {
             outlets(opaque).forEach(this::markVaried);
-            changed |= variedStatics.addAll(Traces.keys(opaque));
+            changed |= variedStatics.addAll(opaque.effects().staticsWritten());
         }
     }
 
@@ -211,12 +231,17 @@ public final class Activity {
         return anyVaries(call) || tracesOf(call).read().stream().anyMatch(variedStatics::contains);
     }
 
+    /** Whether something that varies goes into opaque code. */
+    private boolean carriesIn(Expr.Opaque opaque) {
+        return anyVaries(opaque) || opaque.effects().staticsRead().stream().anyMatch(variedStatics::contains);
+    }
+
     private boolean anyVaries(Expr expr) {
         return expr.operands().stream().anyMatch(this::varies);
     }
 
     /** Whether a value carries something that varies with the inputs. */
-    private boolean varies(Expr expr) {
+    boolean varies(Expr expr) {
         if (expr instanceof Expr.Use use) {
             return isVaried(use.variable());
         }
@@ -224,18 +249,23 @@ public final class Activity {
             return varies(load.array());
         }
         if (expr instanceof Expr.Opaque opaque) {
-            return carries(opaque)
-                    && (anyVaries(opaque) || Traces.keys(opaque).stream().anyMatch(variedStatics::contains));
+            return !direct && carries(opaque) && carriesIn(opaque);
         }
         if (expr instanceof Expr.Call call
                 && (call.type().isDifferentiable() || call.type() instanceof ReferenceType)) {
             return carriesIn(call);
         }
+        if (expr instanceof Expr.Call call && call.type() instanceof Primitive) {
+            return summaries.of(call.callee()).bits().stream()
+                    .anyMatch(i -> i == Summary.STATICS
+                            ? tracesOf(call).read().stream().anyMatch(variedStatics::contains)
+                            : varies(call.operands().get(i)));
+        }
         return flowing(expr).stream().anyMatch(this::varies);
     }
 
     /** The operands whose derivative reaches the value of an expression. */
-    private static List<Expr> flowing(Expr expr) {
+    static List<Expr> flowing(Expr expr) {
         if (expr instanceof Expr.Detach || expr instanceof Expr.Length || expr instanceof Expr.NewArray) {
             return List.of();
         }
@@ -308,6 +338,12 @@ public final class Activity {
 
     private void demand(Stmt stmt) {
         Walk.expressions(stmt, this::demandEffects);
+        if (stmt instanceof Stmt.Assign assign
+                && Traces.isContainer(assign.target())
+                && assign.value() instanceof Expr.Opaque opaque
+                && opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains)) {
+            markUseful(assign.target());
+        }
         if (stmt instanceof Stmt.Assign assign && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
@@ -331,10 +367,15 @@ public final class Activity {
             }
         } else if (expr instanceof Expr.Opaque opaque
                 && (outlets(opaque).stream().anyMatch(this::isUseful)
-                        || Traces.keys(opaque).stream().anyMatch(usefulStatics::contains))) {
-            demanded.add(opaque);
-            opaque.operands().forEach(this::need);
+                        || opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains))) {
+            demand(opaque);
         }
+    }
+
+    private void demand(Expr.Opaque opaque) {
+        demanded.add(opaque);
+        changed |= usefulStatics.addAll(opaque.effects().staticsRead());
+        opaque.operands().forEach(this::need);
     }
 
     private void needAll(Expr.Call call) {
@@ -361,9 +402,7 @@ public final class Activity {
             need(load.array());
         } else if (expr instanceof Expr.Opaque opaque) {
             if (carries(opaque)) {
-                demanded.add(opaque);
-                changed |= usefulStatics.addAll(Traces.keys(opaque));
-                opaque.operands().forEach(this::need);
+                demand(opaque);
             }
         } else if (expr instanceof Expr.Call call) {
             needAll(call);

@@ -1,7 +1,10 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import java.util.List;
+import java.util.Set;
 
 /** The methods a derivative may have to go through. */
 public interface Program {
@@ -25,14 +28,18 @@ public interface Program {
     record Compiled(
             String companion,
             String prefix,
-            java.util.Set<Integer> active,
+            Set<Integer> active,
             boolean hasTangent,
             boolean hasAdjoint,
             Summary summary)
             implements Callee {}
 
-    /** A method that could not be lowered; its problems have been reported. */
-    record Missing() implements Callee {}
+    /** A method that could not be lowered, and why. */
+    record Missing(List<Problem> problems) implements Callee {
+        public Missing {
+            problems = List.copyOf(problems);
+        }
+    }
 
     Callee callee(MethodId id);
 }

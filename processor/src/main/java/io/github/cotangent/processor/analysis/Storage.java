@@ -197,7 +197,8 @@ public final class Storage {
                 clobbers,
                 result != null && result.leaf().isOfUnknownOrigin(),
                 readsUnknown,
-                Traces.of(method, this, summaries));
+                Traces.of(method, this, summaries),
+                Set.of());
     }
 
     private void collect(Group group, int parameter, Map<Group, Set<Place>> places, Set<Place> writes) {

@@ -11,6 +11,8 @@ import java.util.Set;
  * @param unknownResult whether its result may be an array of unknown origin
  * @param readsUnknown whether it uses arrays of unknown origin, static ones for instance
  * @param traces what it does to objects and static state
+ * @param bits the parameters whose data an integer result may hold, as the bits of a floating number; {@link #STATICS} among
+ *     them for static state
  */
 public record Summary(
         Set<Place> written,
@@ -18,17 +20,22 @@ public record Summary(
         boolean clobbers,
         boolean unknownResult,
         boolean readsUnknown,
-        Traces traces) {
+        Traces traces,
+        Set<Integer> bits) {
+    /** Stands for static state among parameters. */
+    public static final int STATICS = -1;
+
     /** A method that does nothing to arrays: where the fixpoint starts. */
-    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false, Traces.NONE);
+    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false, Traces.NONE, Set.of());
 
     public Summary {
         written = Set.copyOf(written);
         shared = Set.copyOf(shared);
+        bits = Set.copyOf(bits);
     }
 
-    Summary with(Traces changed) {
-        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed);
+    Summary with(Traces changed, Set<Integer> found) {
+        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed, found);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */

@@ -72,7 +72,7 @@ final class ReverseRoutines {
                 everywhere(),
                 true,
                 workshop.options(),
-                workshop::sweeps);
+                (stmt, variant) -> workshop.sweeps(method.id(), stmt, variant));
         Variable result = subject.result();
         Mirror mirror = reversal.recording().mirror();
         List<Variable> seeds = new ArrayList<>();

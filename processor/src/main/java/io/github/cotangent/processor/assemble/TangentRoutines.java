@@ -157,10 +157,13 @@ final class TangentRoutines {
         return new TangentSweep(
                 subject.activity(),
                 mirror,
-                (stmt, call) -> workshop.tangent(new Workshop.TangentVariant(
-                        call.callee(),
-                        Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
-                        Instrumentation.hasActiveResult(stmt, subject.activity()))));
+                (stmt, call) -> workshop.tangent(
+                        subject.method().id(),
+                        stmt,
+                        new Workshop.TangentVariant(
+                                call.callee(),
+                                Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
+                                Instrumentation.hasActiveResult(stmt, subject.activity()))));
     }
 
     /** Parameters that become active on the way start with zero tangents. */

@@ -62,7 +62,9 @@ final class CompilationProgram implements Program {
         if (compiled.isPresent()) {
             return compiled.get();
         }
-        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, problems::add));
-        return lowered.isPresent() ? new Source(lowered.get()) : new Missing();
+        List<Problem> found = new ArrayList<>();
+        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, found::add));
+        problems.addAll(found);
+        return lowered.isPresent() ? new Source(lowered.get()) : new Missing(found);
     }
 }

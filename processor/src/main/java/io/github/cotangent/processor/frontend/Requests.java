@@ -10,6 +10,7 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +68,14 @@ final class Requests {
                     found.add(i);
                 }
             }
-            for (String name : wrt) {
+            for (String name : new LinkedHashSet<>(wrt)) {
+                if (Collections.frequency(wrt, name) > 1) {
+                    report(Code.COT004, "wrt names \"" + name + "\" more than once", "Name each input once");
+                }
                 if (method.parameters().stream().noneMatch(p -> p.name().equals(name))) {
                     report(
                             Code.COT004,
-                            "wrt names " + name + ", which is no parameter of "
+                            "wrt names \"" + name + "\", which is no parameter of "
                                     + method.id().name(),
                             "Parameters are " + parameters());
                 }

@@ -9,6 +9,7 @@ import javax.lang.model.util.Elements;
 final class Lowerers {
     final Body body;
     final Access access;
+    final StaticReach reach;
     final Variables variables;
     final Conversions conversions;
     final Expressions expressions;
@@ -24,8 +25,14 @@ final class Lowerers {
     final Loops loops;
     final Switches switches;
 
-    Lowerers(Body body, Access access, Elements elements, Predicate<ExecutableElement> hasDerivative) {
+    Lowerers(
+            Body body,
+            Access access,
+            Elements elements,
+            StaticReach reach,
+            Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
+        this.reach = reach;
         this.access = access;
         variables = new Variables(body, elements, access);
         conversions = new Conversions(body);

@@ -30,6 +30,7 @@ public final class Lowering {
     private final Sources sources;
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
+    private final StaticReach reach;
 
     /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
     public Lowering(
@@ -43,6 +44,7 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
+        this.reach = new StaticReach(elements, types, attributor, sources);
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Lowering {
         Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, this::hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, reach, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
         for (int i = 0; i < declaration.getParameters().size(); i++) {
@@ -95,6 +97,7 @@ public final class Lowering {
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
+                declaration.getParameters().stream().map(body::origin).toList(),
                 body.origin(declaration)));
     }
 
