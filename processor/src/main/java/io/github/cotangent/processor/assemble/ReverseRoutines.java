@@ -95,7 +95,7 @@ final class ReverseRoutines {
             Variable parameter = method.parameters().get(i);
             if (inputs.contains(i) || subject.activity().hasShadow(parameter)) {
                 Variable seed = seed(parameter.name(), parameter.type(), seeds);
-                checks.add(run("check", text(seed.name()), new Expr.Use(seed), new Expr.Use(parameter)));
+                check(subject, parameter, seed, checks, seeding);
                 if (mirror.shadow(parameter) != null) {
                     Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
                     checks.add(new Stmt.Assign(original, new Expr.Use(mirror.shadow(parameter)), Origin.NONE));
@@ -127,6 +127,23 @@ final class ReverseRoutines {
             body.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
         }
         deliver(seeds, body, result);
+    }
+
+    /** Checks the shape of a seed before anything runs; behind the forward sweep if only that settles the shape. */
+    private static void check(
+            Subject subject, Variable parameter, Variable seed, List<Stmt> before, List<Stmt> behind) {
+        boolean rowsChange = false;
+        Storage.Group group = subject.storage().of(parameter);
+        while (group.type().element() instanceof ArrayType) {
+            rowsChange |= subject.storage().isWritten(group);
+            group = group.rows();
+        }
+        Variable array = parameter;
+        if (rowsChange) {
+            array = Variable.generated(parameter.name() + "Given", parameter.type());
+            before.add(new Stmt.Assign(array, new Expr.Use(parameter), Origin.NONE));
+        }
+        (rowsChange ? behind : before).add(run("check", text(seed.name()), new Expr.Use(seed), new Expr.Use(array)));
     }
 
     private void deliver(List<Variable> seeds, List<Stmt> body, Variable result) {
