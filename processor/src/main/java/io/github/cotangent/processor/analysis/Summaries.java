@@ -62,7 +62,7 @@ public final class Summaries {
         }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        Activity activity = new Activity(method, result, storage, this, data, false, Set.of(), false);
+        Activity activity = new Activity(method, result, storage, this, data, false, Set.of(), Set.of(), false);
         return found.with(containers ? found.traces() : found.traces().thoseOf(activity));
     }
 

@@ -22,6 +22,12 @@ import java.util.Set;
  */
 record Subject(Method method, Variable result, Storage storage, Activity activity, List<Problem> problems) {
 
+    /**
+     * Analyses a method.
+     *
+     * @param callersUnknown whether anyone may call it with arguments that are the same array; for a callee, what is known
+     *     of the arguments says so already
+     */
     static Subject of(
             Method method,
             Program program,
@@ -29,14 +35,17 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Set<Integer> inputs,
             boolean resultUseful,
             Set<Integer> outputs,
+            boolean callersUnknown,
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
-        Activity precise = new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, false);
+        Set<Set<Storage.Group>> overlaps = callersUnknown ? storage.overlaps() : Set.of();
+        Activity precise =
+                new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, overlaps, false);
         List<Problem> problems = Obstacles.in(method, storage, precise, program);
         Activity activity = options.optimize()
                 ? precise
-                : new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, true);
+                : new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, overlaps, true);
         return new Subject(method, result, storage, activity, problems);
     }
 }
