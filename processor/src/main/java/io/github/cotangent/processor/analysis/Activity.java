@@ -49,6 +49,7 @@ public final class Activity {
     private final Set<String> variedStatics = new HashSet<>();
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Set<Storage.Group>> overlaps;
     private final boolean everything;
     private final boolean direct;
     private boolean changed;
@@ -61,6 +62,8 @@ public final class Activity {
      * @param inputs indices of the parameters that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
+     * @param overlaps groups that may hold the same arrays, as {@link Storage#overlaps} gives them for a method whose
+     *     callers are unknown: what is active in one is in all
      * @param scope what counts as active
      */
     public Activity(
@@ -71,10 +74,12 @@ public final class Activity {
             Set<Integer> inputs,
             boolean resultUseful,
             Set<Integer> outputs,
+            Set<Set<Storage.Group>> overlaps,
             Scope scope) {
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
+        this.overlaps = overlaps;
         this.everything = scope == Scope.EVERYTHING;
         this.direct = scope == Scope.DIRECT;
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
@@ -156,10 +161,18 @@ public final class Activity {
             changed |= variedStatics.add(Traces.key(variable));
         }
         if (variable.type() instanceof ArrayType) {
-            changed |= variedGroups.add(storage.of(variable).leaf());
+            changed |= variedGroups.addAll(same(storage.of(variable).leaf()));
         } else {
             changed |= varied.add(variable);
         }
+    }
+
+    /** The groups that may hold the arrays of a group. */
+    private Set<Storage.Group> same(Storage.Group leaf) {
+        return overlaps.stream()
+                .filter(groups -> groups.contains(leaf))
+                .findFirst()
+                .orElse(Set.of(leaf));
     }
 
     private void markUseful(Variable variable) {
@@ -167,7 +180,7 @@ public final class Activity {
             changed |= usefulStatics.add(Traces.key(variable));
         }
         if (variable.type() instanceof ArrayType) {
-            changed |= usefulGroups.add(storage.of(variable).leaf());
+            changed |= usefulGroups.addAll(same(storage.of(variable).leaf()));
         } else {
             changed |= useful.add(variable);
         }

@@ -171,6 +171,31 @@ public final class Storage {
         return written.contains(group.find());
     }
 
+    /**
+     * The parameters whose arrays, or rows, may be the same for some caller in a way that matters: of two that are the same, what
+     * is stored into one is read from the other. Given as sets of innermost groups.
+     */
+    public Set<Set<Group>> overlaps() {
+        Map<ArrayType, Set<Group>> byType = new HashMap<>();
+        Set<ArrayType> stored = new HashSet<>();
+        for (Variable parameter : method.parameters()) {
+            if (parameter.type() instanceof ArrayType && parameter.type().isDifferentiable()) {
+                Group leaf = of(parameter).leaf();
+                byType.computeIfAbsent(leaf.type(), type -> new HashSet<>()).add(leaf);
+                for (Group group = of(parameter); ; group = group.rows()) {
+                    if (isWritten(group)) {
+                        stored.add(leaf.type());
+                    }
+                    if (group == leaf) {
+                        break;
+                    }
+                }
+            }
+        }
+        byType.keySet().retainAll(stored);
+        return new HashSet<>(byType.values());
+    }
+
     /** Whether the method runs unknown code that may change arrays visible to others. */
     public boolean clobbers() {
         return clobbers;

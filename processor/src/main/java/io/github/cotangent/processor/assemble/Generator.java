@@ -115,7 +115,7 @@ public final class Generator {
                 }
             }
         }
-        Activity activity = Subject.of(method, program, summaries, inputs, true, outputs, Options.DEFAULT)
+        Activity activity = Subject.of(method, program, summaries, inputs, true, outputs, true, Options.DEFAULT)
                 .activity();
         List<Problem> found = new ArrayList<>(Independence.of(method, activity, inputs));
         found.addAll(Cuts.in(method, inputs, true, outputs, program, summaries));

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes {@code mGradient} and {@code mVjp}: forward and reverse sweep in one method, between a prologue that finds places for
@@ -58,8 +59,8 @@ final class ReverseRoutines {
     void make() {
         boolean vjp = kind == Request.Kind.VJP;
         Set<Integer> outputs = vjp ? overwritten() : Set.of();
-        Subject subject =
-                Subject.of(method, workshop.program(), workshop.summaries(), inputs, true, outputs, workshop.options());
+        Subject subject = Subject.of(
+                method, workshop.program(), workshop.summaries(), inputs, true, outputs, true, workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
             return;
@@ -242,10 +243,16 @@ final class ReverseRoutines {
         Expr known = null;
         boolean rows = shadowed.stream()
                 .anyMatch(i -> method.parameters().get(i).type().rank() > 1);
-        if (shadowed.size() > 1 || rows) {
+        Set<Integer> places = new TreeSet<>(shadowed);
+        if (!shadowed.isEmpty()) {
+            request.inputs().stream()
+                    .filter(i -> method.parameters().get(i).type() instanceof ArrayType)
+                    .forEach(places::add);
+        }
+        if (places.size() > 1 || rows) {
             Variable sharing = Variable.generated("shared", KNOWN);
             List<Expr> arrays = new ArrayList<>();
-            shadowed.forEach(i -> arrays.add(new Expr.Use(method.parameters().get(i))));
+            places.forEach(i -> arrays.add(new Expr.Use(method.parameters().get(i))));
             prologue.add(
                     new Stmt.Assign(sharing, new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN), Origin.NONE));
             known = new Expr.Use(sharing);
@@ -253,9 +260,10 @@ final class ReverseRoutines {
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
             if (parameter.type() instanceof ArrayType && !shadowed.contains(i)) {
-                Variable zeros = Variable.generated(parameter.name() + "Bar", parameter.type());
-                prologue.add(new Stmt.Assign(zeros, claim("claim", parameter, null), Origin.NONE));
-                epilogue.add(set(parameter, new Expr.Use(zeros)));
+                // Nothing flows here, unless the caller passes an array twice: then this shows the whole.
+                Variable bar = Variable.generated(parameter.name() + "Bar", parameter.type());
+                prologue.add(new Stmt.Assign(bar, claim("claim", parameter, known), Origin.NONE));
+                epilogue.add(set(parameter, settled(parameter, new Expr.Use(bar), known)));
             }
         }
         for (int i : shadowed) {
@@ -284,17 +292,31 @@ final class ReverseRoutines {
                 prologue.add(new Stmt.Assign(original, initial, Origin.NONE));
                 shadow = new Expr.Use(original);
             }
-            String part = Request.part(parameter.name());
-            Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
-            List<Expr> operands = new ArrayList<>(List.of(text(part), place, shadow));
-            if (!owned && known != null) {
-                operands.add(known);
-            }
             Expr settled = owned
-                    ? new Expr.RuntimeCall("Cotangents", "add", operands, parameter.type())
-                    : known == null ? shadow : new Expr.RuntimeCall("Shadows", "settle", operands, parameter.type());
+                    ? new Expr.RuntimeCall(
+                            "Cotangents", "add", List.of(name(parameter), place(parameter), shadow), parameter.type())
+                    : settled(parameter, shadow, known);
             epilogue.add(set(parameter, settled));
         }
+    }
+
+    /** What the result object holds in the end, for storage that was claimed. */
+    private Expr settled(Variable parameter, Expr shadow, Expr known) {
+        return known == null
+                ? shadow
+                : new Expr.RuntimeCall(
+                        "Shadows",
+                        "settle",
+                        List.of(name(parameter), place(parameter), shadow, known),
+                        parameter.type());
+    }
+
+    private static Expr name(Variable parameter) {
+        return text(Request.part(parameter.name()));
+    }
+
+    private Expr place(Variable parameter) {
+        return new Expr.StateField(new Expr.Use(into), Request.part(parameter.name()), parameter.type());
     }
 
     private boolean isReassigned(Variable parameter) {
@@ -313,9 +335,7 @@ final class ReverseRoutines {
     }
 
     private Expr claim(String function, Variable parameter, Expr known) {
-        String part = Request.part(parameter.name());
-        Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
-        List<Expr> operands = new ArrayList<>(List.of(text(part), place, new Expr.Use(parameter)));
+        List<Expr> operands = new ArrayList<>(List.of(name(parameter), place(parameter), new Expr.Use(parameter)));
         if (known != null) {
             operands.add(known);
         }

@@ -23,6 +23,12 @@ import java.util.function.Function;
  */
 record Subject(Method method, Variable result, Storage storage, Activity activity, List<Problem> problems) {
 
+    /**
+     * Analyses a method.
+     *
+     * @param callersUnknown whether anyone may call it with arguments that are the same array; for a callee, what is known
+     *     of the arguments says so already
+     */
     static Subject of(
             Method method,
             Program program,
@@ -30,11 +36,13 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Set<Integer> inputs,
             boolean resultUseful,
             Set<Integer> outputs,
+            boolean callersUnknown,
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
+        Set<Set<Storage.Group>> overlaps = callersUnknown ? storage.overlaps() : Set.of();
         Function<Activity.Scope, Activity> active =
-                scope -> new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, scope);
+                scope -> new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, overlaps, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
         List<Problem> problems = Obstacles.in(method, storage, precise, program);
         if (!problems.isEmpty()) {

@@ -33,7 +33,7 @@ final class TangentRoutines {
     /** {@code mJvp(p…, dots…)}. */
     void jvp(Request request) {
         Method method = request.method();
-        Subject subject = subject(method, new HashSet<>(request.inputs()), true);
+        Subject subject = subject(method, new HashSet<>(request.inputs()), true, true);
         if (subject == null) {
             return;
         }
@@ -88,7 +88,7 @@ final class TangentRoutines {
 
     /** The tangent sweep of a callee. */
     void callee(Method method, Workshop.TangentVariant variant, TangentSweep.Callee callee, boolean isPublic) {
-        Subject subject = subject(method, variant.active(), variant.resultActive());
+        Subject subject = subject(method, variant.active(), variant.resultActive(), false);
         if (subject == null) {
             return;
         }
@@ -138,7 +138,7 @@ final class TangentRoutines {
                 .remarking(method.remarks()));
     }
 
-    private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful) {
+    private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful, boolean callersUnknown) {
         Set<Integer> outputs = new HashSet<>();
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
@@ -148,7 +148,14 @@ final class TangentRoutines {
             }
         }
         Subject subject = Subject.of(
-                method, workshop.program(), workshop.summaries(), inputs, resultUseful, outputs, workshop.options());
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                resultUseful,
+                outputs,
+                callersUnknown,
+                workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;
     }
