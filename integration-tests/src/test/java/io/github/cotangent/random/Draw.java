@@ -1,15 +1,15 @@
 package io.github.cotangent.random;
 
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/** Random choices from one seed. */
+/** Random choices from one seed. Neighbouring seeds give unrelated choices, which {@link java.util.Random} does not. */
 final class Draw {
-    private final Random random;
+    private final SplittableRandom random;
 
     Draw(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     boolean chance(double probability) {

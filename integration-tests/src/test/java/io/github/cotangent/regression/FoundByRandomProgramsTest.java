@@ -1,6 +1,7 @@
 package io.github.cotangent.regression;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cotangent.testing.MemoryCompiler;
@@ -87,6 +88,33 @@ class FoundByRandomProgramsTest {
         compile("@Differentiable public static double f(double x, double[] a, double[][] m, int n) {"
                 + " StringBuilder b = new StringBuilder().append(a[2]).append(m[n][n + 1]).append(a.length);"
                 + " int k = b.length() > 0 ? n : 2; return x * a[k]; }");
+    }
+
+    /**
+     * The derivative of float times int counted as a double, and was cast to the float that it was already: a warning in the
+     * generated code.
+     */
+    @Test
+    void floatTimesIntIsAFloat() {
+        compile("@Differentiable({Derivative.GRADIENT, Derivative.JVP}) public static double f(float u) {"
+                + " return Math.toRadians(u * 30); }");
+    }
+
+    /** The constant of a local class counted as computable everywhere; the reverse sweep named it outside of its block. */
+    @Test
+    void constantOfALocalClassInALoop() throws Exception {
+        MemoryCompiler.Result result = compile("@Differentiable public static double f(double x) { double s = 1;"
+                + " for (int i = 0; i < 2; i++) { final class Held { static final double RATE = 0.5; }"
+                + " double r = Held.RATE * 2; s = s * r / x * Held.RATE; } return s; }");
+        Object gradient = call(result, "fGradient", 2.0);
+        assertEquals(-0.0625, (double) gradient.getClass().getMethod("x").invoke(gradient), 1e-15);
+    }
+
+    /** {@code if (!c) break;} at the beginning became the loop's condition, which Java refuses if it is false for good. */
+    @Test
+    void breakUnlessAConstantThatIsFalse() {
+        compile("@Differentiable public static double f(double x) { int k = 0;"
+                + " do { if (!(0.5 < 0.1)) break; x *= 2; } while (++k < 3); return x; }");
     }
 
     /** A long method was cut between a local record and its use, in another method that does not know the record. */
