@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summary;
@@ -41,6 +42,7 @@ final class ReverseRoutines {
     private final Method method;
     private final Set<Integer> inputs;
     private final ReferenceType resultType;
+    private final ParameterNames names;
     private final Variable into;
 
     ReverseRoutines(Workshop workshop, Request request, Request.Kind kind) {
@@ -50,26 +52,23 @@ final class ReverseRoutines {
         this.method = request.method();
         this.inputs = new LinkedHashSet<>(request.inputs());
         this.resultType = new ReferenceType(request.resultClass(kind));
-        this.into = Variable.parameter(free("into"), resultType);
-    }
-
-    private String free(String wish) {
-        String name = wish;
-        while (isTaken(name)) {
-            name += "_";
-        }
-        return name;
-    }
-
-    private boolean isTaken(String name) {
-        return method.parameters().stream().anyMatch(p -> p.name().equals(name));
+        this.names = new ParameterNames(method);
+        this.into = Variable.parameter(names.free("into"), resultType);
     }
 
     void make() {
         boolean vjp = kind == Request.Kind.VJP;
         Set<Integer> outputs = vjp ? overwritten() : Set.of();
         Subject subject =
-                Subject.of(method, workshop.program(), workshop.summaries(), inputs, true, outputs, workshop.options());
+                Subject.of(
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                true,
+                outputs,
+                Direction.REVERSE,
+                workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
             return;
@@ -127,7 +126,7 @@ final class ReverseRoutines {
         for (int i : request.inputs()) {
             Variable bar = pair.cotangents().get(method.parameters().get(i));
             if (bar != null) {
-                body.add(add(Request.part(method.parameters().get(i).name()), new Expr.Use(bar), bar.type()));
+                body.add(add(request.part(method.parameters().get(i)), new Expr.Use(bar), bar.type()));
             }
         }
         if (kind == Request.Kind.GRADIENT) {
@@ -148,7 +147,7 @@ final class ReverseRoutines {
         List<Companion.Part> parts = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            parts.add(new Companion.Part(Request.part(parameter.name()), parameter.type()));
+            parts.add(new Companion.Part(request.part(parameter), parameter.type()));
         }
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(
@@ -205,7 +204,7 @@ final class ReverseRoutines {
     }
 
     private Variable seed(String of, Type type, List<Variable> seeds) {
-        Variable seed = Variable.parameter(free(of + "Bar"), type);
+        Variable seed = Variable.parameter(names.free(of + "Bar"), type);
         seeds.add(seed);
         return seed;
     }
@@ -279,7 +278,7 @@ final class ReverseRoutines {
                 prologue.add(new Stmt.Assign(original, initial, Origin.NONE));
                 shadow = new Expr.Use(original);
             }
-            String part = Request.part(parameter.name());
+            String part = request.part(parameter);
             Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
             List<Expr> operands = new ArrayList<>(List.of(text(part), place, shadow));
             if (!owned && known != null) {
@@ -308,7 +307,7 @@ final class ReverseRoutines {
     }
 
     private Expr claim(String function, Variable parameter, Expr known) {
-        String part = Request.part(parameter.name());
+        String part = request.part(parameter);
         Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
         List<Expr> operands = new ArrayList<>(List.of(text(part), place, new Expr.Use(parameter)));
         if (known != null) {
@@ -318,7 +317,7 @@ final class ReverseRoutines {
     }
 
     private Stmt set(Variable parameter, Expr value) {
-        return new Stmt.SetStateField(new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
+        return new Stmt.SetStateField(new Expr.Use(into), request.part(parameter), value, Origin.NONE);
     }
 
     private Stmt add(String part, Expr value, Type type) {

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Obstacles;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Program;
@@ -29,11 +30,12 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Set<Integer> inputs,
             boolean resultUseful,
             Set<Integer> outputs,
+            Direction direction,
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
         Activity precise = new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, false);
-        List<Problem> problems = Obstacles.in(method, storage, precise, program);
+        List<Problem> problems = Obstacles.in(method, storage, precise, program, direction);
         Activity activity = options.optimize()
                 ? precise
                 : new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, true);

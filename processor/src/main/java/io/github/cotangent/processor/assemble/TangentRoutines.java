@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.ArrayType;
@@ -41,9 +42,10 @@ final class TangentRoutines {
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         List<Stmt> body = new ArrayList<>();
+        ParameterNames names = new ParameterNames(method);
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.parameter(parameter.name() + "Dot", parameter.type());
+            Variable dot = Variable.parameter(names.free(parameter.name() + "Dot"), parameter.type());
             parameters.add(dot);
             if (parameter.type() instanceof ArrayType) {
                 List<Expr> check = List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
@@ -94,9 +96,10 @@ final class TangentRoutines {
         Mirror mirror = new Mirror(subject.activity(), "Dot", true);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
+        ParameterNames names = new ParameterNames(method);
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.generated(parameter.name() + "Dot", parameter.type());
+            Variable dot = Variable.generated(names.free(parameter.name() + "Dot"), parameter.type());
             parameters.add(dot);
             if (parameter.type() instanceof ArrayType) {
                 mirror.bind(parameter, dot);
@@ -108,7 +111,7 @@ final class TangentRoutines {
         body.addAll(
                 sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         if (callee.holder() != null) {
-            Variable holder = Variable.generated("out", callee.holder());
+            Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
             body.add(new Stmt.SetStateField(
                     new Expr.Use(holder),
@@ -147,7 +150,14 @@ final class TangentRoutines {
             }
         }
         Subject subject = Subject.of(
-                method, workshop.program(), workshop.summaries(), inputs, resultUseful, outputs, workshop.options());
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                resultUseful,
+                outputs,
+                Direction.FORWARD,
+                workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;
     }

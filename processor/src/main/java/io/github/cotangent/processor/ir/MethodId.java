@@ -18,6 +18,11 @@ public record MethodId(
         parameters = List.copyOf(parameters);
     }
 
+    /** The declaring type. */
+    public ReferenceType ownerType() {
+        return ReferenceType.of(owner, binaryOwner);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(owner).append('.').append(name).append('(');

@@ -30,7 +30,12 @@ public final class Variable {
      * @param accessible whether code in the same package can name it; otherwise the companion reads it through a handle
      * @param constant whether it is final, so that its value never changes once the class is initialised
      */
-    public record Field(String owner, String binaryOwner, boolean accessible, boolean constant) {}
+    public record Field(String owner, String binaryOwner, boolean accessible, boolean constant) {
+        /** The declaring type. */
+        public ReferenceType ownerType() {
+            return ReferenceType.of(owner, binaryOwner);
+        }
+    }
 
     private final String name;
     private final Type type;

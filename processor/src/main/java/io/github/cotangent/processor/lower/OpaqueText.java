@@ -333,7 +333,7 @@ final class OpaqueText {
         if (element.getQualifiedName().length() == 0) {
             text(element.getSimpleName().toString());
         } else {
-            pieces.add(new Piece.TypeName(new ReferenceType(TypeTranslation.nameOf(element))));
+            pieces.add(new Piece.TypeName(TypeTranslation.raw(element)));
         }
     }
 

@@ -7,7 +7,9 @@ import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -59,7 +61,7 @@ final class TypeTranslation {
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
             case WILDCARD -> of(types.erasure(mirror));
-            case ERROR -> new ReferenceType(mirror.toString());
+            case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
     }
@@ -86,7 +88,7 @@ final class TypeTranslation {
     }
 
     private static Type named(DeclaredType mirror) {
-        return new ReferenceType(nameOf((TypeElement) mirror.asElement()));
+        return raw((TypeElement) mirror.asElement());
     }
 
     private Type declared(DeclaredType mirror) {
@@ -98,7 +100,8 @@ final class TypeTranslation {
         for (TypeMirror argument : mirror.getTypeArguments()) {
             arguments.add(argument(argument));
         }
-        return new ReferenceType(nameOf((TypeElement) mirror.asElement()), arguments);
+        ReferenceType raw = raw((TypeElement) mirror.asElement());
+        return new ReferenceType(raw.packageName(), raw.className(), arguments);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */
@@ -110,6 +113,20 @@ final class TypeTranslation {
         TypeKind kind = mirror.getKind();
         boolean nameable = kind == TypeKind.DECLARED || kind == TypeKind.ARRAY;
         return nameable && access.hiddenIn(mirror).isEmpty() ? of(mirror) : WILDCARD;
+    }
+
+    /** A class without type arguments. */
+    static ReferenceType raw(TypeElement element) {
+        Element around = element;
+        while (around.getKind() != ElementKind.PACKAGE) {
+            around = around.getEnclosingElement();
+        }
+        String name = nameOf(element);
+        String packageName = ((PackageElement) around).getQualifiedName().toString();
+        boolean unnamed = packageName.isEmpty() || element.getQualifiedName().length() == 0;
+        return unnamed
+                ? new ReferenceType("", name, List.of())
+                : new ReferenceType(packageName, name.substring(packageName.length() + 1), List.of());
     }
 
     /** Canonical name; the simple one for local classes. */

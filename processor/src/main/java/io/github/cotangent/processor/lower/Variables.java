@@ -17,6 +17,7 @@ import io.github.cotangent.processor.resolve.Local;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -95,7 +96,7 @@ final class Variables {
         String written = declaration instanceof VariableDeclarator declarator
                 ? declarator.getTypeAsString()
                 : declaration instanceof Parameter parameter ? parameter.getTypeAsString() : "var";
-        return written.equals("var") ? body.unknownType(declaration) : new ReferenceType(written);
+        return written.equals("var") ? body.unknownType(declaration) : new ReferenceType("", written, List.of());
     }
 
     /** The variable of a static field. */

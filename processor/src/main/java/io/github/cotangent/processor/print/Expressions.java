@@ -211,7 +211,7 @@ final class Expressions {
         } else if (expr instanceof Expr.Call call) {
             return call.callee().accessible()
                     ? Text.of("")
-                            .type(new ReferenceType(call.callee().owner()))
+                            .type(call.callee().ownerType())
                             .add("." + call.callee().name())
                             .add(arguments(call.operands()))
                     : Text.of(accessors.of(call.callee())).add(arguments(call.operands()));
@@ -240,7 +240,7 @@ final class Expressions {
             return Text.of(names.apply(variable));
         }
         return variable.field().accessible()
-                ? Text.of("").type(new ReferenceType(variable.field().owner())).add("." + variable.name())
+                ? Text.of("").type(variable.field().ownerType()).add("." + variable.name())
                 : Text.of(accessors.reader(variable) + "()");
     }
 
@@ -347,7 +347,7 @@ final class Expressions {
             base = inner.element();
         }
         if (base instanceof ReferenceType reference) {
-            base = new ReferenceType(reference.name());
+            base = reference.raw();
         }
         Text text = Text.of("new ").type(base);
         for (Expr dimension : array.operands()) {

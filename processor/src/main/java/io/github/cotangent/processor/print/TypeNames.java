@@ -37,23 +37,17 @@ public final class TypeNames {
                     ? WildcardTypeName.subtypeOf(Object.class)
                     : WildcardTypeName.subtypeOf(of(reference.arguments().get(0)));
         }
-        ClassName name = className(reference.name());
+        ClassName name = className(reference);
         return reference.arguments().isEmpty()
                 ? name
                 : ParameterizedTypeName.get(
                         name, reference.arguments().stream().map(TypeNames::of).toArray(TypeName[]::new));
     }
 
-    /** The class of a canonical name: packages begin with a small letter, classes do not. */
-    private static ClassName className(String canonical) {
-        String[] parts = canonical.split("\\.");
-        int first = 0;
-        while (first < parts.length - 1 && !Character.isUpperCase(parts[first].charAt(0))) {
-            first++;
-        }
-        String packageName = String.join(".", List.of(parts).subList(0, first));
-        String[] nested = List.of(parts).subList(first + 1, parts.length).toArray(new String[0]);
-        return ClassName.get(packageName, parts[first], nested);
+    private static ClassName className(ReferenceType type) {
+        List<String> names = List.of(type.className().split("\\."));
+        return ClassName.get(
+                type.packageName(), names.get(0), names.subList(1, names.size()).toArray(new String[0]));
     }
 
     /** The type without arguments, as class literals need it. */
@@ -61,6 +55,6 @@ public final class TypeNames {
         if (type instanceof ArrayType array) {
             return ArrayTypeName.of(erased(array.element()));
         }
-        return type instanceof ReferenceType reference ? className(reference.name()) : of(type);
+        return type instanceof ReferenceType reference ? className(reference) : of(type);
     }
 }
