@@ -144,7 +144,10 @@ public final class Companions {
                     "the source text of " + file + " was not found",
                     "Run the compiler on the source file, or give its folder with -sourcepath"));
         }
-        Annotated other = prefixes.putIfAbsent(use.prefix(), use);
+        // The result classes begin with a capital letter.
+        String prefix =
+                Character.toUpperCase(use.prefix().charAt(0)) + use.prefix().substring(1);
+        Annotated other = prefixes.putIfAbsent(prefix, use);
         if (other != null) {
             return Optional.of(new Problem(
                     Code.COT005,
