@@ -163,8 +163,7 @@ public final class Obstacles {
                     stmt.origin(),
                     "a derivative would have to flow through " + call.callee() + ", which could not be differentiated",
                     "See the errors reported there");
-        } else if (callee instanceof Program.Compiled compiled
-                && (stmt instanceof Stmt.Assign || writesActive(call))) {
+        } else if (callee instanceof Program.Compiled compiled && (stmt instanceof Stmt.Assign || writesActive(call))) {
             compiled(stmt, call, compiled);
         }
     }
@@ -176,7 +175,8 @@ public final class Obstacles {
             add(
                     Code.COT010,
                     stmt.origin(),
-                    "a derivative would have to flow through " + call.callee() + ", whose companion, compiled earlier, has no "
+                    "a derivative would have to flow through " + call.callee()
+                            + ", whose companion, compiled earlier, has no "
                             + (reverse ? "reverse sweep" : "tangent sweep"),
                     "Add " + (reverse ? "GRADIENT or VJP" : "JVP")
                             + " to its @Differentiable and compile it again, or detach its arguments if its result counts"

@@ -38,7 +38,16 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
 
     /** The names of members that result classes have anyway. */
     private static final Set<String> TAKEN = Set.of(
-            "value", "clear", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize",
+            "value",
+            "clear",
+            "hashCode",
+            "toString",
+            "getClass",
+            "notify",
+            "notifyAll",
+            "wait",
+            "clone",
+            "finalize",
             "serialVersionUID");
 
     public Request {

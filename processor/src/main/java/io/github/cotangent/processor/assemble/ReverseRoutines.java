@@ -59,8 +59,7 @@ final class ReverseRoutines {
     void make() {
         boolean vjp = kind == Request.Kind.VJP;
         Set<Integer> outputs = vjp ? overwritten() : Set.of();
-        Subject subject =
-                Subject.of(
+        Subject subject = Subject.of(
                 method,
                 workshop.program(),
                 workshop.summaries(),

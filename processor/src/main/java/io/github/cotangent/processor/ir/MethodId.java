@@ -3,7 +3,7 @@ package io.github.cotangent.processor.ir;
 import java.util.List;
 
 /**
- * The identity of a user's static method.
+ * The identity of a user's method.
  *
  * @param owner canonical name of the declaring type
  * @param binaryOwner its binary name

@@ -57,6 +57,12 @@ public record ReferenceType(String packageName, String className, List<Type> arg
         return packageName.isEmpty() ? className : packageName + "." + className;
     }
 
+    /** The name by which the class is loaded. */
+    public String binaryName() {
+        String nested = className.replace('.', '$');
+        return packageName.isEmpty() ? nested : packageName + "." + nested;
+    }
+
     @Override
     public String toString() {
         return arguments.isEmpty()

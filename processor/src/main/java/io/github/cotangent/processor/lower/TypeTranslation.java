@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -39,7 +40,7 @@ final class TypeTranslation {
         return translate(mirror, true);
     }
 
-    /** The erased type, as method identities hold it: private types too. */
+    /** The erased type, as method identities hold it. */
     Type erased(TypeMirror mirror) {
         return translate(types.erasure(mirror), false);
     }
@@ -87,14 +88,20 @@ final class TypeTranslation {
                 : argument;
     }
 
-    private static Type named(DeclaredType mirror) {
-        return raw((TypeElement) mirror.asElement());
+    private Type named(DeclaredType mirror) {
+        TypeElement element = (TypeElement) mirror.asElement();
+        return access.isAccessible(element) ? raw(element) : new HiddenType(raw(element), standIn(element));
+    }
+
+    /** What a private type is in the companion. */
+    static ReferenceType standIn(TypeElement element) {
+        boolean isEnum = element.getKind() == ElementKind.ENUM;
+        return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
     }
 
     private Type declared(DeclaredType mirror) {
         if (!access.isAccessible(mirror.asElement())) {
-            boolean isEnum = mirror.asElement().getKind() == ElementKind.ENUM;
-            return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
+            return standIn((TypeElement) mirror.asElement());
         }
         List<Type> arguments = new ArrayList<>();
         for (TypeMirror argument : mirror.getTypeArguments()) {

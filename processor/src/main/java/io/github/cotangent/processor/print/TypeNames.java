@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -30,6 +31,8 @@ public final class TypeNames {
             };
         } else if (type instanceof ArrayType array) {
             return ArrayTypeName.of(of(array.element()));
+        } else if (type instanceof HiddenType hidden) {
+            return of(hidden.standIn());
         }
         ReferenceType reference = (ReferenceType) type;
         if (reference.name().equals("?")) {
@@ -54,6 +57,8 @@ public final class TypeNames {
     public static TypeName erased(Type type) {
         if (type instanceof ArrayType array) {
             return ArrayTypeName.of(erased(array.element()));
+        } else if (type instanceof HiddenType hidden) {
+            return erased(hidden.standIn());
         }
         return type instanceof ReferenceType reference ? className(reference) : of(type);
     }
