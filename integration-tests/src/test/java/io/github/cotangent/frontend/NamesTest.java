@@ -193,6 +193,21 @@ class NamesTest {
                 """).gradient("p.G", "f", 1.3, "abc");
     }
 
+    /** Such a name made the processor crash. */
+    @Test
+    void namesAskedForAreIdentifiers() {
+        for (String name : new String[] {"1x", "a b", "a-b", "a.b"}) {
+            MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("A", """
+                    import io.github.cotangent.Differentiable;
+
+                    class A {
+                        @Differentiable(name = "%s") static double f(double x) { return x; }
+                    }
+                    """.formatted(name)));
+            assertTrue(result.errors().contains("[COT005]"), result::errors);
+        }
+    }
+
     /** {@code f} and {@code F} would share {@code FGradient}. */
     @Test
     void methodsThatDifferInCaseOnlyClash() {

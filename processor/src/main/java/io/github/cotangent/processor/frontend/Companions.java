@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -99,7 +100,8 @@ public final class Companions {
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
-                CompanionWriter.write(outcome.companion(), owner).writeTo(environment.getFiler());
+                CompanionWriter.write(outcome.companion(), origins(owner, requests))
+                        .writeTo(environment.getFiler());
             } catch (IOException e) {
                 environment
                         .getMessager()
@@ -144,6 +146,14 @@ public final class Companions {
                     "the source text of " + file + " was not found",
                     "Run the compiler on the source file, or give its folder with -sourcepath"));
         }
+        if (!SourceVersion.isIdentifier(use.prefix())) {
+            return Optional.of(new Problem(
+                    Code.COT005,
+                    file,
+                    origin,
+                    "generated names cannot begin with \"" + use.prefix() + "\"",
+                    "Give a name of letters and digits: @Differentiable(name = \"…\")"));
+        }
         // The result classes begin with a capital letter.
         String prefix =
                 Character.toUpperCase(use.prefix().charAt(0)) + use.prefix().substring(1);
@@ -159,12 +169,30 @@ public final class Companions {
         return Optional.empty();
     }
 
+    /** The class itself, and those outside of it whose helpers are differentiated with it. */
+    private List<Element> origins(TypeElement owner, List<Request> requests) {
+        List<Element> origins = new ArrayList<>(List.of(owner));
+        List<Method> methods = requests.stream().map(Request::method).toList();
+        for (String name : Origins.of(methods, program)) {
+            Element other = environment.getElementUtils().getTypeElement(name);
+            if (other != null
+                    && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
+                origins.add(other);
+            }
+        }
+        return origins;
+    }
+
     private static boolean isPublic(TypeElement type) {
+        return topLevel(type).getModifiers().contains(Modifier.PUBLIC);
+    }
+
+    private static Element topLevel(Element type) {
         Element topLevel = type;
         while (topLevel.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             topLevel = topLevel.getEnclosingElement();
         }
-        return topLevel.getModifiers().contains(Modifier.PUBLIC);
+        return topLevel;
     }
 
     private void report(List<Problem> problems, TypeElement owner) {
