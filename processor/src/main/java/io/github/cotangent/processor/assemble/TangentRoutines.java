@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.ArrayType;
@@ -95,9 +96,10 @@ final class TangentRoutines {
         Mirror mirror = new Mirror(subject.activity(), "Dot", true);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
+        ParameterNames names = new ParameterNames(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.generated(parameter.name() + "Dot", parameter.type());
+            Variable dot = Variable.generated(names.free(parameter.name() + "Dot"), parameter.type());
             parameters.add(dot);
             if (parameter.type() instanceof ArrayType) {
                 mirror.bind(parameter, dot);
@@ -109,7 +111,7 @@ final class TangentRoutines {
         body.addAll(
                 sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         if (callee.holder() != null) {
-            Variable holder = Variable.generated("out", callee.holder());
+            Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
             body.add(new Stmt.SetStateField(
                     new Expr.Use(holder),
@@ -155,6 +157,7 @@ final class TangentRoutines {
                 resultUseful,
                 outputs,
                 callersUnknown,
+                Direction.FORWARD,
                 workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;

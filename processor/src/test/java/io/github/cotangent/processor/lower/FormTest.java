@@ -305,7 +305,7 @@ class FormTest {
         assertEquals(
                 List.of(Code.COT016 + "@5"),
                 problems("private static class Hidden { double v; }\nstatic double f(double x) {\n"
-                        + "Object o = new Hidden();\nreturn x; }"));
+                        + "Object o = Hidden.class;\nreturn x; }"));
     }
 
     @Test
