@@ -1,7 +1,10 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import java.util.Optional;
 
 /** The methods a derivative may have to go through. */
 public interface Program {
@@ -35,4 +38,10 @@ public interface Program {
     record Missing() implements Callee {}
 
     Callee callee(MethodId id);
+
+    /** What is known about a class of the user. */
+    Layout layout(ObjectType type);
+
+    /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
+    Optional<MethodId> implementation(MethodId virtual, ObjectType concrete);
 }

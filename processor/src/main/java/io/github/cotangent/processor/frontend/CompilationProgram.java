@@ -2,8 +2,10 @@ package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -54,6 +56,16 @@ final class CompilationProgram implements Program {
             known.put(id, callee);
         }
         return callee;
+    }
+
+    @Override
+    public Layout layout(ObjectType type) {
+        return lowering.layout(type);
+    }
+
+    @Override
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        return lowering.implementation(virtual, concrete);
     }
 
     private Callee find(MethodId id) {

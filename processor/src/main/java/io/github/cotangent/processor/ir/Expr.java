@@ -23,6 +23,10 @@ public sealed interface Expr
                 Expr.Detach,
                 Expr.Load,
                 Expr.Length,
+                Expr.Field,
+                Expr.New,
+                Expr.Cast,
+                Expr.InstanceOf,
                 Expr.NewArray,
                 Expr.ArrayLiteral,
                 Expr.ArrayCall,
@@ -306,6 +310,71 @@ public sealed interface Expr
         }
     }
 
+    /** {@code object.field}, of any type; the object is of an {@link ObjectType}. */
+    record Field(Expr object, FieldId field, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(object);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Field(operands.get(0), field, type);
+        }
+    }
+
+    /**
+     * {@code new P(a, b)}. A call of what the constructor computes ({@link MethodId.Invocation#CONSTRUCTION}) follows it, where
+     * its source is at hand.
+     *
+     * @param constructor the constructor; its name is {@link MethodId#CONSTRUCTOR}
+     */
+    record New(MethodId constructor, List<Expr> operands, Type type) implements Expr {
+        public New {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new New(constructor, changed, type);
+        }
+    }
+
+    /** {@code (P) object}, between types of objects or of arrays. */
+    record Cast(Expr operand, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Cast(operands.get(0), type);
+        }
+    }
+
+    /**
+     * {@code object instanceof P}.
+     *
+     * @param exact whether the class has to be the very one: {@code object.getClass() == P.class}
+     */
+    record InstanceOf(Expr operand, Type tested, boolean exact) implements Expr {
+        @Override
+        public Type type() {
+            return Primitive.BOOLEAN;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new InstanceOf(operands.get(0), tested, exact);
+        }
+    }
+
     /** {@code new double[n][m]}, with at least one dimension given. */
     record NewArray(ArrayType type, List<Expr> operands) implements Expr {
         public NewArray {
@@ -359,8 +428,8 @@ public sealed interface Expr
     }
 
     /**
-     * A call of a static method whose derivative can be had: its source is in this compilation, or a companion compiled
-     * earlier knows it. Variable arity is made explicit: the array is an operand.
+     * A call of a method whose derivative can be had: its source is in this compilation, or a companion compiled earlier
+     * knows it. The receiver, if there is one, is the first operand. Variable arity is made explicit: the array is an operand.
      */
     record Call(MethodId callee, List<Expr> operands, Type type) implements Expr {
         public Call {
@@ -405,8 +474,14 @@ public sealed interface Expr
         /** A local variable that opaque text assigns. */
         record Target(Variable variable) implements Piece {}
 
-        /** A private static method the text calls; printed as the name of the companion's accessor. */
+        /**
+         * A private method the text calls; printed as the name of the companion's accessor, which takes the receiver, if there
+         * is one, as its first argument.
+         */
         record PrivateMethod(MethodId method) implements Piece {}
+
+        /** A private field the text reads; printed as the name of the companion's accessor, which takes the object. */
+        record PrivateField(FieldId field) implements Piece {}
     }
 
     /**

@@ -3,7 +3,7 @@ package io.github.cotangent.processor.ir;
 import java.util.List;
 
 /**
- * The identity of a user's static method.
+ * The identity of a user's method.
  *
  * @param owner canonical name of the declaring type
  * @param binaryOwner its binary name
@@ -11,11 +11,45 @@ import java.util.List;
  * @param parameters erased parameter types; a variable-arity parameter is an array
  * @param result erased result type
  * @param accessible whether code in the same package can call it; otherwise the companion calls it through a handle
+ * @param invocation how the body that runs is found
  */
 public record MethodId(
-        String owner, String binaryOwner, String name, List<Type> parameters, Type result, boolean accessible) {
+        String owner,
+        String binaryOwner,
+        String name,
+        List<Type> parameters,
+        Type result,
+        boolean accessible,
+        Invocation invocation) {
+
+    /** How the body that runs is found, and what operand 0 of a call is. */
+    public enum Invocation {
+        /** The method of this name in the owner; there is no receiver. */
+        STATIC,
+        /** The owner's own body, whatever the class of the receiver, which is operand 0. */
+        EXACT,
+        /** The body that the class of the receiver, operand 0, has or inherits. */
+        VIRTUAL,
+        /**
+         * What a constructor computes. Operand 0 is the object, which is there already, made by the constructor itself: the
+         * body is gone through once more for the derivatives only, and has no effect besides.
+         */
+        CONSTRUCTION
+    }
+
+    /** The name that constructors go by. */
+    public static final String CONSTRUCTOR = "<init>";
     public MethodId {
         parameters = List.copyOf(parameters);
+    }
+
+    /** Whether operand 0 of a call is an object of the owner. */
+    public boolean hasReceiver() {
+        return invocation != Invocation.STATIC;
+    }
+
+    public MethodId with(Invocation changed) {
+        return new MethodId(owner, binaryOwner, name, parameters, result, accessible, changed);
     }
 
     @Override

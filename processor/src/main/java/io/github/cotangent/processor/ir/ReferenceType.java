@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A class, interface, record, enum or type variable: data that carries no derivative.
+ * A class, interface, enum or type variable whose instances are not looked into: data that carries no derivative.
  *
  * @param name the canonical name; a simple name for local classes, type variables and wildcards
  * @param arguments the type arguments, empty when raw or not generic

@@ -10,6 +10,7 @@ import java.util.List;
 public sealed interface Stmt
         permits Stmt.Assign,
                 Stmt.Store,
+                Stmt.SetField,
                 Stmt.Perform,
                 Stmt.If,
                 Stmt.Switch,
@@ -31,6 +32,14 @@ public sealed interface Stmt
 
     /** {@code array[index] = value}, for every element type; all three are atoms in the lowered form. */
     record Store(Expr array, Expr index, Expr value, Origin origin) implements Stmt {}
+
+    /**
+     * {@code object.field = value}; both are atoms in the lowered form.
+     *
+     * @param isThere whether the object has the value already, because its constructor, which is gone through once more for the
+     *     derivatives, put it there
+     */
+    record SetField(Expr object, FieldId field, Expr value, boolean isThere, Origin origin) implements Stmt {}
 
     /** An expression for its effect: a void call, a dropped result, opaque statements. */
     record Perform(Expr action, Origin origin) implements Stmt {}

@@ -41,6 +41,8 @@ public final class Walk {
             return List.of(assign.value());
         } else if (stmt instanceof Stmt.Store store) {
             return List.of(store.array(), store.index(), store.value());
+        } else if (stmt instanceof Stmt.SetField set) {
+            return List.of(set.object(), set.value());
         } else if (stmt instanceof Stmt.Perform perform) {
             return List.of(perform.action());
         } else if (stmt instanceof Stmt.If choice) {
@@ -69,6 +71,8 @@ public final class Walk {
             return new Stmt.Assign(s.target(), e.get(0), s.origin());
         } else if (stmt instanceof Stmt.Store s) {
             return new Stmt.Store(e.get(0), e.get(1), e.get(2), s.origin());
+        } else if (stmt instanceof Stmt.SetField s) {
+            return new Stmt.SetField(e.get(0), s.field(), e.get(1), s.isThere(), s.origin());
         } else if (stmt instanceof Stmt.Perform s) {
             return new Stmt.Perform(e.get(0), s.origin());
         } else if (stmt instanceof Stmt.If s) {

@@ -80,6 +80,7 @@ final class Access {
                 method.getSimpleName().toString(),
                 parameters,
                 types.erased(method.getReturnType()),
-                nameable);
+                nameable,
+                MethodId.Invocation.STATIC);
     }
 }

@@ -3,8 +3,10 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
@@ -113,6 +115,16 @@ public final class Lowering {
                 return Optional.of(method);
             }
         }
+        return Optional.empty();
+    }
+
+    /** What is known about a class of the user. */
+    public Layout layout(ObjectType type) {
+        throw new IllegalArgumentException("not a class of the user: " + type);
+    }
+
+    /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -31,7 +32,9 @@ public final class TypeNames {
         } else if (type instanceof ArrayType array) {
             return ArrayTypeName.of(of(array.element()));
         }
-        ReferenceType reference = (ReferenceType) type;
+        ReferenceType reference = type instanceof ObjectType object
+                ? new ReferenceType(object.name(), object.arguments())
+                : (ReferenceType) type;
         if (reference.name().equals("?")) {
             return reference.arguments().isEmpty()
                     ? WildcardTypeName.subtypeOf(Object.class)
@@ -60,6 +63,9 @@ public final class TypeNames {
     public static TypeName erased(Type type) {
         if (type instanceof ArrayType array) {
             return ArrayTypeName.of(erased(array.element()));
+        }
+        if (type instanceof ObjectType object) {
+            return className(object.name());
         }
         return type instanceof ReferenceType reference ? className(reference.name()) : of(type);
     }

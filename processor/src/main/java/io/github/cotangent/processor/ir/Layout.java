@@ -1,0 +1,29 @@
+package io.github.cotangent.processor.ir;
+
+import java.util.List;
+
+/**
+ * What is known about a class of the user.
+ *
+ * @param type the class
+ * @param superclass the class it extends, null if that is no class of the user
+ * @param fields its own instance fields, in declaration order, those of the superclass not included
+ * @param subclasses all known classes that are subtypes of it, itself not included, those before others that extend them;
+ *     abstract ones and interfaces are left out, since no object has them as its class
+ * @param isConcrete whether an object can have it as its class
+ * @param isClosed whether no unknown class can be a subtype: it is final, or sealed with known subtypes
+ * @param accessible whether the companion can name it
+ */
+public record Layout(
+        ObjectType type,
+        ObjectType superclass,
+        List<FieldId> fields,
+        List<ObjectType> subclasses,
+        boolean isConcrete,
+        boolean isClosed,
+        boolean accessible) {
+    public Layout {
+        fields = List.copyOf(fields);
+        subclasses = List.copyOf(subclasses);
+    }
+}
