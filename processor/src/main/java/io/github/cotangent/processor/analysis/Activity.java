@@ -2,7 +2,9 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -12,6 +14,7 @@ import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.rules.Rule;
 import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -20,11 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which variables and arrays a derivative flows through: those that vary with the inputs and that the outputs depend on.
+ * Which variables, arrays and objects a derivative flows through: those that vary with the inputs and that the outputs depend on.
  *
  * <p>Two fixpoints over the whole body: <em>varied</em> forwards from the inputs, <em>useful</em> backwards from the outputs.
- * Variables are classified without regard to order, arrays by the groups of {@link Storage}; both err on the side of activity,
- * which costs time and never a derivative. Integers carry nothing, except where they hold the bits of a floating number; a
+ * Variables are classified without regard to order, arrays and objects by the slots of {@link Storage}; both err on the side of
+ * activity, which costs time and never a derivative. Integers carry nothing, except where they hold the bits of a floating number; a
  * reference carries what opaque code put in.
  */
 public final class Activity {
@@ -33,8 +36,8 @@ public final class Activity {
     private final Summaries summaries;
     private final Set<Variable> varied = new HashSet<>();
     private final Set<Variable> useful = new HashSet<>();
-    private final Set<Storage.Group> variedGroups = new HashSet<>();
-    private final Set<Storage.Group> usefulGroups = new HashSet<>();
+    private final Set<Slot> variedSlots = new HashSet<>();
+    private final Set<Slot> usefulSlots = new HashSet<>();
     private final Set<String> variedStatics = new HashSet<>();
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -47,6 +50,7 @@ public final class Activity {
      * @param result what stands for the result; null for a void method
      * @param storage the partition in which {@code detach} separates
      * @param inputs indices of the parameters that vary
+     * @param fields the fields of the receiver that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
      * @param everything treat all differentiable storage as active (for comparison runs)
@@ -57,6 +61,7 @@ public final class Activity {
             Storage storage,
             Summaries summaries,
             Set<Integer> inputs,
+            List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
             boolean everything) {
@@ -65,6 +70,7 @@ public final class Activity {
         this.summaries = summaries;
         this.everything = everything;
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
+        fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
         if (resultUseful && result != null) {
             markUseful(result);
         }
@@ -90,26 +96,63 @@ public final class Activity {
         return everything || varied.contains(variable) && useful.contains(variable);
     }
 
-    /** Whether the arrays a variable refers to have shadows. */
+    /** Whether the arrays or objects a variable refers to have shadows. */
     public boolean hasShadow(Variable variable) {
-        if (!(variable.type() instanceof ArrayType) || !variable.type().isDifferentiable()) {
-            return false;
-        }
-        Storage.Group leaf = storage.of(variable).leaf();
-        if (everything && !leaf.isOfUnknownOrigin()) {
-            return true;
-        }
-        return variedGroups.contains(leaf) && usefulGroups.contains(leaf);
+        return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
     }
 
-    /** Whether a variable varies with the inputs; for arrays, their contents. */
+    private boolean hasShadow(Group group) {
+        for (Group each : group.reachable()) {
+            if (everything && !each.isOfUnknownOrigin() && isOfNumbers(each) || isActive(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what the references in a slot lead to has shadows. */
+    public boolean hasShadow(Slot slot) {
+        return slot.group().hasPart(slot.key()) && hasShadow(slot.group().part(slot.key()));
+    }
+
+    /** Whether arrays or objects of a group themselves hold numbers with cotangents. */
+    boolean isActive(Group group) {
+        return variedSlots.stream()
+                .filter(slot -> slot.group() == group)
+                .anyMatch(slot -> usefulSlots.stream().anyMatch(other -> other.group() == group && slot.meets(other)));
+    }
+
+    /** Whether the numbers in a slot have cotangents. */
+    public boolean isActive(Slot slot) {
+        return everything && !slot.group().isOfUnknownOrigin()
+                || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
+    }
+
+    private static boolean isOfNumbers(Group group) {
+        return group.type() instanceof ObjectType || group.type() instanceof ArrayType array && array.element().isFloating();
+    }
+
+    /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
     public boolean isVaried(Variable variable) {
         if (variable.isStatic() && variedStatics.contains(Traces.key(variable))) {
             return true;
         }
-        return variable.type() instanceof ArrayType
-                ? variedGroups.contains(storage.of(variable).leaf())
+        return variable.type().isFollowed()
+                ? isAnyIn(storage.of(variable), variedSlots)
                 : varied.contains(variable);
+    }
+
+    private static boolean isAnyIn(Group group, Set<Slot> slots) {
+        if (slots.isEmpty()) {
+            return false;
+        }
+        Collection<Group> reachable = group.reachable();
+        return slots.stream().anyMatch(slot -> reachable.contains(slot.group()));
+    }
+
+    private static boolean isIn(Slot slot, Set<Slot> slots) {
+        return slot != null
+                && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
     }
 
     /** Whether static state, by its key, varies with the inputs. */
@@ -117,14 +160,12 @@ public final class Activity {
         return variedStatics.contains(key);
     }
 
-    /** Whether an output depends on a variable; for arrays, on their contents. */
+    /** Whether an output depends on a variable; for arrays and objects, on their contents. */
     public boolean isUseful(Variable variable) {
         if (variable.isStatic() && usefulStatics.contains(Traces.key(variable))) {
             return true;
         }
-        return variable.type() instanceof ArrayType
-                ? usefulGroups.contains(storage.of(variable).leaf())
-                : useful.contains(variable);
+        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), usefulSlots) : useful.contains(variable);
     }
 
     /** The opaque code that a derivative would have to flow through. */
@@ -142,8 +183,8 @@ public final class Activity {
         if (variable.isStatic()) {
             changed |= variedStatics.add(Traces.key(variable));
         }
-        if (variable.type() instanceof ArrayType) {
-            changed |= variedGroups.add(storage.of(variable).leaf());
+        if (variable.type().isFollowed()) {
+            storage.of(variable).reachable().forEach(group -> changed |= mark(group.contents(), variedSlots));
         } else {
             changed |= varied.add(variable);
         }
@@ -153,48 +194,90 @@ public final class Activity {
         if (variable.isStatic()) {
             changed |= usefulStatics.add(Traces.key(variable));
         }
-        if (variable.type() instanceof ArrayType) {
-            changed |= usefulGroups.add(storage.of(variable).leaf());
+        if (variable.type().isFollowed()) {
+            storage.of(variable).reachable().forEach(group -> changed |= mark(group.contents(), usefulSlots));
         } else {
             changed |= useful.add(variable);
         }
+    }
+
+    private void markVaried(Group object, Key key) {
+        changed |= mark(new Slot(object, key), variedSlots);
+        if (key.type() != null && key.type().isFollowed()) {
+            object.part(key).reachable().forEach(group -> changed |= mark(group.contents(), variedSlots));
+        }
+    }
+
+    /** Arrays of references hold no numbers themselves. */
+    private static boolean mark(Slot slot, Set<Slot> slots) {
+        boolean references = slot.key().equals(Key.ELEMENTS) && slot.group().holdsReferencesOnly();
+        return !references && slots.add(slot);
     }
 
     // ---- varied, forwards
 
     private void spread(Stmt stmt) {
         Walk.expressions(stmt, this::spreadEffects);
-        if (stmt instanceof Stmt.Assign assign && varies(assign.value())) {
+        if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && varies(assign.value())) {
             markVaried(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
                 && isVaried(assign.target())) {
             assign.value().operands().forEach(this::alias);
             alias(assign.value());
-        } else if (stmt instanceof Stmt.Store store
-                && store.array() instanceof Expr.Use array
-                && varies(store.value())) {
-            markVaried(array.variable());
-        } else if (stmt instanceof Stmt.Return ret && ret.value() != null && varies(ret.value())) {
+        } else if (stmt instanceof Stmt.Store store && carriesInto(store.value())) {
+            changed |= mark(elements(store.array()), variedSlots);
+        } else if (stmt instanceof Stmt.SetField set && carriesInto(set.value())) {
+            changed |= mark(new Slot(storage.of(set.object()), Key.of(set.field())), variedSlots);
+        } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             markVaried(result);
         }
+    }
+
+    private static boolean carriesOut(Stmt.Return ret) {
+        return ret.value() != null && !isReference(ret.value());
+    }
+
+    /** Whether an expression only passes references on: what they lead to is in one group on both sides, with its marks. */
+    private static boolean isReference(Expr value) {
+        if (!value.type().isFollowed()) {
+            return false;
+        }
+        return value instanceof Expr.Atom
+                || value instanceof Expr.Load
+                || value instanceof Expr.Field
+                || value instanceof Expr.Cast
+                || (value instanceof Expr.ArrayLiteral || value instanceof Expr.ArrayCall)
+                        && ((ArrayType) value.type()).element().isFollowed();
+    }
+
+    private Slot elements(Expr array) {
+        return new Slot(storage.of(array), Key.ELEMENTS);
+    }
+
+    /** Whether a stored value carries something that varies. References need no mark: what they lead to has its own. */
+    private boolean carriesInto(Expr value) {
+        return !value.type().isFollowed() && varies(value);
     }
 
     /** What an object was taken from, or is another name of, carries what is put into it. */
     private void alias(Expr source) {
         if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
             markVaried(use.variable());
+        } else if ((source instanceof Expr.Field || source instanceof Expr.Load) && storage.slot(source) != null) {
+            changed |= variedSlots.add(storage.slot(source));
         }
     }
 
     private void spreadEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
             Expr source = source(call);
-            if (varies(source) && target(call) instanceof Expr.Use use) {
-                markVaried(use.variable());
+            if (varies(source) && target(call) instanceof Expr.Use) {
+                changed |= mark(elements(target(call)), variedSlots);
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
-            writtenOperands(call).forEach(this::markVaried);
+            changedObjects(call).forEach(this::markVaried);
+            storage.writtenBy(call).forEach(slot -> changed |= mark(slot, variedSlots));
             changed |= variedStatics.addAll(tracesOf(call).written());
         } else if (expr instanceof Expr.Opaque opaque && anyVaries(opaque)) {
             outlets(opaque).forEach(this::markVaried);
@@ -220,8 +303,10 @@ public final class Activity {
         if (expr instanceof Expr.Use use) {
             return isVaried(use.variable());
         }
-        if (expr instanceof Expr.Load load) {
-            return varies(load.array());
+        if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+            return expr.type().isFollowed()
+                    ? storage.of(expr) != null && isAnyIn(storage.of(expr), variedSlots)
+                    : isIn(storage.slot(expr), variedSlots);
         }
         if (expr instanceof Expr.Opaque opaque) {
             return carries(opaque)
@@ -236,7 +321,10 @@ public final class Activity {
 
     /** The operands whose derivative reaches the value of an expression. */
     private static List<Expr> flowing(Expr expr) {
-        if (expr instanceof Expr.Detach || expr instanceof Expr.Length || expr instanceof Expr.NewArray) {
+        if (expr instanceof Expr.Detach
+                || expr instanceof Expr.Length
+                || expr instanceof Expr.New
+                || expr instanceof Expr.NewArray) {
             return List.of();
         }
         if (expr instanceof Expr.ArrayCall call) {
@@ -283,16 +371,15 @@ public final class Activity {
         return outlets;
     }
 
-    private List<Variable> writtenOperands(Expr.Call call) {
-        Summary summary = summaries.of(call.callee());
-        List<Variable> written = new ArrayList<>();
-        for (int i = 0; i < call.operands().size(); i++) {
-            if ((summary.writes(i) || summary.traces().objects().contains(i))
-                    && call.operands().get(i) instanceof Expr.Use use) {
-                written.add(use.variable());
+    /** The operands of a call that are objects not followed, and that it may put something into. */
+    private List<Variable> changedObjects(Expr.Call call) {
+        List<Variable> changedObjects = new ArrayList<>();
+        for (int i : tracesOf(call).objects()) {
+            if (call.operands().get(i) instanceof Expr.Use use) {
+                changedObjects.add(use.variable());
             }
         }
-        return written;
+        return changedObjects;
     }
 
     private static Expr target(Expr.ArrayCall call) {
@@ -308,25 +395,31 @@ public final class Activity {
 
     private void demand(Stmt stmt) {
         Walk.expressions(stmt, this::demandEffects);
-        if (stmt instanceof Stmt.Assign assign && isUseful(assign.target())) {
+        if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
-                && store.array() instanceof Expr.Use array
-                && isUseful(array.variable())) {
+                && !store.value().type().isFollowed()
+                && isIn(elements(store.array()), usefulSlots)) {
             need(store.value());
-        } else if (stmt instanceof Stmt.Return ret && ret.value() != null && isUseful(result)) {
+        } else if (stmt instanceof Stmt.SetField set
+                && !set.value().type().isFollowed()
+                && isIn(new Slot(storage.of(set.object()), Key.of(set.field())), usefulSlots)) {
+            need(set.value());
+        } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
         }
     }
 
     private void demandEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            if (target(call) instanceof Expr.Use use && isUseful(use.variable())) {
+            if (target(call) instanceof Expr.Use && isIn(elements(target(call)), usefulSlots)) {
                 need(source(call));
             }
         } else if (expr instanceof Expr.Call call) {
             boolean leaves = tracesOf(call).written().stream().anyMatch(usefulStatics::contains);
-            if (leaves || writtenOperands(call).stream().anyMatch(this::isUseful)) {
+            if (leaves
+                    || changedObjects(call).stream().anyMatch(this::isUseful)
+                    || storage.writtenBy(call).stream().anyMatch(slot -> isIn(slot, usefulSlots))) {
                 needAll(call);
             }
         } else if (expr instanceof Expr.Opaque opaque
@@ -349,16 +442,28 @@ public final class Activity {
         }
         Traces traces = tracesOf(call);
         return traces.written().stream().anyMatch(usefulStatics::contains)
-                || traces.objects().stream()
-                        .map(call.operands()::get)
-                        .anyMatch(operand -> operand instanceof Expr.Use use && isUseful(use.variable()));
+                || changedObjects(call).stream().anyMatch(this::isUseful)
+                || storage.writtenBy(call).stream().anyMatch(slot -> isContainer(slot) && isIn(slot, usefulSlots));
+    }
+
+    private static boolean isContainer(Slot slot) {
+        Type type = slot.key().equals(Key.ELEMENTS) && slot.group().type() instanceof ArrayType array
+                ? array.element()
+                : slot.key().type();
+        return type != null && Traces.isContainer(type);
     }
 
     private void need(Expr expr) {
         if (expr instanceof Expr.Use use) {
             markUseful(use.variable());
-        } else if (expr instanceof Expr.Load load) {
-            need(load.array());
+        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+            Group group = storage.of(expr);
+            Slot slot = storage.slot(expr);
+            if (group != null) {
+                group.reachable().forEach(each -> changed |= mark(each.contents(), usefulSlots));
+            } else if (slot != null) {
+                changed |= mark(slot, usefulSlots);
+            }
         } else if (expr instanceof Expr.Opaque opaque) {
             if (carries(opaque)) {
                 demanded.add(opaque);

@@ -2,7 +2,6 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
@@ -14,6 +13,7 @@ import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,7 +26,7 @@ public final class Obstacles {
     private final Activity activity;
     private final Program program;
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Storage.Group> reported = new HashSet<>();
+    private final Set<Group> reported = new HashSet<>();
 
     private Obstacles(Method method, Storage storage, Activity activity, Program program) {
         this.method = method;
@@ -172,9 +172,11 @@ public final class Obstacles {
     }
 
     private void place(Variable variable, Origin origin) {
-        if (variable.type() instanceof ArrayType && activity.hasShadow(variable)) {
-            Storage.Group leaf = storage.of(variable).leaf();
-            if (leaf.isOfUnknownOrigin() && reported.add(leaf)) {
+        if (variable.type().isFollowed() && activity.hasShadow(variable)) {
+            Optional<Group> unknown = storage.of(variable).reachable().stream()
+                    .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
+                    .findFirst();
+            if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {
                     add(
                             Code.COT017,

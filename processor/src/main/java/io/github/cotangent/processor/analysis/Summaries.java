@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,7 +63,7 @@ public final class Summaries {
         }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        Activity activity = new Activity(method, result, storage, this, data, false, Set.of(), false);
+        Activity activity = new Activity(method, result, storage, this, data, List.of(), false, Set.of(), false);
         return found.with(containers ? found.traces() : found.traces().thoseOf(activity));
     }
 
@@ -82,7 +83,7 @@ public final class Summaries {
                 found.put(id, source.method());
                 open.addAll(callees(source.method()));
             } else {
-                known.put(id, Summary.NONE);
+                known.put(id, Summary.unknown(id));
             }
         }
         return found;

@@ -1,5 +1,11 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,6 +31,24 @@ public record Summary(
     public Summary {
         written = Set.copyOf(written);
         shared = Set.copyOf(shared);
+    }
+
+    /** A method of which nothing is known: it may do anything to what it is given. */
+    static Summary unknown(MethodId id) {
+        List<Type> types = new ArrayList<>(id.parameters());
+        if (id.hasReceiver()) {
+            types.add(0, new ObjectType(id.owner()));
+        }
+        Set<Place> written = new HashSet<>();
+        Set<Integer> objects = new HashSet<>();
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).isFollowed()) {
+                written.add(Place.of(i).then(Key.ANYTHING));
+            } else if (Traces.isContainer(types.get(i))) {
+                objects.add(i);
+            }
+        }
+        return new Summary(written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of()));
     }
 
     Summary with(Traces changed) {

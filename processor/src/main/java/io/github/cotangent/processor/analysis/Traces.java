@@ -1,12 +1,12 @@
 package io.github.cotangent.processor.analysis;
 
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.HashSet;
@@ -59,7 +59,12 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
 
     /** Whether a variable refers to something that data can be put into. */
     static boolean isContainer(Variable variable) {
-        return variable.type() instanceof ReferenceType type && !type.equals(ReferenceType.STRING);
+        return isContainer(variable.type());
+    }
+
+    /** Whether a type is one of objects that are not followed and that data can be put into. */
+    static boolean isContainer(Type type) {
+        return type instanceof ReferenceType && !type.equals(ReferenceType.STRING);
     }
 
     /** What a method does, given what the methods do that it calls. */
@@ -97,8 +102,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
                 if (!constant) {
                     read.add(key(field));
                 }
-                if (field.type() instanceof ArrayType
-                        && storage.isWritten(storage.of(field).leaf())) {
+                if (field.type().isFollowed() && storage.isWrittenWithin(storage.of(field))) {
                     written.add(key(field));
                 }
             } else if (expr instanceof Expr.Opaque opaque) {

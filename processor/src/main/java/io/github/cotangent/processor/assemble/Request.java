@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +11,11 @@ import java.util.Set;
  * @param prefix what the names of its generated methods start with
  * @param kinds the derivatives to generate
  * @param inputs indices of the parameters to differentiate with respect to, ascending
+ * @param fields the fields of the receiver to differentiate with respect to
  * @param linkage name and parameter types under which later compilations find the method; null if they cannot call it
  */
-public record Request(Method method, String prefix, List<Kind> kinds, List<Integer> inputs, String linkage) {
+public record Request(
+        Method method, String prefix, List<Kind> kinds, List<Integer> inputs, List<FieldId> fields, String linkage) {
 
     /** The kinds of derivatives that can be generated. */
     public enum Kind {
@@ -39,6 +42,7 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
     public Request {
         kinds = List.copyOf(kinds);
         inputs = List.copyOf(inputs);
+        fields = List.copyOf(fields);
     }
 
     /** The accessor of a parameter in result classes. */

@@ -1,12 +1,12 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Key;
 import io.github.cotangent.processor.analysis.Place;
-import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -26,10 +26,6 @@ import java.util.Set;
 /**
  * Makes {@code mGradient} and {@code mVjp}: forward and reverse sweep in one method, between a prologue that finds places for
  * the cotangents and an epilogue that hands them over.
- *
- * <p>The cotangent of an array that the method only reads is collected right in the buffer of the caller's result object.
- * One that the method overwrites needs storage of its own, since its cotangent is read and cleared on the way back; so do
- * arguments that turn out to be the same array, which share one cotangent.
  */
 final class ReverseRoutines {
     private static final Type KNOWN =
@@ -68,8 +64,15 @@ final class ReverseRoutines {
     void make() {
         boolean vjp = kind == Request.Kind.VJP;
         Set<Integer> outputs = vjp ? overwritten() : Set.of();
-        Subject subject =
-                Subject.of(method, workshop.program(), workshop.summaries(), inputs, true, outputs, workshop.options());
+        Subject subject = Subject.of(
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                request.fields(),
+                true,
+                outputs,
+                workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
             return;
@@ -77,7 +80,9 @@ final class ReverseRoutines {
         Reversal reversal = new Reversal(
                 method,
                 subject.result(),
+                subject.storage(),
                 subject.activity(),
+                workshop.tangents(),
                 workshop.summaries(),
                 everywhere(),
                 true,
@@ -89,34 +94,34 @@ final class ReverseRoutines {
         List<Stmt> seeding = new ArrayList<>();
         List<Stmt> checks = new ArrayList<>();
         Set<Variable> seeded = new HashSet<>();
-        Variable resultSeed = vjp && result != null ? seed("result", result.type(), seeds) : null;
+        Variable resultSeed = vjp && result != null ? seed("result", mirror.types().of(result.type()), seeds) : null;
         if (result != null && result.type().isFloating()) {
             Variable bar = reversal.recording().adjoint(result);
             Expr seed = vjp ? new Expr.Use(resultSeed) : one(result.type());
             seeding.add(new Stmt.Assign(bar, seed, Origin.NONE));
             seeded.add(bar);
         } else if (resultSeed != null && result.type().isDifferentiable()) {
-            seeding.add(run("check", text(resultSeed.name()), new Expr.Use(resultSeed), new Expr.Use(result)));
+            seeding.add(mirror.check(resultSeed, new Expr.Use(result)));
             if (mirror.shadow(result) != null) {
-                seeding.add(run("add", new Expr.Use(mirror.shadow(result)), new Expr.Use(resultSeed)));
+                seeding.add(mirror.add(mirror.shadow(result), resultSeed));
             }
         }
         for (int i : outputs) {
             Variable parameter = method.parameters().get(i);
             if (inputs.contains(i) || subject.activity().hasShadow(parameter)) {
-                Variable seed = seed(parameter.name(), parameter.type(), seeds);
-                checks.add(run("check", text(seed.name()), new Expr.Use(seed), new Expr.Use(parameter)));
+                Variable seed = seed(parameter.name(), mirror.types().of(parameter.type()), seeds);
+                checks.add(mirror.check(seed, new Expr.Use(parameter)));
                 if (mirror.shadow(parameter) != null) {
-                    Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
+                    Variable original = Variable.generated(parameter.name() + "Cotangent", seed.type());
                     checks.add(new Stmt.Assign(original, new Expr.Use(mirror.shadow(parameter)), Origin.NONE));
-                    seeding.add(run("add", new Expr.Use(original), new Expr.Use(seed)));
+                    seeding.add(mirror.add(original, seed));
                 }
             }
         }
         Reversal.Pair pair = reversal.emit(seeding, seeded);
         List<Stmt> body = new ArrayList<>();
         List<Stmt> epilogue = new ArrayList<>();
-        places(subject, mirror, body, epilogue);
+        new CotangentPlaces(request, subject, mirror, into).arrange(body, epilogue);
         body.addAll(checks);
         body.addAll(pair.forward());
         if (!pair.reverse().isEmpty()) {
@@ -127,11 +132,12 @@ final class ReverseRoutines {
         for (int i : request.inputs()) {
             Variable bar = pair.cotangents().get(method.parameters().get(i));
             if (bar != null) {
-                body.add(add(Request.part(method.parameters().get(i).name()), new Expr.Use(bar), bar.type()));
+                body.add(CotangentPlaces.add(
+                        into, Request.part(method.parameters().get(i).name()), new Expr.Use(bar)));
             }
         }
         if (kind == Request.Kind.GRADIENT) {
-            body.add(add("value", new Expr.Use(result), result.type()));
+            body.add(CotangentPlaces.add(into, "value", new Expr.Use(result)));
         }
         if (result != null) {
             body.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
@@ -148,7 +154,12 @@ final class ReverseRoutines {
         List<Companion.Part> parts = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            parts.add(new Companion.Part(Request.part(parameter.name()), parameter.type()));
+            parts.add(new Companion.Part(
+                    Request.part(parameter.name()), workshop.tangents().of(parameter.type())));
+        }
+        for (FieldId field : request.fields()) {
+            parts.add(new Companion.Part(
+                    Request.part(field.name()), workshop.tangents().of(field.type())));
         }
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(
@@ -214,125 +225,12 @@ final class ReverseRoutines {
         return new Expr.Constant(type == Primitive.FLOAT ? "1f" : "1.0", type);
     }
 
-    /** The caller's arrays keep their contents: nothing of the method runs behind its forward sweep. */
+    /** What the caller has keeps its contents: nothing of the method runs behind its forward sweep. */
     private Set<Place> everywhere() {
         Set<Place> places = new HashSet<>();
         for (int i = 0; i < method.parameters().size(); i++) {
-            for (int depth = 0; depth < method.parameters().get(i).type().rank(); depth++) {
-                places.add(new Place(i, depth));
-            }
+            places.add(Place.of(i).then(Key.ANYTHING));
         }
         return places;
-    }
-
-    // ---- places for cotangents of arrays
-
-    private void places(Subject subject, Mirror mirror, List<Stmt> prologue, List<Stmt> epilogue) {
-        List<Integer> shadowed = new ArrayList<>();
-        for (int i = 0; i < method.parameters().size(); i++) {
-            if (subject.activity().hasShadow(method.parameters().get(i))) {
-                shadowed.add(i);
-            }
-        }
-        Expr known = null;
-        boolean rows = shadowed.stream()
-                .anyMatch(i -> method.parameters().get(i).type().rank() > 1);
-        if (shadowed.size() > 1 || rows) {
-            Variable sharing = Variable.generated("shared", KNOWN);
-            List<Expr> arrays = new ArrayList<>();
-            shadowed.forEach(i -> arrays.add(new Expr.Use(method.parameters().get(i))));
-            prologue.add(
-                    new Stmt.Assign(sharing, new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN), Origin.NONE));
-            known = new Expr.Use(sharing);
-        }
-        for (int i : request.inputs()) {
-            Variable parameter = method.parameters().get(i);
-            if (parameter.type() instanceof ArrayType && !shadowed.contains(i)) {
-                Variable zeros = Variable.generated(parameter.name() + "Bar", parameter.type());
-                prologue.add(new Stmt.Assign(zeros, claim("claim", parameter, null), Origin.NONE));
-                epilogue.add(set(parameter, new Expr.Use(zeros)));
-            }
-        }
-        for (int i : shadowed) {
-            Variable parameter = method.parameters().get(i);
-            Expr shadow = new Expr.Use(mirror.shadow(parameter));
-            if (!inputs.contains(i)) {
-                List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(parameter)));
-                if (known != null) {
-                    operands.add(known);
-                }
-                prologue.add(new Stmt.Assign(
-                        mirror.shadow(parameter),
-                        new Expr.RuntimeCall("Shadows", "zeros", operands, parameter.type()),
-                        Origin.NONE));
-                continue;
-            }
-            boolean owned = isWritten(subject.storage(), parameter);
-            prologue.add(new Stmt.Assign(
-                    mirror.shadow(parameter), claim(owned ? "fresh" : "claim", parameter, known), Origin.NONE));
-            boolean rowsChange = owned && parameter.type().rank() > 1;
-            if (isReassigned(parameter) || rowsChange) {
-                Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
-                Expr initial = rowsChange
-                        ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type())
-                        : shadow;
-                prologue.add(new Stmt.Assign(original, initial, Origin.NONE));
-                shadow = new Expr.Use(original);
-            }
-            String part = Request.part(parameter.name());
-            Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
-            List<Expr> operands = new ArrayList<>(List.of(text(part), place, shadow));
-            if (!owned && known != null) {
-                operands.add(known);
-            }
-            Expr settled = owned
-                    ? new Expr.RuntimeCall("Cotangents", "add", operands, parameter.type())
-                    : known == null ? shadow : new Expr.RuntimeCall("Shadows", "settle", operands, parameter.type());
-            epilogue.add(set(parameter, settled));
-        }
-    }
-
-    private boolean isReassigned(Variable parameter) {
-        return io.github.cotangent.processor.ir.Walk.assigned(method.body()).contains(parameter);
-    }
-
-    private static boolean isWritten(Storage storage, Variable parameter) {
-        for (Storage.Group group = storage.of(parameter); ; group = group.rows()) {
-            if (storage.isWritten(group)) {
-                return true;
-            }
-            if (!(group.type().element() instanceof ArrayType)) {
-                return false;
-            }
-        }
-    }
-
-    private Expr claim(String function, Variable parameter, Expr known) {
-        String part = Request.part(parameter.name());
-        Expr place = new Expr.StateField(new Expr.Use(into), part, parameter.type());
-        List<Expr> operands = new ArrayList<>(List.of(text(part), place, new Expr.Use(parameter)));
-        if (known != null) {
-            operands.add(known);
-        }
-        return new Expr.RuntimeCall("Shadows", function, operands, parameter.type());
-    }
-
-    private Stmt set(Variable parameter, Expr value) {
-        return new Stmt.SetStateField(new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
-    }
-
-    private Stmt add(String part, Expr value, Type type) {
-        Expr old = new Expr.StateField(new Expr.Use(into), part, type);
-        Expr sum = new Expr.Binary(Expr.BinaryOp.ADD, old, value, type);
-        return new Stmt.SetStateField(new Expr.Use(into), part, sum, Origin.NONE);
-    }
-
-    private static Stmt run(String function, Expr... operands) {
-        return new Stmt.Perform(
-                new Expr.RuntimeCall("Shadows", function, List.of(operands), Primitive.VOID), Origin.NONE);
-    }
-
-    private static Expr text(String text) {
-        return TangentRoutines.text(text);
     }
 }

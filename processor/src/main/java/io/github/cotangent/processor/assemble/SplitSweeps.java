@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -35,7 +34,7 @@ final class SplitSweeps {
     void make(Method method, Variant variant, Sweeps sweeps, boolean isPublic) {
         Set<Integer> arrays = new HashSet<>();
         for (int i : variant.active()) {
-            if (method.parameters().get(i).type() instanceof ArrayType) {
+            if (method.parameters().get(i).type().isFollowed()) {
                 arrays.add(i);
             }
         }
@@ -44,6 +43,7 @@ final class SplitSweeps {
                 workshop.program(),
                 workshop.summaries(),
                 variant.active(),
+                List.of(),
                 variant.resultActive(),
                 arrays,
                 workshop.options());
@@ -54,7 +54,9 @@ final class SplitSweeps {
         Reversal reversal = new Reversal(
                 method,
                 subject.result(),
+                subject.storage(),
                 subject.activity(),
+                workshop.tangents(),
                 workshop.summaries(),
                 variant.stable(),
                 variant.staticsStable(),
@@ -71,12 +73,15 @@ final class SplitSweeps {
         Mirror mirror = reversal.recording().mirror();
         for (int i = 0; i < method.parameters().size(); i++) {
             Variable parameter = method.parameters().get(i);
-            Variable shadow = parameter.type() instanceof ArrayType ? mirror.shadow(parameter) : null;
-            if (variant.active().contains(i) && parameter.type() instanceof ArrayType) {
+            Variable shadow = mirror.shadow(parameter);
+            if (variant.active().contains(i) && parameter.type().isFollowed()) {
                 parameters.add(
-                        shadow != null ? shadow : Variable.generated(parameter.name() + "Bar", parameter.type()));
+                        shadow != null
+                                ? shadow
+                                : Variable.generated(
+                                        parameter.name() + "Bar", mirror.types().of(parameter.type())));
             } else if (shadow != null) {
-                prologue.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+                prologue.add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             }
         }
         parameters.add(state);
@@ -106,10 +111,10 @@ final class SplitSweeps {
         List<Companion.Part> fields = new ArrayList<>(saved.fields());
         fields.addAll(handedBack);
         List<Stmt> forward = new ArrayList<>(saved.forward());
-        if (variant.resultActive() && result.type() instanceof ArrayType) {
+        if (variant.resultActive() && result.type().isFollowed()) {
             Variable shadow = mirror.shadow(result);
-            Expr value = shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
-            fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, result.type()));
+            Expr value = shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));
+            fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, value.type()));
             forward.add(new Stmt.SetStateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, value, Origin.NONE));
         }
         if (result != null) {

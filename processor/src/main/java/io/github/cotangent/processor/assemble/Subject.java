@@ -7,6 +7,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.normalize.Returns;
@@ -27,16 +28,18 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Program program,
             Summaries summaries,
             Set<Integer> inputs,
+            List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
-        Activity precise = new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, false);
+        Activity precise =
+                new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, false);
         List<Problem> problems = Obstacles.in(method, storage, precise, program);
         Activity activity = options.optimize()
                 ? precise
-                : new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, true);
+                : new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, true);
         return new Subject(method, result, storage, activity, problems);
     }
 }

@@ -2,9 +2,9 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -33,28 +33,40 @@ final class TangentRoutines {
     /** {@code mJvp(p…, dots…)}. */
     void jvp(Request request) {
         Method method = request.method();
-        Subject subject = subject(method, new HashSet<>(request.inputs()), true);
+        Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true);
         if (subject == null) {
             return;
         }
-        Mirror mirror = new Mirror(subject.activity(), "Dot", true);
+        Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         List<Stmt> body = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.parameter(parameter.name() + "Dot", parameter.type());
+            Variable dot = Variable.parameter(
+                    parameter.name() + "Dot", mirror.types().of(parameter.type()));
             parameters.add(dot);
-            if (parameter.type() instanceof ArrayType) {
-                List<Expr> check = List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
-                body.add(
-                        new Stmt.Perform(new Expr.RuntimeCall("Shadows", "check", check, Primitive.VOID), Origin.NONE));
+            if (parameter.type().isFollowed()) {
+                body.add(mirror.check(dot, new Expr.Use(parameter)));
                 mirror.bind(parameter, dot);
             } else {
                 sweep.bind(parameter, dot);
             }
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs())));
+        for (FieldId field : request.fields()) {
+            Variable dot = Variable.parameter(field.name() + "Dot", mirror.types().of(field.type()));
+            parameters.add(dot);
+            Variable self = method.parameters().get(0);
+            Expr value = new Expr.Field(new Expr.Use(self), field, field.type());
+            if (field.type().isFollowed()) {
+                body.add(mirror.check(dot, value));
+            }
+            if (mirror.shadow(self) != null) {
+                body.add(mirror.set(
+                        new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
+            }
+        }
         body.addAll(
                 sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         Variable result = subject.result();
@@ -64,7 +76,7 @@ final class TangentRoutines {
                     request.resultClass(Request.Kind.JVP),
                     Companion.ResultClass.Kind.JVP,
                     result.type(),
-                    result.type(),
+                    mirror.types().of(result.type()),
                     List.of()));
             Variable pair = Variable.generated("jvp", type);
             body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
@@ -87,18 +99,19 @@ final class TangentRoutines {
 
     /** The tangent sweep of a callee. */
     void callee(Method method, Workshop.TangentVariant variant, TangentSweep.Callee callee, boolean isPublic) {
-        Subject subject = subject(method, variant.active(), variant.resultActive());
+        Subject subject = subject(method, variant.active(), List.of(), variant.resultActive());
         if (subject == null) {
             return;
         }
-        Mirror mirror = new Mirror(subject.activity(), "Dot", true);
+        Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.generated(parameter.name() + "Dot", parameter.type());
+            Variable dot = Variable.generated(
+                    parameter.name() + "Dot", mirror.types().of(parameter.type()));
             parameters.add(dot);
-            if (parameter.type() instanceof ArrayType) {
+            if (parameter.type().isFollowed()) {
                 mirror.bind(parameter, dot);
             } else {
                 sweep.bind(parameter, dot);
@@ -120,7 +133,8 @@ final class TangentRoutines {
                     isPublic,
                     "The tangent of the result of {@code " + method.id().name() + "}.",
                     List.of(new Companion.Part(
-                            TangentSweep.Callee.TANGENT, subject.result().type()))));
+                            TangentSweep.Callee.TANGENT,
+                            mirror.types().of(subject.result().type())))));
         }
         if (subject.result() != null) {
             body.add(new Stmt.Return(new Expr.Use(subject.result()), Origin.NONE));
@@ -137,17 +151,28 @@ final class TangentRoutines {
                 .remarking(method.remarks()));
     }
 
-    private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful) {
+    private Mirror mirror(Subject subject) {
+        return new Mirror(subject.activity(), subject.storage(), workshop.tangents(), "Dot", true);
+    }
+
+    private Subject subject(Method method, Set<Integer> inputs, List<FieldId> fields, boolean resultUseful) {
         Set<Integer> outputs = new HashSet<>();
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
             Type type = method.parameters().get(i).type();
-            if (type instanceof ArrayType && type.isDifferentiable() && (summary.writes(i) || inputs.contains(i))) {
+            if (type.isFollowed() && type.isDifferentiable() && (summary.writes(i) || inputs.contains(i))) {
                 outputs.add(i);
             }
         }
         Subject subject = Subject.of(
-                method, workshop.program(), workshop.summaries(), inputs, resultUseful, outputs, workshop.options());
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                fields,
+                resultUseful,
+                outputs,
+                workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;
     }
@@ -172,7 +197,7 @@ final class TangentRoutines {
                 continue;
             }
             if (subject.activity().hasShadow(parameter)) {
-                out.add(new Stmt.Assign(mirror.shadow(parameter), Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+                out.add(new Stmt.Assign(mirror.shadow(parameter), mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             } else if (subject.activity().isActive(parameter)) {
                 out.add(new Stmt.Assign(sweep.dot(parameter), Expr.Constant.zero(parameter.type()), Origin.NONE));
             }
@@ -181,9 +206,9 @@ final class TangentRoutines {
     }
 
     private static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
-        if (result.type() instanceof ArrayType && result.type().isDifferentiable()) {
+        if (result.type().isFollowed() && result.type().isDifferentiable()) {
             Variable shadow = mirror.shadow(result);
-            return shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
+            return shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));
         }
         return subject.activity().isActive(result)
                 ? new Expr.Use(sweep.dot(result))

@@ -29,6 +29,7 @@ final class Workshop {
     private final Program program;
     private final Summaries summaries;
     private final Options options;
+    private final Tangents types;
     private final Set<String> names = new HashSet<>();
     private final List<Routine> routines = new ArrayList<>();
     private final List<Companion.ResultClass> results = new ArrayList<>();
@@ -55,6 +56,7 @@ final class Workshop {
         this.program = program;
         this.summaries = new Summaries(program);
         this.options = options;
+        this.types = new Tangents(program, this::name);
         names.addAll(reserved);
     }
 
@@ -64,6 +66,11 @@ final class Workshop {
 
     Summaries summaries() {
         return summaries;
+    }
+
+    /** The tangent types of the companion. */
+    Tangents tangents() {
+        return types;
     }
 
     Options options() {

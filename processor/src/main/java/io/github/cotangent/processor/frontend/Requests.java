@@ -35,7 +35,7 @@ final class Requests {
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
         return checker.failed
                 ? Optional.empty()
-                : Optional.of(new Request(method, annotated.prefix(), kinds, inputs, annotated.linkage()));
+                : Optional.of(new Request(method, annotated.prefix(), kinds, inputs, List.of(), annotated.linkage()));
     }
 
     private final class Checker {

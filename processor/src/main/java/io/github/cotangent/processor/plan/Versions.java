@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.plan;
 
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Stmt;
@@ -43,7 +42,7 @@ public final class Versions {
 
     /**
      * @param parameters what has a value on entry
-     * @param shadows gives the shadow of an array variable, or null: whoever reads the array may need it
+     * @param shadows gives the shadow of a variable, or null: whoever reads the array or object may need it
      */
     public Versions(List<Variable> parameters, ExitCodes exits, UnaryOperator<Variable> shadows) {
         this.exits = exits;
@@ -149,7 +148,7 @@ public final class Versions {
         Walk.expressions(stmt, expr -> {
             if (expr instanceof Expr.Use use) {
                 reads(use.variable(), reads, segment);
-                Variable shadow = use.type() instanceof ArrayType ? shadows.apply(use.variable()) : null;
+                Variable shadow = use.type().isFollowed() ? shadows.apply(use.variable()) : null;
                 if (shadow != null) {
                     reads(shadow, reads, segment);
                 }

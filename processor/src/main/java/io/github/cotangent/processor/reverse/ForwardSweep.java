@@ -6,7 +6,6 @@ import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
-import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.plan.Plan;
 import io.github.cotangent.processor.plan.Version;
 import java.util.ArrayDeque;
@@ -78,6 +77,9 @@ public final class ForwardSweep {
         if (stmt instanceof Stmt.Assign assign
                 && recording.isBookkeeping(assign.target())
                 && !read.contains(assign.target())) {
+            return;
+        }
+        if (stmt instanceof Stmt.SetField set && set.isThere()) {
             return;
         }
         if (stmt instanceof Stmt.Jump jump) {
@@ -162,9 +164,9 @@ public final class ForwardSweep {
         List<Expr> arguments = new ArrayList<>(site.call().operands());
         for (int i : site.sweeps().active().stream().sorted().toList()) {
             Expr argument = site.call().operands().get(i);
-            if (argument.type().rank() > 0) {
+            if (argument.type().isFollowed()) {
                 Expr shadow = recording.mirror().shadow(argument);
-                arguments.add(shadow != null ? shadow : Mirror.zeros(argument));
+                arguments.add(shadow != null ? shadow : recording.mirror().zeros(argument));
             }
         }
         arguments.add(new Expr.Use(site.state()));

@@ -1,18 +1,20 @@
 package io.github.cotangent.processor.reverse;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Group;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import io.github.cotangent.processor.normalize.ExitCodes;
 import io.github.cotangent.processor.normalize.Returns;
 import io.github.cotangent.processor.plan.CountedLoop;
@@ -51,14 +53,18 @@ public final class Reversal {
      * Prepares a method.
      *
      * @param result what stands for the result; null for a void method
+     * @param separate the partition in which {@code detach} separates
      * @param activity what is active in it
+     * @param types the types of shadows
      * @param stable places of array parameters that keep their contents until the reverse sweep
      * @param sweeps gives the sweeps of active callees
      */
     public Reversal(
             Method method,
             Variable result,
+            Storage separate,
             Activity activity,
+            ShadowTypes types,
             Summaries summaries,
             Set<Place> stable,
             boolean staticsStable,
@@ -66,7 +72,7 @@ public final class Reversal {
             Function<Variant, Sweeps> sweeps) {
         this.options = options;
         Storage storage = new Storage(method, result, summaries::of, true);
-        Mirror mirror = new Mirror(activity, "Bar", false);
+        Mirror mirror = new Mirror(activity, separate, types, "Bar", false);
         Block body = Returns.eliminate(method.body(), result);
         List<Variable> parameters = withShadows(method.parameters(), mirror);
         Map<Stmt, Sweeps> callees = new IdentityHashMap<>();
@@ -82,8 +88,14 @@ public final class Reversal {
                 }
             });
         }
-        Instrumentation instrumentation =
-                new Instrumentation(body, activity, mirror, (stmt, call) -> callees.get(stmt));
+        Set<Group> callers = new HashSet<>();
+        for (Variable parameter : method.parameters()) {
+            if (parameter.type().leaf() instanceof ObjectType) {
+                callers.addAll(storage.of(parameter).reachable());
+            }
+        }
+        Instrumentation instrumentation = new Instrumentation(
+                body, activity, mirror, (stmt, call) -> callees.get(stmt), into -> callers.contains(storage.of(into)));
         ExitCodes exits = new ExitCodes(instrumentation.body());
         Versions versions = new Versions(parameters, exits, mirror::shadow);
         this.memory = new Memory(method, storage, mirror, summaries, versions, exits.body(), stable, staticsStable);
@@ -141,23 +153,11 @@ public final class Reversal {
     }
 
     private static Variant variant(Stmt stmt, Expr.Call call, Activity activity, Memory memory) {
-        Set<Place> stable = new HashSet<>();
-        for (int i = 0; i < call.operands().size(); i++) {
-            int depth = 0;
-            Storage.Group group = memory.group(call.operands().get(i));
-            while (group != null) {
-                if (memory.isStableAfterCall(stmt, group)) {
-                    stable.add(new Place(i, depth));
-                }
-                depth++;
-                group = group.type().element() instanceof ArrayType ? group.rows() : null;
-            }
-        }
         return new Variant(
                 call.callee(),
                 Instrumentation.activeOperands(call, activity),
                 Instrumentation.hasActiveResult(stmt, activity),
-                stable,
+                memory.stableAfter(stmt, call),
                 memory.areStaticsStableAfter(stmt));
     }
 }

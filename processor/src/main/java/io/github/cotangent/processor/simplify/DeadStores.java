@@ -158,10 +158,13 @@ final class DeadStores {
         return variable.kind() == Variable.Kind.GENERATED || variable.kind() == Variable.Kind.TEMPORARY;
     }
 
-    /** Whether an array is one of the tool's, or a row of one: those have the shape of arrays that were read there before. */
+    /** Whether an array or object is one of the tool's, or in one: those have the shape of what was read there before. */
     private static boolean isOurs(Expr array) {
         if (array instanceof Expr.Load row) {
             return isOurs(row.array());
+        }
+        if (array instanceof Expr.Field field) {
+            return isOurs(field.object());
         }
         return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
     }
@@ -176,7 +179,9 @@ final class DeadStores {
                 || expr instanceof Expr.MathCall && expr.type().isFloating()
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState
+                || expr instanceof Expr.InstanceOf
                 || expr instanceof Expr.Load load && isOurs(load.array())
+                || expr instanceof Expr.Field field && isOurs(field.object())
                 || expr instanceof Expr.Binary binary
                         && (binary.type().isFloating()
                                 || binary.op() != Expr.BinaryOp.DIV && binary.op() != Expr.BinaryOp.REM);

@@ -218,12 +218,17 @@ public final class Nest {
         if (array instanceof Expr.Load row) {
             return isOurs(row.array());
         }
+        if (array instanceof Expr.Field field) {
+            return isOurs(field.object());
+        }
         return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
     }
 
     /** Whether an expression reads nothing but variables and elements of the user's arrays. */
     private static boolean readsUserArraysOnly(Expr expr) {
-        boolean own = Effect.ofNode(expr) == Effect.FREE || expr instanceof Expr.Load load && !isOurs(load.array());
+        boolean own = Effect.ofNode(expr) == Effect.FREE
+                || expr instanceof Expr.Load load && !isOurs(load.array())
+                || expr instanceof Expr.Field field && !isOurs(field.object());
         return own && expr.operands().stream().allMatch(Nest::readsUserArraysOnly);
     }
 
@@ -270,6 +275,7 @@ public final class Nest {
             boolean quiet =
                     stmt instanceof Stmt.Assign || stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.Comment;
             boolean toOurs = stmt instanceof Stmt.AccumulateElement share && isOurs(share.array())
+                    || stmt instanceof Stmt.SetField set && isOurs(set.object()) && set.value().type().isFloating()
                     || stmt instanceof Stmt.Store store
                             && isOurs(store.array())
                             && store.value() instanceof Expr.Constant zero
@@ -281,6 +287,7 @@ public final class Nest {
             if (expr instanceof Expr.Call
                     || expr instanceof Expr.GeneratedCall
                     || expr instanceof Expr.RuntimeCall
+                    || expr instanceof Expr.New
                     || expr instanceof Expr.NewArray
                     || expr instanceof Expr.ArrayLiteral
                     || expr instanceof Expr.ArrayCall
@@ -294,6 +301,9 @@ public final class Nest {
             }
             if (expr instanceof Expr.StateField) {
                 return READS;
+            }
+            if (expr instanceof Expr.InstanceOf) {
+                return FREE;
             }
             boolean free = expr instanceof Expr.Atom
                     || expr instanceof Expr.Unary

@@ -53,7 +53,10 @@ final class CodeSize {
             return 5 + 7 * literal.operands().size();
         } else if (expr instanceof Expr.Binary binary) {
             return binary.type() == Primitive.BOOLEAN ? 9 : 2;
-        } else if (expr instanceof Expr.Conditional || expr instanceof Expr.NewState) {
+        } else if (expr instanceof Expr.Conditional
+                || expr instanceof Expr.NewState
+                || expr instanceof Expr.New
+                || expr instanceof Expr.InstanceOf) {
             return 8;
         }
         return 4;

@@ -1,0 +1,159 @@
+package io.github.cotangent.processor.dispatch;
+
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The body of a virtual method: one alternative for each implementation that is known, and an exception that names the class
+ * where an object has none of the known classes.
+ */
+final class Dispatcher {
+    private final MethodId id;
+    private final Program program;
+    private final Variable self;
+    private final List<Variable> parameters = new ArrayList<>();
+    private final Set<Type> thrown = new LinkedHashSet<>();
+
+    private Dispatcher(MethodId id, Program program) {
+        this.id = id;
+        this.program = program;
+        this.self = Variable.parameter("self", new ObjectType(id.owner()));
+        parameters.add(self);
+        for (int i = 0; i < id.parameters().size(); i++) {
+            parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
+        }
+    }
+
+    static Method of(MethodId id, Program program) {
+        Dispatcher dispatcher = new Dispatcher(id, program);
+        Block body = dispatcher.body();
+        return new Method(
+                id,
+                dispatcher.parameters,
+                body,
+                Set.of(),
+                List.copyOf(dispatcher.thrown),
+                List.of(),
+                Origin.NONE);
+    }
+
+    private Block body() {
+        Layout layout = program.layout(new ObjectType(id.owner()));
+        Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
+        boolean complete = layout.isClosed();
+        for (ObjectType concrete : concrete(layout)) {
+            MethodId body = program.implementation(id, concrete).orElse(null);
+            complete &= body != null;
+            if (body != null) {
+                bodies.computeIfAbsent(body, key -> new ArrayList<>()).add(concrete);
+            }
+        }
+        if (complete && bodies.size() == 1) {
+            return new Block(call(bodies.keySet().iterator().next()));
+        }
+        Block otherwise = Block.of(noDerivative(layout.isClosed()));
+        List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
+        for (int i = alternatives.size() - 1; i >= 0; i--) {
+            Variable test = Variable.temporary("test", Primitive.BOOLEAN);
+            otherwise = Block.of(
+                    new Stmt.Assign(test, isAny(alternatives.get(i).getValue()), Origin.NONE),
+                    new Stmt.If(
+                            new Expr.Use(test),
+                            new Block(call(alternatives.get(i).getKey())),
+                            otherwise,
+                            Origin.NONE));
+        }
+        return otherwise;
+    }
+
+    private static List<ObjectType> concrete(Layout layout) {
+        List<ObjectType> classes = new ArrayList<>(layout.subclasses());
+        if (layout.isConcrete()) {
+            classes.add(layout.type().erased());
+        }
+        return classes;
+    }
+
+    private Expr isAny(List<ObjectType> classes) {
+        Expr any = null;
+        for (ObjectType each : classes) {
+            Layout layout = program.layout(each);
+            boolean exact = !layout.isClosed() || !layout.subclasses().isEmpty();
+            Expr test = new Expr.InstanceOf(new Expr.Use(self), each, exact);
+            any = any == null ? test : new Expr.Binary(Expr.BinaryOp.OR, any, test, Primitive.BOOLEAN);
+        }
+        return any;
+    }
+
+    private List<Stmt> call(MethodId body) {
+        if (program.callee(body) instanceof Program.Source source) {
+            thrown.addAll(source.method().thrown());
+        }
+        List<Stmt> out = new ArrayList<>();
+        List<Expr> operands = new ArrayList<>();
+        ObjectType owner = new ObjectType(body.owner());
+        if (owner.name().equals(id.owner())) {
+            operands.add(new Expr.Use(self));
+        } else {
+            Variable receiver = Variable.temporary("receiver", owner);
+            out.add(new Stmt.Assign(receiver, new Expr.Cast(new Expr.Use(self), owner), Origin.NONE));
+            operands.add(new Expr.Use(receiver));
+        }
+        for (int i = 0; i < body.parameters().size(); i++) {
+            operands.add(argument(parameters.get(i + 1), body.parameters().get(i), out));
+        }
+        Expr call = new Expr.Call(body, operands, body.result());
+        if (id.result() == Primitive.VOID) {
+            out.add(new Stmt.Perform(call, Origin.NONE));
+            out.add(new Stmt.Return(null, Origin.NONE));
+        } else {
+            Variable result = Variable.temporary("result", body.result());
+            out.add(new Stmt.Assign(result, call, Origin.NONE));
+            out.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
+        }
+        return out;
+    }
+
+    /** An implementation of a generic method may take more special types. */
+    private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
+        if (type.equals(parameter.type()) || !type.isFollowed() || !parameter.type().isFollowed()) {
+            return new Expr.Use(parameter);
+        }
+        Variable special = Variable.temporary(parameter.name(), type);
+        out.add(new Stmt.Assign(special, new Expr.Cast(new Expr.Use(parameter), type), Origin.NONE));
+        return new Expr.Use(special);
+    }
+
+    /** Of a class that is not known, nothing is known of what its method does. */
+    private Stmt noDerivative(boolean isClosed) {
+        Expr exception = new Expr.Opaque(
+                List.of(
+                        new Expr.Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.NoDerivativeException")),
+                        new Expr.Piece.Text(".of("),
+                        new Expr.Piece.Hole(),
+                        new Expr.Piece.Text(", \"" + id.name() + "\")")),
+                List.of(new Expr.Use(self)),
+                new ReferenceType("io.github.cotangent.runtime.NoDerivativeException"),
+                new Expr.Effects(false, List.of(), List.of(), !isClosed),
+                Expr.Opacity.INACTIVE,
+                Origin.NONE);
+        return new Stmt.Throw(exception, Origin.NONE);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.cotangent.processor.dispatch;
+
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program in which virtual methods have bodies, too: they look at the class of the receiver and call what it has. So all that
+ * comes behind needs to know nothing of dispatch.
+ */
+public final class Dispatching implements Program {
+    private final Program program;
+    private final Map<MethodId, Callee> dispatchers = new HashMap<>();
+
+    public Dispatching(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Callee callee(MethodId id) {
+        if (id.invocation() != MethodId.Invocation.VIRTUAL) {
+            return program.callee(id);
+        }
+        Callee known = dispatchers.get(id);
+        if (known == null) {
+            known = new Source(Dispatcher.of(id, program));
+            dispatchers.put(id, known);
+        }
+        return known;
+    }
+
+    @Override
+    public Layout layout(ObjectType type) {
+        return program.layout(type);
+    }
+
+    @Override
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        return program.implementation(virtual, concrete);
+    }
+}
