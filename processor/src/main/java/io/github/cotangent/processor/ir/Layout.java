@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param type the class
  * @param superclass the class it extends, null if that is no class of the user
+ * @param interfaces the interfaces of the user that it implements or extends itself
  * @param fields its own instance fields, in declaration order, those of the superclass not included
  * @param subclasses all known classes that are subtypes of it, itself not included, those before others that extend them;
  *     abstract ones and interfaces are left out, since no object has them as its class
@@ -17,12 +18,15 @@ import java.util.List;
 public record Layout(
         ObjectType type,
         ObjectType superclass,
+        List<ObjectType> interfaces,
         List<FieldId> fields,
         List<ObjectType> subclasses,
+        boolean isInterface,
         boolean isConcrete,
         boolean isClosed,
         boolean accessible) {
     public Layout {
+        interfaces = List.copyOf(interfaces);
         fields = List.copyOf(fields);
         subclasses = List.copyOf(subclasses);
     }

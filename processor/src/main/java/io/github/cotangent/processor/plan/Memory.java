@@ -70,7 +70,7 @@ public final class Memory {
             if (stmt instanceof Stmt.Store store) {
                 write(stmt, group(store.array()), Key.ELEMENTS);
             } else if (stmt instanceof Stmt.SetField set) {
-                write(stmt, group(set.object()), Key.of(set.field()));
+                write(stmt, group(set.object()), Key.of(mirror.primal(set.field())));
             }
         });
     }
@@ -95,7 +95,7 @@ public final class Memory {
         if (group == null) {
             return null;
         }
-        return new Slot(group, read instanceof Expr.Field field ? Key.of(field.field()) : Key.ELEMENTS);
+        return new Slot(group, read instanceof Expr.Field field ? Key.of(mirror.primal(field.field())) : Key.ELEMENTS);
     }
 
     private void expression(Stmt stmt, Expr expr) {
