@@ -35,9 +35,7 @@ public final class CompanionWriter {
     public static JavaFile write(Companion companion, Element origin) {
         TypeSpec.Builder type = TypeSpec.classBuilder(companion.name())
                 .addJavadoc("Derivatives of the methods of {@code $L}.\n", companion.source())
-                .addAnnotation(AnnotationSpec.builder(GENERATED)
-                        .addMember("value", "$S", PROCESSOR)
-                        .build())
+                .addAnnotation(generated())
                 .addModifiers(Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
@@ -48,10 +46,9 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
-        if (origin != null) {
-            type.addOriginatingElement(origin);
-        }
-        Accessors accessors = new Accessors();
+        Accessors accessors = new Accessors(companion.tangents().stream()
+                .flatMap(tangent -> tangent.parts().stream().map(TangentType.Part::name))
+                .toList());
         for (Routine routine : companion.routines()) {
             MethodSpec method = method(routine, accessors);
             Optional<Companion.Link> link = companion.links().stream()
@@ -66,8 +63,24 @@ public final class CompanionWriter {
         }
         companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
         companion.states().forEach(state -> type.addType(state(state)));
+        companion.tangents().stream()
+                .filter(TangentType::isNested)
+                .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
         AccessorMethods.add(accessors, type);
-        return JavaFile.builder(companion.packageName(), type.build())
+        return file(companion.packageName(), type, origin);
+    }
+
+    static AnnotationSpec generated() {
+        return AnnotationSpec.builder(GENERATED)
+                .addMember("value", "$S", PROCESSOR)
+                .build();
+    }
+
+    static JavaFile file(String packageName, TypeSpec.Builder type, Element origin) {
+        if (origin != null) {
+            type.addOriginatingElement(origin);
+        }
+        return JavaFile.builder(packageName, type.build())
                 .indent("    ")
                 .skipJavaLangImports(origin == null || !hidesJavaLang(origin))
                 .build();

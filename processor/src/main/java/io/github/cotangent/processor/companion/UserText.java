@@ -44,12 +44,14 @@ final class UserText {
         own.add(ReferenceType.STRING.name());
         companion.results().forEach(result -> own.add(result.name()));
         companion.states().forEach(state -> own.add(state.name()));
+        companion.tangents().forEach(tangent -> own.add(tangent.name()));
     }
 
     /** Whether a companion contains any. */
     static boolean isIn(Companion companion) {
         UserText text = new UserText(companion);
-        return companion.routines().stream().anyMatch(text::isIn)
+        return companion.tangents().stream().anyMatch(TangentType::isNested)
+                || companion.routines().stream().anyMatch(text::isIn)
                 || companion.results().stream()
                         .anyMatch(result ->
                                 result.value() != null && result.value().leaf() instanceof ObjectType)
