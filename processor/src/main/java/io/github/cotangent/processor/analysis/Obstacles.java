@@ -153,12 +153,15 @@ public final class Obstacles {
         boolean active = call.operands().stream()
                         .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()))
                 && (!(stmt instanceof Stmt.Assign assign) || isActive(assign.target()) || writesActive(call));
-        if (active && program.callee(call.callee()) instanceof Program.Missing) {
+        if (active && program.callee(call.callee()) instanceof Program.Missing missing) {
+            problems.addAll(missing.problems());
             add(
                     Code.COT010,
                     stmt.origin(),
                     "a derivative would have to flow through " + call.callee() + ", which could not be differentiated",
-                    "See the errors reported there");
+                    missing.problems().isEmpty()
+                            ? "Compile its source together with this, or detach its arguments"
+                            : "See the errors reported there");
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import java.util.List;
 import java.util.Optional;
 
 /** The methods a derivative may have to go through. */
@@ -34,8 +36,12 @@ public interface Program {
             Summary summary)
             implements Callee {}
 
-    /** A method that could not be lowered; its problems have been reported. */
-    record Missing() implements Callee {}
+    /**
+     * A method that could not be lowered.
+     *
+     * @param problems why; they matter where a derivative would flow through it
+     */
+    record Missing(List<Problem> problems) implements Callee {}
 
     Callee callee(MethodId id);
 

@@ -78,6 +78,12 @@ public record TangentType(
         return name;
     }
 
+    /** The same with another number of dimensions. */
+    public TangentType withRank(int highest) {
+        return new TangentType(
+                name, superclass, interfaces, layout, parts, subclasses, highest, isInterface, isNested);
+    }
+
     /** Whether nothing extends it. */
     boolean isFinal() {
         return layout.isClosed() && subclasses.isEmpty() && !isInterface;

@@ -55,7 +55,8 @@ final class KnownMethods {
             "java.util.stream.IntStream", Set.of("of"),
             "java.util.stream.LongStream", Set.of("of"),
             "java.lang.StringBuilder", Set.of("append"),
-            "java.lang.System", Set.of("identityHashCode"));
+            "java.lang.System", Set.of("identityHashCode"),
+            "java.lang.Object", Set.of("equals", "hashCode", "toString", "getClass"));
 
     private static final Set<String> PURE_ARRAY_READERS =
             Set.of("toString", "deepToString", "equals", "deepEquals", "hashCode", "deepHashCode", "binarySearch");

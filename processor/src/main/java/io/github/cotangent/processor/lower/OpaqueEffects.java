@@ -125,7 +125,7 @@ final class OpaqueEffects {
         }
         impure = true;
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
-        if (!method.getModifiers().contains(Modifier.STATIC)) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && !Calls.ownerOf(method).equals("java.lang.Object")) {
             e.getScope().ifPresent(this::handOver);
         }
         if (!KnownMethods.onlyReads(method)) {

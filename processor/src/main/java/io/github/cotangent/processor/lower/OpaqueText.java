@@ -13,6 +13,8 @@ import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
@@ -23,6 +25,7 @@ import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -65,6 +68,7 @@ final class OpaqueText {
     private final Set<Variable> assigned = new LinkedHashSet<>();
     private int cursor;
     private int deferred;
+    private int deferredTypes;
 
     /** @param hoisted the parts that were evaluated before, with what stands for them */
     OpaqueText(Lowerers all, Node root, Map<Node, Expr.Atom> hoisted) {
@@ -144,6 +148,8 @@ final class OpaqueText {
                 && Assignments.isStep(step)
                 && outerLocal(step.getExpression()).isPresent()) {
             step(step, outerLocal(step.getExpression()).get());
+        } else if (node instanceof ThisExpr self && deferredTypes == 0) {
+            self(self);
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
             text(Literals.quoted(block.asString()));
@@ -160,7 +166,9 @@ final class OpaqueText {
                 || node instanceof EnumDeclaration
                 || node instanceof ObjectCreationExpr creation
                         && creation.getAnonymousClassBody().isPresent();
+        boolean ownThis = defers && !(node instanceof LambdaExpr);
         deferred += defers ? 1 : 0;
+        deferredTypes += ownThis ? 1 : 0;
         List<Node> nodes = new ArrayList<>(node.getChildNodes());
         nodes.removeIf(child -> child.getRange().isEmpty() || body.start(child) < cursor);
         nodes.sort(Comparator.comparingInt(body::start));
@@ -172,6 +180,7 @@ final class OpaqueText {
             }
         });
         deferred -= defers ? 1 : 0;
+        deferredTypes -= ownThis ? 1 : 0;
     }
 
     /** A name declared inside the text must not be the name of a variable that fills one of its holes. */
@@ -211,8 +220,57 @@ final class OpaqueText {
         } else if (symbol instanceof Symbol.Field field
                 && field.element().getModifiers().contains(Modifier.STATIC)) {
             staticField(e, field.element());
+        } else if (symbol instanceof Symbol.Field field && Classes.isInstanceField(field.element())) {
+            instanceField(e, field.element());
         } else if (e instanceof FieldAccessExpr) {
             children(e);
+        }
+    }
+
+    private void self(ThisExpr e) {
+        Expr.Use self = all.objects.self();
+        if (self == null || e.getTypeName().isPresent()) {
+            hidden(e, "the object around is not followed", "Pass what is needed of it as a parameter");
+        } else {
+            replace(e);
+            hole(self);
+        }
+    }
+
+    /** A field of one's own gets its object; a private one is read through the companion's accessor. */
+    private void instanceField(Expression e, VariableElement field) {
+        boolean accessible = all.access.isAccessible(field);
+        if (!accessible && isTarget(e)) {
+            hidden(
+                    e,
+                    "the generated code cannot assign the private field `" + field + "` here",
+                    "Make it package-private");
+        }
+        Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(field) : null;
+        if (e instanceof NameExpr && self == null) {
+            return;
+        }
+        copyUntil(body.start(e));
+        if (!accessible) {
+            pieces.add(new Piece.PrivateField(all.objects.idOf(field)));
+            text("(");
+        }
+        if (self != null) {
+            hole(self);
+        } else {
+            receiver(((FieldAccessExpr) e).getScope());
+        }
+        text(accessible ? "." + field.getSimpleName() : ")");
+        cursor = body.end(e);
+    }
+
+    private void receiver(Expression scope) {
+        if (scope instanceof SuperExpr && all.objects.self() != null) {
+            hole(all.objects.self());
+            cursor = body.end(scope);
+        } else {
+            visit(scope);
+            copyUntil(body.end(scope));
         }
     }
 
@@ -294,8 +352,37 @@ final class OpaqueText {
                 && symbol.element().getModifiers().contains(Modifier.STATIC);
         if (isStatic) {
             staticMethod(e, ((Symbol.Method) all.symbolOf(e)).element());
+        } else if (all.symbolOf(e) instanceof Symbol.Method symbol) {
+            instanceMethod(e, symbol.element());
         }
         children(e);
+    }
+
+    /** A method of one's own gets its object; a private one is called through the companion's accessor. */
+    private void instanceMethod(MethodCallExpr e, ExecutableElement method) {
+        boolean accessible = all.access.isAccessible(method);
+        Expr.Use self = e.getScope().isEmpty() ? all.objects.selfFor(method) : null;
+        if (e.getScope().isEmpty() && self == null || accessible && e.getScope().isPresent()) {
+            return;
+        }
+        copyUntil(body.start(e));
+        if (accessible) {
+            hole(self);
+            text(".");
+            return;
+        }
+        pieces.add(new Piece.PrivateMethod(
+                all.access.idOf(method, body.types()).with(MethodId.Invocation.EXACT)));
+        text("(");
+        if (self != null) {
+            hole(self);
+        } else {
+            receiver(e.getScope().get());
+        }
+        text(e.getArguments().isEmpty() ? "" : ", ");
+        cursor = e.getArguments().isEmpty()
+                ? body.end(e) - 1
+                : body.start(e.getArgument(0));
     }
 
     private void staticMethod(MethodCallExpr e, ExecutableElement method) {

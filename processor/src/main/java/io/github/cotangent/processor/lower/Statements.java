@@ -44,8 +44,12 @@ final class Statements {
 
     /** Lowers a whole method body. */
     void method(BlockStmt block, Type resultType) {
+        method(block.getStatements(), resultType);
+    }
+
+    void method(List<Statement> body, Type resultType) {
         result = resultType;
-        statements(block.getStatements());
+        statements(body);
     }
 
     void statements(List<Statement> statements) {
