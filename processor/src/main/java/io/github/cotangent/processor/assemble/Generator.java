@@ -91,6 +91,7 @@ public final class Generator {
                         source,
                         workshop.results(),
                         workshop.states(),
+                        workshop.tangents().all(),
                         routines,
                         workshop.links());
         return new Outcome(companion, problems);

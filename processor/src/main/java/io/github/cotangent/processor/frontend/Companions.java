@@ -7,6 +7,8 @@ import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.companion.CompanionWriter;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.dispatch.Dispatching;
+import io.github.cotangent.processor.inline.Inlining;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -31,16 +34,23 @@ import javax.tools.Diagnostic;
 public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
-    private final CompilationProgram program;
+    private final CompilationProgram compilation;
+    private final Inlining program;
     private final Summaries summaries;
     private final Options options;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
-        this.program = new CompilationProgram(environment, sources);
+        this.compilation = new CompilationProgram(environment, sources);
+        this.program = new Inlining(new Dispatching(compilation));
         this.summaries = new Summaries(program);
         this.options = options;
+    }
+
+    /** Takes the classes of a round: what is virtual depends on which classes there are. */
+    public void see(Set<? extends Element> roots) {
+        compilation.add(roots);
     }
 
     /** Processes the methods annotated in one round. */
@@ -69,18 +79,18 @@ public final class Companions {
                 problems.add(unfit.get());
                 continue;
             }
-            Optional<Method> method = program.lower(use.method());
-            problems.addAll(program.takeProblems());
+            Optional<Method> method = compilation.lower(use.method()).map(program::in);
+            problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {
                         boolean writes = summaries.of(lowered.id()).written().stream()
                                 .anyMatch(place -> lowered.parameters()
                                         .get(place.parameter())
                                         .type()
                                         .isDifferentiable());
-                        return new Requests(problems::add).of(use, lowered, writes);
+                        return new Requests(program, problems::add).of(use, lowered, writes);
                     })
                     .ifPresent(requests::add);
-            problems.addAll(program.takeProblems());
+            problems.addAll(compilation.takeProblems());
         }
         String packageName = environment
                 .getElementUtils()
@@ -95,7 +105,7 @@ public final class Companions {
                         owner.getQualifiedName().toString(),
                         requests);
         problems.addAll(outcome.problems());
-        problems.addAll(program.takeProblems());
+        problems.addAll(compilation.takeProblems());
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
@@ -128,13 +138,14 @@ public final class Companions {
                     method.getSimpleName() + " has no body to differentiate",
                     "Annotate a method with a body"));
         }
-        if (!method.getModifiers().contains(Modifier.STATIC)) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && !compilation.isFollowed(owner)) {
             return Optional.of(new Problem(
                     Code.COT001,
                     file,
                     origin,
-                    method.getSimpleName() + " is an instance method; only static methods can be differentiated",
-                    "Make it static and pass what it needs as parameters"));
+                    "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
+                            + " is, cannot be followed: it is private, an enum, an exception, or an inner class",
+                    "Make the class a static one that is not private, or the method static"));
         }
         if (source.isEmpty()) {
             return Optional.of(new Problem(

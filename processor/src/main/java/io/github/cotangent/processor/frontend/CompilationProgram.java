@@ -18,6 +18,7 @@ import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 
 /** The methods of the running compilation and of companions on its class path, lowered when they are first asked for. */
 final class CompilationProgram implements Program {
@@ -39,6 +40,11 @@ final class CompilationProgram implements Program {
     /** Takes the classes of a round. */
     void add(Collection<? extends Element> roots) {
         lowering.add(roots);
+    }
+
+    /** Whether objects of a class are followed field by field. */
+    boolean isFollowed(TypeElement type) {
+        return lowering.isFollowed(type);
     }
 
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */

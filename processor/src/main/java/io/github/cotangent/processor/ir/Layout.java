@@ -11,6 +11,7 @@ import java.util.List;
  * @param fields its own instance fields, in declaration order, those of the superclass not included
  * @param subclasses all known classes that are subtypes of it, itself not included, those before others that extend them;
  *     abstract ones and interfaces are left out, since no object has them as its class
+ * @param isRecord whether it is a record
  * @param isConcrete whether an object can have it as its class
  * @param isClosed whether no unknown class can be a subtype: it is final, or sealed with known subtypes
  * @param accessible whether the companion can name it
@@ -22,6 +23,7 @@ public record Layout(
         List<FieldId> fields,
         List<ObjectType> subclasses,
         boolean isInterface,
+        boolean isRecord,
         boolean isConcrete,
         boolean isClosed,
         boolean accessible) {

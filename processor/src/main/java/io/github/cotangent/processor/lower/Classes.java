@@ -145,6 +145,7 @@ final class Classes {
                         .map(Classes::objectType)
                         .toList(),
                 type.getKind().isInterface(),
+                type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
                 true);

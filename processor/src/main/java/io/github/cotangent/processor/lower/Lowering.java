@@ -156,6 +156,11 @@ public final class Lowering {
         return Optional.empty();
     }
 
+    /** Whether objects of a class are followed field by field. */
+    public boolean isFollowed(TypeElement type) {
+        return classes.isFollowed(type);
+    }
+
     /** What is known about a class of the user. */
     public Layout layout(ObjectType type) {
         return classes.layout(type);
