@@ -234,8 +234,12 @@ public final class TangentTypes {
 
     private void functions(TypeName shadow, TypeName object) {
         type.addMethod(function("zeros", shadow)
-                .addJavadoc(
-                        "The zero shadow, with the shadows of all that can be reached; those known already are kept.\n")
+                .addJavadoc("The zero shadow, with the shadows of all that can be reached.\n")
+                .addParameter(object, "original")
+                .addStatement("return zeros(original, null)")
+                .build());
+        type.addMethod(function("zeros", shadow)
+                .addJavadoc("The zero shadow, with the shadows of all that can be reached; those known already are kept.\n")
                 .addParameter(object, "original")
                 .addParameter(KNOWN, "known")
                 .addStatement("return $T.of($T.class, original, known, $T::fresh)", ZEROS, shadow, self)
@@ -251,7 +255,7 @@ public final class TangentTypes {
                 .addParameter(String.class, "name")
                 .addParameter(shadow, "seed")
                 .addParameter(object, "original")
-                .addStatement("$T.check(name, seed, zeros(original, null))", SHADOWS)
+                .addStatement("$T.check(name, seed, zeros(original))", SHADOWS)
                 .build());
         type.addMethod(function("add", TypeName.VOID)
                 .addJavadoc("Adds a seed to a shadow, place by place.\n")
