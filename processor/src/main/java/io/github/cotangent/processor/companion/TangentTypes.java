@@ -239,7 +239,8 @@ public final class TangentTypes {
                 .addStatement("return zeros(original, null)")
                 .build());
         type.addMethod(function("zeros", shadow)
-                .addJavadoc("The zero shadow, with the shadows of all that can be reached; those known already are kept.\n")
+                .addJavadoc(
+                        "The zero shadow, with the shadows of all that can be reached; those known already are kept.\n")
                 .addParameter(object, "original")
                 .addParameter(KNOWN, "known")
                 .addStatement("return $T.of($T.class, original, known, $T::fresh)", ZEROS, shadow, self)
