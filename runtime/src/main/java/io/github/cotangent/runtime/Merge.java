@@ -88,6 +88,12 @@ final class Merge extends Pass {
 
     /** The sum of two graphs: changed in place where there is one already, otherwise a copy. */
     static Object sum(String name, Object sum, Object addend) {
+        if (sum instanceof Tangent mine && addend instanceof Tangent other && Numbers.add(mine, other)) {
+            return sum;
+        }
+        if (sum == null && addend instanceof Tangent only && Numbers.only(only)) {
+            return only.copy();
+        }
         Merge merge = new Merge(Mode.SUM);
         merge.find(name, sum, addend);
         merge.link();

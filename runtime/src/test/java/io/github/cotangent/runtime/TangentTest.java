@@ -121,6 +121,20 @@ class TangentTest {
         assertEquals(2, sum.x);
     }
 
+    @Test
+    void numbersAloneAddUp() {
+        NodeTangent addend = new OtherTangent();
+        addend.x = 2;
+        addend.f = 3;
+        NodeTangent sum = Cotangents.add("p", null, addend);
+        assertNotSame(addend, sum);
+        assertSame(sum, Cotangents.add("p", sum, addend));
+        assertEquals(4, sum.x);
+        assertEquals(6f, sum.f);
+        assertEquals(2, addend.x);
+        assertThrows(IllegalArgumentException.class, () -> Cotangents.add("p", sum, new NodeTangent()));
+    }
+
     /** A tangent is added to itself; that doubles it. */
     @Test
     void aSumMayBeItsOwnAddend() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 
@@ -32,6 +33,8 @@ public final class TangentTypes {
     private static final ClassName COTANGENTS = ClassName.get(RUNTIME, "Cotangents");
     private static final ClassName SHADOWS = ClassName.get(RUNTIME, "Shadows");
     private static final TypeName KNOWN = ParameterizedTypeName.get(IdentityHashMap.class, Object.class, Object.class);
+
+    private static final Set<String> LOCALS = Set.of("pass", "with", "other", "original", "zeros", "like");
 
     private final TangentType tangent;
     private final Accessors accessors;
@@ -169,8 +172,8 @@ public final class TangentTypes {
             method.addStatement("$T other = ($T) with", self, self);
         }
         for (TangentType.Part part : tangent.parts()) {
-            method.addStatement(
-                    "this.$N = pass.of($S, this.$N, other.$N)", part.name(), part.name(), part.name(), part.name());
+            CodeBlock own = own(part);
+            method.addStatement("$L = pass.of($S, $L, other.$N)", own, part.name(), own, part.name());
         }
         return method.build();
     }
@@ -191,16 +194,21 @@ public final class TangentTypes {
                     : CodeBlock.of("$N(like)", accessors.reader(part.field()));
             if (part.type().leaf() instanceof ReferenceType) {
                 method.addStatement(
-                        "this.$N = zeros.of($T.class, $L, $T::fresh)",
-                        part.name(),
+                        "$L = zeros.of($T.class, $L, $T::fresh)",
+                        own(part),
                         TypeNames.of(part.type()),
                         value,
                         TypeNames.of(part.type().leaf()));
             } else if (part.type().isReference()) {
-                method.addStatement("this.$N = zeros.of($L)", part.name(), value);
+                method.addStatement("$L = zeros.of($L)", own(part), value);
             }
         }
         return method.build();
+    }
+
+    /** A part within the methods above, whose local variables may have its name. */
+    private static CodeBlock own(TangentType.Part part) {
+        return CodeBlock.of(LOCALS.contains(part.name()) ? "this.$N" : "$N", part.name());
     }
 
     // ---- what generated code calls
@@ -226,6 +234,11 @@ public final class TangentTypes {
 
     private void functions(TypeName shadow, TypeName object) {
         type.addMethod(function("zeros", shadow)
+                .addJavadoc("The zero shadow, with the shadows of all that can be reached.\n")
+                .addParameter(object, "original")
+                .addStatement("return zeros(original, null)")
+                .build());
+        type.addMethod(function("zeros", shadow)
                 .addJavadoc(
                         "The zero shadow, with the shadows of all that can be reached; those known already are kept.\n")
                 .addParameter(object, "original")
@@ -243,7 +256,7 @@ public final class TangentTypes {
                 .addParameter(String.class, "name")
                 .addParameter(shadow, "seed")
                 .addParameter(object, "original")
-                .addStatement("$T.check(name, seed, zeros(original, null))", SHADOWS)
+                .addStatement("$T.check(name, seed, zeros(original))", SHADOWS)
                 .build());
         type.addMethod(function("add", TypeName.VOID)
                 .addJavadoc("Adds a seed to a shadow, place by place.\n")

@@ -460,7 +460,7 @@ class TangentTypesTest {
         TangentType own =
                 new TangentType(node.name(), null, List.of(), node.layout(), parts, List.of(), 0, false, false);
         String text = TangentTypes.write(own, "p", false, null).toString();
-        assertTrue(text.contains("this.next = zeros.of(NodeTangent.class, getNext2(like), NodeTangent::fresh);"), text);
+        assertTrue(text.contains(" next = zeros.of(NodeTangent.class, getNext2(like), NodeTangent::fresh);"), text);
         assertFalse(text.contains("public final class"), "the user's class is not public");
         Companion empty =
                 new Companion("p", "Other", false, "p.User", List.of(), List.of(), List.of(own), List.of(), List.of());
