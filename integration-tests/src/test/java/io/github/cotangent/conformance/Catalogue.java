@@ -42,7 +42,9 @@ public final class Catalogue {
             StringBuilder body = new StringBuilder();
             for (String member : members(source)) {
                 String head = member.matches("(?s)double f\\(.*") ? "    @Differentiable({" + kinds + "})\n" : "";
-                body.append(head).append("    public static ").append(member).append("\n\n");
+                // A compact constructor has to be as visible as its record, and has no modifier.
+                String visible = member.startsWith("record ") ? "" : "public ";
+                body.append(head).append("    " + visible + "static ").append(member).append("\n\n");
             }
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
                     + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"

@@ -42,6 +42,11 @@ public final class Shadows {
 
     // ---- new storage
 
+    /** The shadows of no array and no object, to start with where objects are among the arguments. */
+    public static IdentityHashMap<Object, Object> none() {
+        return new IdentityHashMap<>();
+    }
+
     /** New zeros, as many as there are elements; null for null. */
     public static double[] zeros(double[] like) {
         return like == null ? null : new double[like.length];

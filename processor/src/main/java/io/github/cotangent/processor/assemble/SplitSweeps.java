@@ -124,7 +124,7 @@ final class SplitSweeps {
         if (seeds) {
             reverseParameters.add(resultBar);
         }
-        String name = method.id().name();
+        String name = method.id().title();
         workshop.add(new Companion.StateClass(
                 sweeps.state().name(), isPublic, "What the reverse sweep of {@code " + name + "} needs.", fields));
         workshop.add(new Routine(

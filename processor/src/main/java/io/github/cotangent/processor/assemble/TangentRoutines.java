@@ -131,7 +131,7 @@ final class TangentRoutines {
             workshop.add(new Companion.StateClass(
                     callee.holder().name(),
                     isPublic,
-                    "The tangent of the result of {@code " + method.id().name() + "}.",
+                    "The tangent of the result of {@code " + method.id().title() + "}.",
                     List.of(new Companion.Part(
                             TangentSweep.Callee.TANGENT,
                             mirror.types().of(subject.result().type())))));
@@ -141,7 +141,7 @@ final class TangentRoutines {
         }
         workshop.add(new Routine(
                         callee.name(),
-                        List.of("{@code " + method.id().name() + "} with tangents."),
+                        List.of("{@code " + method.id().title() + "} with tangents."),
                         isPublic,
                         parameters,
                         method.id().result(),

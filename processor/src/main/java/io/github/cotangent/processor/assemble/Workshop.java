@@ -177,7 +177,7 @@ final class Workshop {
             sweeps.put(variant, imported);
             return imported;
         }
-        String method = variant.method().name();
+        String method = variant.method().word();
         Sweeps own = new Sweeps(
                 "",
                 name(method + "Forward"),
@@ -209,7 +209,7 @@ final class Workshop {
             tangents.put(variant, imported);
             return imported;
         }
-        String method = variant.method().name();
+        String method = variant.method().word();
         TangentSweep.Callee own = new TangentSweep.Callee(
                 "",
                 name(method + "Tangent"),
