@@ -107,6 +107,11 @@ public final class Storage {
         return null;
     }
 
+    /** The group of what the method returns. */
+    public Group ofResult() {
+        return result.find();
+    }
+
     /** The slot that an element or a field is read from; null if what it is read from has no group. */
     public Slot slot(Expr read) {
         Group group = of(read.operands().get(0));
@@ -145,7 +150,13 @@ public final class Storage {
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
         boolean unknownResult = result != null && result.reachable().stream().anyMatch(Group::isOfUnknownOrigin);
         return new Summary(
-                writes, shared, clobbers, unknownResult, readsUnknown, Traces.of(method, this, summaries));
+                writes,
+                shared,
+                clobbers,
+                unknownResult,
+                readsUnknown,
+                Traces.of(method, this, summaries),
+                Set.of());
     }
 
     /** Gives a group and what it leads to their places; where it leads back, the place that closes the circle. */

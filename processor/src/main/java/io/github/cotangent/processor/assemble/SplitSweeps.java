@@ -61,7 +61,7 @@ final class SplitSweeps {
                 variant.stable(),
                 variant.staticsStable(),
                 workshop.options(),
-                workshop::sweeps);
+                (stmt, variantOfCallee) -> workshop.sweeps(method.id(), stmt, variantOfCallee));
         Variable result = subject.result();
         boolean seeds = variant.resultActive() && result.type().isFloating();
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;

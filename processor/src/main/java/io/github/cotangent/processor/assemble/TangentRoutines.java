@@ -40,11 +40,12 @@ final class TangentRoutines {
         Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
+        ParameterNames names = new ParameterNames(parameters);
         List<Stmt> body = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
             Variable dot = Variable.parameter(
-                    parameter.name() + "Dot", mirror.types().of(parameter.type()));
+                    names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
             parameters.add(dot);
             if (parameter.type().isFollowed()) {
                 body.add(mirror.check(dot, new Expr.Use(parameter)));
@@ -181,10 +182,13 @@ final class TangentRoutines {
         return new TangentSweep(
                 subject.activity(),
                 mirror,
-                (stmt, call) -> workshop.tangent(new Workshop.TangentVariant(
-                        call.callee(),
-                        Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
-                        Instrumentation.hasActiveResult(stmt, subject.activity()))));
+                (stmt, call) -> workshop.tangent(
+                        subject.method().id(),
+                        stmt,
+                        new Workshop.TangentVariant(
+                                call.callee(),
+                                Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
+                                Instrumentation.hasActiveResult(stmt, subject.activity()))));
     }
 
     /** Parameters that become active on the way start with zero tangents. */

@@ -25,6 +25,7 @@ import io.github.cotangent.processor.resolve.Symbol;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class Construction {
     private final Classes classes;
     private final Sources sources;
     private final Attributor attributor;
+    private final StaticReach reach;
     private final Predicate<ExecutableElement> hasDerivative;
 
     Construction(
@@ -60,12 +62,14 @@ final class Construction {
             Classes classes,
             Sources sources,
             Attributor attributor,
+            StaticReach reach,
             Predicate<ExecutableElement> hasDerivative) {
         this.elements = elements;
         this.types = types;
         this.classes = classes;
         this.sources = sources;
         this.attributor = attributor;
+        this.reach = reach;
         this.hasDerivative = hasDerivative;
     }
 
@@ -83,7 +87,7 @@ final class Construction {
         Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, types, classes, hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, hasDerivative);
         all.variables.findCaptures(type);
         Variable self = Variable.parameter("self", translation.of(owner.asType()));
         List<Variable> parameters = new ArrayList<>(List.of(self));
@@ -124,6 +128,7 @@ final class Construction {
                         body.reserved(),
                         List.of(),
                         List.of(),
+                        Collections.nCopies(parameters.size(), Origin.NONE),
                         source.declaration() == null ? Origin.NONE : body.origin(source.declaration())));
     }
 
