@@ -254,7 +254,7 @@ final class OpaqueText {
 
     /** A field of one's own gets its object; a private one is read through the companion's accessor. */
     private void instanceField(Expression e, VariableElement field) {
-        boolean accessible = all.access.isAccessible(field);
+        boolean accessible = !field.getModifiers().contains(Modifier.PRIVATE);
         if (!accessible && isTarget(e)) {
             hidden(
                     e,
@@ -375,7 +375,7 @@ final class OpaqueText {
 
     /** A method of one's own gets its object; a private one is called through the companion's accessor. */
     private void instanceMethod(MethodCallExpr e, ExecutableElement method) {
-        boolean accessible = all.access.isAccessible(method);
+        boolean accessible = !method.getModifiers().contains(Modifier.PRIVATE);
         Expr.Use self = e.getScope().isEmpty() ? all.objects.selfFor(method) : null;
         if (e.getScope().isEmpty() && self == null || accessible && e.getScope().isPresent()) {
             return;
