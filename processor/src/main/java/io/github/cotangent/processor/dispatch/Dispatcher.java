@@ -45,13 +45,7 @@ final class Dispatcher {
         Dispatcher dispatcher = new Dispatcher(id, program);
         Block body = dispatcher.body();
         return new Method(
-                id,
-                dispatcher.parameters,
-                body,
-                Set.of(),
-                List.copyOf(dispatcher.thrown),
-                List.of(),
-                Origin.NONE);
+                id, dispatcher.parameters, body, Set.of(), List.copyOf(dispatcher.thrown), List.of(), Origin.NONE);
     }
 
     private Block body() {
@@ -133,7 +127,9 @@ final class Dispatcher {
 
     /** An implementation of a generic method may take more special types. */
     private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
-        if (type.equals(parameter.type()) || !type.isFollowed() || !parameter.type().isFollowed()) {
+        if (type.equals(parameter.type())
+                || !type.isFollowed()
+                || !parameter.type().isFollowed()) {
             return new Expr.Use(parameter);
         }
         Variable special = Variable.temporary(parameter.name(), type);

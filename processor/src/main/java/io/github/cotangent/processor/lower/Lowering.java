@@ -51,7 +51,14 @@ public final class Lowering {
         this.types = types;
         this.hasCompanion = hasCompanion;
         this.classes = new Classes(elements, types, sources);
-        this.construction = new Construction(elements, types, classes, sources, attributor, this::hasDerivative);
+        this.construction = new Construction(
+                elements,
+                types,
+                classes,
+                sources,
+                attributor,
+                this::hasDerivative,
+                new Purity(id -> element(id).flatMap(method -> lower(method, problem -> {}))));
     }
 
     /** Takes the classes of a round of the compilation. */
