@@ -42,11 +42,24 @@ final class Replay {
         do {
             before = size(now);
             Replay pass = new Replay(self, purity, failure);
-            Walk.statements(now, stmt -> pass.read.addAll(Walk.read(stmt)));
+            pass.findRead(now);
             now = pass.block(now);
         } while (size(now) < before);
         new Replay(self, purity, failure).check(now);
         return now;
+    }
+
+    /** Finds the variables whose values matter: those that something other than an assignment of no matter reads. */
+    private void findRead(Block block) {
+        int before;
+        do {
+            before = read.size();
+            Walk.statements(block, stmt -> {
+                if (!(stmt instanceof Stmt.Assign assign) || read.contains(assign.target())) {
+                    read.addAll(Walk.read(stmt));
+                }
+            });
+        } while (read.size() > before);
     }
 
     private static int size(Block block) {
