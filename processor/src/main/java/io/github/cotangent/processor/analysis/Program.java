@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The methods a derivative may have to go through. */
 public interface Program {
@@ -30,7 +31,7 @@ public interface Program {
     record Compiled(
             String companion,
             String prefix,
-            java.util.Set<Integer> active,
+            Set<Integer> active,
             boolean hasTangent,
             boolean hasAdjoint,
             Summary summary)
@@ -41,7 +42,11 @@ public interface Program {
      *
      * @param problems why; they matter where a derivative would flow through it
      */
-    record Missing(List<Problem> problems) implements Callee {}
+    record Missing(List<Problem> problems) implements Callee {
+        public Missing {
+            problems = List.copyOf(problems);
+        }
+    }
 
     Callee callee(MethodId id);
 

@@ -6,12 +6,13 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.cotangent.processor.ir.Routine;
-import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.Printer;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -103,9 +104,10 @@ public final class CompanionWriter {
                 .returns(TypeNames.of(routine.result()))
                 .addCode(Printer.print(routine, accessors));
         routine.thrown().forEach(exception -> method.addException(TypeNames.of(exception)));
-        for (Variable parameter : routine.parameters()) {
-            method.addParameter(ParameterSpec.builder(TypeNames.of(parameter.type()), parameter.name())
-                    .build());
+        List<String> names = routine.parameterNames();
+        for (int i = 0; i < names.size(); i++) {
+            TypeName type = TypeNames.of(routine.parameters().get(i).type());
+            method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
         }
         if (!routine.documentation().isEmpty()) {
             method.addJavadoc(

@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +46,14 @@ final class Dispatcher {
         Dispatcher dispatcher = new Dispatcher(id, program);
         Block body = dispatcher.body();
         return new Method(
-                id, dispatcher.parameters, body, Set.of(), List.copyOf(dispatcher.thrown), List.of(), Origin.NONE);
+                id,
+                dispatcher.parameters,
+                body,
+                Set.of(),
+                List.copyOf(dispatcher.thrown),
+                List.of(),
+                Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
+                Origin.NONE);
     }
 
     private Block body() {
@@ -127,9 +135,7 @@ final class Dispatcher {
 
     /** An implementation of a generic method may take more special types. */
     private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
-        if (type.equals(parameter.type())
-                || !type.isFollowed()
-                || !parameter.type().isFollowed()) {
+        if (type.equals(parameter.type()) || !type.isFollowed() || !parameter.type().isFollowed()) {
             return new Expr.Use(parameter);
         }
         Variable special = Variable.temporary(parameter.name(), type);

@@ -89,6 +89,6 @@ final class CompilationProgram implements Program {
         }
         List<Problem> found = new ArrayList<>();
         Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, found::add));
-        return lowered.isPresent() ? new Source(lowered.get()) : new Missing(List.copyOf(found));
+        return lowered.isPresent() ? new Source(lowered.get()) : new Missing(found);
     }
 }

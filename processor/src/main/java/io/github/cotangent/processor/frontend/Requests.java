@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,12 +94,17 @@ final class Requests {
                 }
             }
             List<FieldId> fields = fields(unknown);
-            for (String name : unknown) {
-                report(
-                        Code.COT004,
-                        "wrt names " + name + ", which is no parameter of "
-                                + method.id().name(),
-                        "Parameters are " + parameters());
+            for (String name : new LinkedHashSet<>(wrt)) {
+                if (Collections.frequency(wrt, name) > 1) {
+                    report(Code.COT004, "wrt names \"" + name + "\" more than once", "Name each input once");
+                }
+                if (unknown.contains(name)) {
+                    report(
+                            Code.COT004,
+                            "wrt names \"" + name + "\", which is no parameter of "
+                                    + method.id().name(),
+                            "Parameters are " + parameters());
+                }
             }
             if (found.isEmpty() && fields.isEmpty() && !failed) {
                 report(

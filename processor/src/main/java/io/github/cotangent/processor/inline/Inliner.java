@@ -31,6 +31,7 @@ final class Inliner {
                 method.reserved(),
                 method.thrown(),
                 method.remarks(),
+                method.places(),
                 method.origin());
     }
 

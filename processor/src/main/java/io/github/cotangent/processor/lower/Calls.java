@@ -193,7 +193,15 @@ final class Calls {
         for (int i = 0; i < fixed; i++) {
             Expression argument = arguments.get(i);
             Type parameter = parameters.get(i);
-            operands.add(() -> all.expressions.atom(argument, parameter), argument);
+            Type declared =
+                    body.types().erased(method(symbol).getParameters().get(i).asType());
+            operands.add(
+                    () -> body.atom(
+                            all.conversions.toArrayOfObjects(
+                                    all.expressions.atom(argument, parameter), declared, argument),
+                            "t",
+                            argument),
+                    argument);
         }
         if (symbol.variableArity()) {
             Type erased =

@@ -25,6 +25,7 @@ import io.github.cotangent.processor.resolve.Symbol;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class Construction {
     private final Classes classes;
     private final Sources sources;
     private final Attributor attributor;
+    private final StaticReach reach;
     private final Predicate<ExecutableElement> hasDerivative;
     private final Purity purity;
 
@@ -61,6 +63,7 @@ final class Construction {
             Classes classes,
             Sources sources,
             Attributor attributor,
+            StaticReach reach,
             Predicate<ExecutableElement> hasDerivative,
             Purity purity) {
         this.elements = elements;
@@ -68,6 +71,7 @@ final class Construction {
         this.classes = classes;
         this.sources = sources;
         this.attributor = attributor;
+        this.reach = reach;
         this.hasDerivative = hasDerivative;
         this.purity = purity;
     }
@@ -88,7 +92,7 @@ final class Construction {
         Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, types, classes, hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, hasDerivative);
         all.variables.findCaptures(type);
         boolean taken = source.parameters().stream()
                 .anyMatch(each -> each.getNameAsString().equals("self"));
@@ -145,6 +149,7 @@ final class Construction {
                         body.reserved(),
                         List.of(),
                         List.of(),
+                        Collections.nCopies(parameters.size(), Origin.NONE),
                         source.declaration() == null ? Origin.NONE : body.origin(source.declaration())));
     }
 

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -78,10 +79,22 @@ final class Conversions {
         if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
         }
+        if (target instanceof ArrayType) {
+            return toArrayOfObjects(value, target, where);
+        }
         boolean typedByTarget = value.type() instanceof ReferenceType
                 && target instanceof ReferenceType
                 && !target.equals(ReferenceType.OBJECT);
         return typedByTarget ? retyped(value, target) : value;
+    }
+
+    /** Rows of numbers where the type says objects are objects: who gets the array may exchange them. */
+    Expr toArrayOfObjects(Expr value, Type target, Node where) {
+        boolean hides = value.type() instanceof ArrayType
+                && target instanceof ArrayType
+                && target.leaf() instanceof ReferenceType
+                && !(value.type().leaf() instanceof ReferenceType);
+        return hides ? asObject(body.atom(value, "t", where), target, where) : value;
     }
 
     /** Text that javac accepts for the type; what is known of its own type may be less than that. */
@@ -102,7 +115,7 @@ final class Conversions {
             }
         }
         Expr operand = flat && target.isFloating() ? body.atom(number, "t", where) : number;
-        return new Expr.Convert(operand, target);
+        return new Expr.Convert(operand, target, body.origin(where));
     }
 
     private static boolean isWide(Primitive target) {

@@ -192,7 +192,7 @@ final class Holders {
                 opaque.pieces(),
                 opaque.operands(),
                 opaque.type(),
-                new Expr.Effects(effects.pure(), effects.assigned(), List.copyOf(mutated), effects.clobbers()),
+                effects.mutating(List.copyOf(mutated)),
                 opaque.opacity(),
                 opaque.origin());
     }

@@ -82,6 +82,12 @@ final class KnownMethods {
         return owner.startsWith("java.") || owner.startsWith("javax.") || owner.startsWith("jdk.");
     }
 
+    /** Whether static methods of a type of the JDK keep what they are given, where others find it. */
+    static boolean keepsState(TypeElement type) {
+        return type.getQualifiedName().contentEquals("java.lang.System")
+                || type.getQualifiedName().contentEquals("java.nio.file.Files");
+    }
+
     /** Whether calling it may run code of the user that was handed over as an object. */
     static boolean runsHandedCode(ExecutableElement method) {
         String owner = Calls.ownerOf(method);

@@ -11,6 +11,7 @@ import javax.lang.model.util.Types;
 final class Lowerers {
     final Body body;
     final Access access;
+    final StaticReach reach;
     final Variables variables;
     final Conversions conversions;
     final Expressions expressions;
@@ -37,8 +38,10 @@ final class Lowerers {
             Elements elements,
             Types types,
             Classes classes,
+            StaticReach reach,
             Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
+        this.reach = reach;
         this.access = access;
         this.elements = elements;
         this.types = types;

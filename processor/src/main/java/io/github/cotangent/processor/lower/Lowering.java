@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
@@ -35,6 +36,7 @@ public final class Lowering {
     private final Sources sources;
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
+    private final StaticReach reach;
     private final Classes classes;
     private final Construction construction;
 
@@ -51,12 +53,14 @@ public final class Lowering {
         this.types = types;
         this.hasCompanion = hasCompanion;
         this.classes = new Classes(elements, types, sources);
+        this.reach = new StaticReach(elements, types, attributor, sources, classes);
         this.construction = new Construction(
                 elements,
                 types,
                 classes,
                 sources,
                 attributor,
+                reach,
                 this::hasDerivative,
                 new Purity(id -> element(id).flatMap(method -> lower(method, problem -> {}))));
     }
@@ -98,17 +102,20 @@ public final class Lowering {
         Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, types, classes, this::hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
+        List<Origin> places = new ArrayList<>();
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
         if (!isStatic) {
             Variable self = Variable.parameter(selfName(declaration), translation.of(owner.asType()));
             all.objects.receiver(self);
             parameters.add(self);
+            places.add(body.origin(declaration.getName()));
         }
         for (int i = 0; i < declaration.getParameters().size(); i++) {
             Parameter parameter = declaration.getParameter(i);
+            places.add(body.origin(parameter));
             parameters.add(all.variables.parameter(
                     attribution.local(parameter),
                     translation.of(method.getParameters().get(i).asType())));
@@ -126,6 +133,7 @@ public final class Lowering {
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
+                places,
                 body.origin(declaration)));
     }
 

@@ -36,6 +36,7 @@ final class OpaqueEffects {
     private final Lowerers all;
     private final Map<Node, Expr.Atom> hoisted;
     private final Set<Variable> mutated = new LinkedHashSet<>();
+    private final StaticReach.Statics statics;
     private boolean impure;
     private boolean clobbers;
     private boolean storesUnknown;
@@ -43,6 +44,7 @@ final class OpaqueEffects {
     OpaqueEffects(Lowerers all, Node root, Map<Node, Expr.Atom> hoisted) {
         this.all = all;
         this.hoisted = hoisted;
+        this.statics = all.reach.of(root, all.body.attribution(), hoisted::containsKey);
         scan(root);
     }
 
@@ -52,7 +54,8 @@ final class OpaqueEffects {
             text.operands().forEach(this::mayChange);
         }
         boolean pure = !impure && text.assigned().isEmpty();
-        return new Expr.Effects(pure, text.assigned(), List.copyOf(mutated), clobbers);
+        return new Expr.Effects(
+                pure, text.assigned(), List.copyOf(mutated), clobbers, statics.read(), statics.written());
     }
 
     private void scan(Node node) {
@@ -158,8 +161,11 @@ final class OpaqueEffects {
         arguments.forEach(this::handOver);
     }
 
-    /** Unknown code gets this value: what it refers to may change now or later. */
+    /** Unknown code gets this value: what it refers to may change now or later. A number refers to nothing. */
     private void handOver(Expression argument) {
+        if (all.body.typeOf(argument).filter(Primitive.class::isInstance).isPresent()) {
+            return;
+        }
         Expr.Atom known = hoisted.get(argument);
         if (known != null) {
             mayChange(known);
@@ -216,11 +222,14 @@ final class OpaqueEffects {
         }
         if (e instanceof ObjectCreationExpr creation) {
             return creation.getType().toString().endsWith("Thread")
-                    ? Opacity.VIRTUAL_CALL
+                    ? Opacity.SYNCHRONIZED
                     : isCollection(type) ? Opacity.COLLECTION : Opacity.OBJECT;
         }
         if (e instanceof InstanceOfExpr) {
             return Opacity.PATTERN;
+        }
+        if (e instanceof CastExpr cast && Expressions.strip(cast.getExpression()) instanceof MethodCallExpr call) {
+            return opacityOf(call, type);
         }
         if (e instanceof CastExpr) {
             return type instanceof Primitive ? Opacity.BOXING : Opacity.OBJECT;
@@ -249,6 +258,9 @@ final class OpaqueEffects {
         if (KnownMethods.isBits(method)) {
             return Opacity.OTHER;
         }
+        if (owner.equals("java.lang.Thread") || owner.startsWith("java.util.concurrent.")) {
+            return Opacity.SYNCHRONIZED;
+        }
         if (owner.startsWith("java.util.function.")) {
             return Opacity.LAMBDA;
         }
@@ -268,7 +280,9 @@ final class OpaqueEffects {
     }
 
     private static boolean isCollection(Type type) {
-        return type instanceof ReferenceType reference && reference.name().startsWith("java.util.");
+        return type instanceof ReferenceType reference
+                && reference.name().startsWith("java.util.")
+                && !reference.name().startsWith("java.util.function.");
     }
 
     private static boolean carriesNothing(Type type) {

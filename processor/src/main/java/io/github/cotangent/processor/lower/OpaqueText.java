@@ -63,6 +63,7 @@ final class OpaqueText {
     private final Map<Node, Expr.Atom> hoisted;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Expr> operands = new ArrayList<>();
+    private final Set<Expr> captured = new LinkedHashSet<>();
     private final Set<Variable> assigned = new LinkedHashSet<>();
     private int cursor;
     private int deferred;
@@ -82,8 +83,11 @@ final class OpaqueText {
         return pieces;
     }
 
+    /** What fills the holes, then what local classes have captured that the text mentions. */
     List<Expr> operands() {
-        return operands;
+        List<Expr> all = new ArrayList<>(operands);
+        all.addAll(captured);
+        return all;
     }
 
     List<Variable> assigned() {
@@ -128,6 +132,11 @@ final class OpaqueText {
     // ---- the walk
 
     private void visit(Node node) {
+        if (all.symbolOf(node) instanceof Symbol.LocalTypeName name) {
+            all.variables.capturedBy(name.name()).stream()
+                    .filter(local -> !isInside(local))
+                    .forEach(local -> captured.add(new Expr.Use(all.variables.of(local))));
+        }
         Expr.Atom known = hoisted.get(node);
         if (known != null) {
             replace(node);
@@ -202,6 +211,12 @@ final class OpaqueText {
                 && entry.getLabels().contains(e);
         if (label) {
             label(e);
+        } else if (symbol instanceof Symbol.ArrayLength
+                && outerLocal(((FieldAccessExpr) e).getScope()).isPresent()) {
+            // Not a read of the array, whose elements may carry derivatives.
+            replace(e);
+            hole(new Expr.Length(
+                    read(outerLocal(((FieldAccessExpr) e).getScope()).get())));
         } else if (symbol instanceof Symbol.LocalVariable local) {
             if (!isInside(local.local())) {
                 requireNameable(e, local.local());

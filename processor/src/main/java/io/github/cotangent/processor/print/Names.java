@@ -28,10 +28,11 @@ final class Names {
         reserved = new HashSet<>(routine.reserved());
         Walk.statements(routine.body(), stmt -> Walk.expressions(stmt, this::reserveTypes));
         enter();
-        for (Variable parameter : routine.parameters()) {
-            variables.put(parameter, parameter.name());
-            scopes.element().add(parameter.name());
+        List<String> parameters = routine.parameterNames();
+        for (int i = 0; i < parameters.size(); i++) {
+            variables.put(routine.parameters().get(i), parameters.get(i));
         }
+        scopes.element().addAll(parameters);
     }
 
     /** A variable with the name of a class would hide the class where its members are named. */

@@ -246,7 +246,8 @@ public final class Printer {
                 && binary.left().equals(target)
                 && binary.type().equals(target.type())
                 && binary.op().precedence() >= BinaryOp.BIT_OR.precedence()
-                && binary.type() != Primitive.BOOLEAN) {
+                && binary.type() != Primitive.BOOLEAN
+                && !isShiftByLong(binary)) {
             boolean one = binary.right().equals(Expr.Constant.of(1));
             if (one && (binary.op() == BinaryOp.ADD || binary.op() == BinaryOp.SUB)) {
                 return name.add(binary.op() == BinaryOp.ADD ? "++" : "--");
@@ -254,6 +255,12 @@ public final class Printer {
             return name.add(" " + binary.op().symbol() + "= ").add(expressions.print(binary.right(), target.type()));
         }
         return name.add(" = ").add(expressions.print(value, target.type()));
+    }
+
+    /** Newer compilers warn of {@code i >>= n} with a long {@code n} as if it narrowed the number. */
+    private static boolean isShiftByLong(Expr.Binary binary) {
+        boolean shift = binary.op() == BinaryOp.SHL || binary.op() == BinaryOp.SHR || binary.op() == BinaryOp.USHR;
+        return shift && binary.right().type() == Primitive.LONG && binary.type() != Primitive.LONG;
     }
 
     private Text accumulation(Text target, Type type, Expr value) {

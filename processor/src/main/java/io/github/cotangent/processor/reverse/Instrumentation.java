@@ -167,7 +167,7 @@ public final class Instrumentation {
             return;
         }
         Sweeps sweeps = callees.apply(stmt, call);
-        Variable state = Variable.generated(call.callee().name() + "Saved", sweeps.state());
+        Variable state = Variable.generated(call.callee().word() + "Saved", sweeps.state());
         Stmt allocation = new Stmt.Assign(state, new Expr.NewState(sweeps.state()), stmt.origin());
         out.add(allocation);
         out.add(stmt);
