@@ -54,7 +54,10 @@ public final class Catalogue {
                 String head = isMain(member) ? "    @Differentiable({" + kinds + "})\n" : "";
                 // A compact constructor has to be as visible as its record, and has no modifier.
                 String visible = member.startsWith("record ") ? "" : "public ";
-                body.append(head).append("    " + visible + "static ").append(member).append("\n\n");
+                body.append(head)
+                        .append("    " + visible + "static ")
+                        .append(member)
+                        .append("\n\n");
             }
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
                     + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"

@@ -137,8 +137,7 @@ public final class Activity {
 
     /** Whether the numbers in a slot have cotangents. */
     public boolean isActive(Slot slot) {
-        return everything && !slot.group().isOfUnknownOrigin()
-                || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
+        return everything && !slot.group().isOfUnknownOrigin() || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
     }
 
     /** Whether an output depends on the numbers in a slot. */
@@ -147,7 +146,8 @@ public final class Activity {
     }
 
     private static boolean isOfNumbers(Group group) {
-        return group.type() instanceof ObjectType || group.type() instanceof ArrayType array && array.element().isFloating();
+        return group.type() instanceof ObjectType
+                || group.type() instanceof ArrayType array && array.element().isFloating();
     }
 
     /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
@@ -155,9 +155,7 @@ public final class Activity {
         if (variable.isStatic() && variedStatics.contains(Traces.key(variable))) {
             return true;
         }
-        return variable.type().isFollowed()
-                ? isAnyIn(storage.of(variable), variedSlots)
-                : varied.contains(variable);
+        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), variedSlots) : varied.contains(variable);
     }
 
     private static boolean isAnyIn(Group group, Set<Slot> slots) {
@@ -169,8 +167,7 @@ public final class Activity {
     }
 
     private static boolean isIn(Slot slot, Set<Slot> slots) {
-        return slot != null
-                && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+        return slot != null && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
     }
 
     /** Whether static state, by its key, varies with the inputs. */

@@ -84,7 +84,8 @@ final class ReverseRoutines {
         List<Stmt> seeding = new ArrayList<>();
         List<Stmt> checks = new ArrayList<>();
         Set<Variable> seeded = new HashSet<>();
-        Variable resultSeed = vjp && result != null ? seed("result", mirror.types().of(result.type()), seeds) : null;
+        Variable resultSeed =
+                vjp && result != null ? seed("result", mirror.types().of(result.type()), seeds) : null;
         if (result != null && result.type().isFloating()) {
             Variable bar = reversal.recording().adjoint(result);
             Expr seed = vjp ? new Expr.Use(resultSeed) : one(result.type());

@@ -35,8 +35,8 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
-        Function<Activity.Scope, Activity> active = scope ->
-                new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, scope);
+        Function<Activity.Scope, Activity> active =
+                scope -> new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
         List<Problem> problems = Obstacles.in(method, storage, precise, program);
         if (!problems.isEmpty()) {

@@ -56,7 +56,8 @@ final class TangentRoutines {
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs())));
         for (FieldId field : request.fields()) {
-            Variable dot = Variable.parameter(field.name() + "Dot", mirror.types().of(field.type()));
+            Variable dot =
+                    Variable.parameter(field.name() + "Dot", mirror.types().of(field.type()));
             parameters.add(dot);
             Variable self = method.parameters().get(0);
             Expr value = new Expr.Field(new Expr.Use(self), field, field.type());
@@ -64,8 +65,7 @@ final class TangentRoutines {
                 body.add(mirror.check(dot, value));
             }
             if (mirror.shadow(self) != null) {
-                body.add(mirror.set(
-                        new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
+                body.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
             }
         }
         body.addAll(
@@ -109,8 +109,8 @@ final class TangentRoutines {
         List<Variable> parameters = new ArrayList<>(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.generated(
-                    parameter.name() + "Dot", mirror.types().of(parameter.type()));
+            Variable dot =
+                    Variable.generated(parameter.name() + "Dot", mirror.types().of(parameter.type()));
             parameters.add(dot);
             if (parameter.type().isFollowed()) {
                 mirror.bind(parameter, dot);

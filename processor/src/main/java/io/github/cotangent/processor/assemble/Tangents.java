@@ -68,7 +68,9 @@ final class Tangents implements ShadowTypes {
             found = new HashMap<>();
             Layout layout = program.layout(type);
             Set<String> taken = new HashSet<>();
-            for (ObjectType above = layout.superclass(); above != null; above = program.layout(above).superclass()) {
+            for (ObjectType above = layout.superclass();
+                    above != null;
+                    above = program.layout(above).superclass()) {
                 taken.addAll(parts(above).values());
             }
             for (FieldId field : layout.fields()) {

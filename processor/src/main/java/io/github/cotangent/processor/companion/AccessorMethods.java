@@ -25,7 +25,7 @@ import javax.lang.model.element.Modifier;
  * Writes the methods through which a generated class reaches private members of the user's classes: constant handles from a
  * private lookup, which HotSpot compiles to plain access.
  */
-final class AccessorMethods {
+public final class AccessorMethods {
     private static final ClassName LOOKUP = ClassName.get("java.lang.invoke", "MethodHandles");
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
@@ -39,7 +39,7 @@ final class AccessorMethods {
         this.type = type;
     }
 
-    static void add(Accessors accessors, TypeSpec.Builder type) {
+    public static void add(Accessors accessors, TypeSpec.Builder type) {
         AccessorMethods methods = new AccessorMethods(type);
         accessors
                 .fields()

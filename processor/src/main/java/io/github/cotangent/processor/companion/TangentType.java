@@ -80,8 +80,7 @@ public record TangentType(
 
     /** The same with another number of dimensions. */
     public TangentType withRank(int highest) {
-        return new TangentType(
-                name, superclass, interfaces, layout, parts, subclasses, highest, isInterface, isNested);
+        return new TangentType(name, superclass, interfaces, layout, parts, subclasses, highest, isInterface, isNested);
     }
 
     /** Whether nothing extends it. */

@@ -135,7 +135,9 @@ final class Dispatcher {
 
     /** An implementation of a generic method may take more special types. */
     private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
-        if (type.equals(parameter.type()) || !type.isFollowed() || !parameter.type().isFollowed()) {
+        if (type.equals(parameter.type())
+                || !type.isFollowed()
+                || !parameter.type().isFollowed()) {
             return new Expr.Use(parameter);
         }
         Variable special = Variable.temporary(parameter.name(), type);

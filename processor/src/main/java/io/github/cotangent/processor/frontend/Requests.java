@@ -40,7 +40,8 @@ final class Requests {
         Checker checker = new Checker(method);
         Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
-        boolean objects = method.parameters().stream().anyMatch(parameter -> parameter.type().leaf() instanceof ObjectType)
+        boolean objects = method.parameters().stream()
+                        .anyMatch(parameter -> parameter.type().leaf() instanceof ObjectType)
                 || method.id().result().leaf() instanceof ObjectType;
         return checker.failed
                 ? Optional.empty()
@@ -80,9 +81,8 @@ final class Requests {
             for (int i = 0; i < method.parameters().size(); i++) {
                 Variable parameter = method.parameters().get(i);
                 boolean receiver = i == 0 && hasReceiver();
-                boolean named = receiver
-                        ? unknown.remove("this") | unknown.remove("self")
-                        : unknown.remove(parameter.name());
+                boolean named =
+                        receiver ? unknown.remove("this") | unknown.remove("self") : unknown.remove(parameter.name());
                 if (named && !parameter.type().isDifferentiable()) {
                     report(
                             Code.COT002,
@@ -127,8 +127,8 @@ final class Requests {
             return seen.add(object.name())
                     && program.layout(object).fields().stream()
                             .map(field -> field.type().leaf())
-                            .anyMatch(type -> type.isFloating()
-                                    || type instanceof ObjectType part && carries(part, seen));
+                            .anyMatch(type ->
+                                    type.isFloating() || type instanceof ObjectType part && carries(part, seen));
         }
 
         /** The fields of the receiver that are named, in declaration order. */

@@ -35,7 +35,8 @@ record SmallBody(Method method, List<Stmt> statements, Expr result) {
                 && statements.size() <= LONGEST
                 && statements.stream().allMatch(SmallBody::isPlain)
                 && !assignsParameter(method, statements)
-                && (method.id().invocation() == MethodId.Invocation.CONSTRUCTION || looksAtReceiver(method, statements));
+                && (method.id().invocation() == MethodId.Invocation.CONSTRUCTION
+                        || looksAtReceiver(method, statements));
         return fits ? Optional.of(new SmallBody(method, statements, result)) : Optional.empty();
     }
 

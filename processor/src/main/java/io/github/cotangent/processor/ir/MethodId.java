@@ -39,6 +39,7 @@ public record MethodId(
 
     /** The name that constructors go by. */
     public static final String CONSTRUCTOR = "<init>";
+
     public MethodId {
         parameters = List.copyOf(parameters);
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -123,20 +122,6 @@ final class Calls {
         return false;
     }
 
-    /** Whether the method is the accessor the compiler writes for a record component. */
-    boolean isImplicitAccessor(ExecutableElement method) {
-        return method.getEnclosingElement().getKind() == ElementKind.RECORD
-                && method.getParameters().isEmpty()
-                && isComponent(method)
-                && body.file().declarationOf(method).isEmpty();
-    }
-
-    private static boolean isComponent(ExecutableElement method) {
-        return ((TypeElement) method.getEnclosingElement())
-                .getRecordComponents().stream()
-                        .anyMatch(part -> part.getSimpleName().equals(method.getSimpleName()));
-    }
-
     static String ownerOf(ExecutableElement method) {
         return ((TypeElement) method.getEnclosingElement()).getQualifiedName().toString();
     }
@@ -226,8 +211,7 @@ final class Calls {
                 Expression argument = arguments.get(i);
                 operands.add(() -> all.expressions.atom(argument, array.element()), argument);
             }
-            operands.pack(
-                    before + fixed, rest -> body.keep(new Expr.ArrayLiteral(array, rest), "rest", where), where);
+            operands.pack(before + fixed, rest -> body.keep(new Expr.ArrayLiteral(array, rest), "rest", where), where);
         }
     }
 

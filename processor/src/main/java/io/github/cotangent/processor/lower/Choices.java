@@ -15,8 +15,8 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lowers the expressions that evaluate some of their operands only: {@code &&}, {@code ||} and {@code ?:}. They stay trees
@@ -124,9 +124,13 @@ final class Choices {
     }
 
     private Expr plainInstanceOf(InstanceOfExpr e) {
-        Optional<Type> tested = body.attribution().typeOf((com.github.javaparser.ast.type.Type) e.getType()).map(body.types()::of);
+        Optional<Type> tested = body.attribution()
+                .typeOf((com.github.javaparser.ast.type.Type) e.getType())
+                .map(body.types()::of);
         boolean objects = tested.filter(ObjectType.class::isInstance).isPresent()
-                && body.typeOf(e.getExpression()).filter(ObjectType.class::isInstance).isPresent();
+                && body.typeOf(e.getExpression())
+                        .filter(ObjectType.class::isInstance)
+                        .isPresent();
         return objects
                 ? new Expr.InstanceOf(all.expressions.operand(e.getExpression(), true), tested.get(), false)
                 : all.opaque.lower(e, Primitive.BOOLEAN);
@@ -149,8 +153,7 @@ final class Choices {
         Variable bound = all.variables.of(body.attribution().local(pattern));
         if (tested.type() instanceof ObjectType && bound.type() instanceof ObjectType) {
             Expr.Use matches = body.keep(new Expr.InstanceOf(tested, bound.type(), false), "matches", e);
-            Sequence binding =
-                    body.collect(() -> body.assign(bound, new Expr.Cast(tested, bound.type()), pattern));
+            Sequence binding = body.collect(() -> body.assign(bound, new Expr.Cast(tested, bound.type()), pattern));
             body.emit(new Stmt.If(matches, binding.block(), Block.EMPTY, body.origin(e)), binding);
             return matches;
         }

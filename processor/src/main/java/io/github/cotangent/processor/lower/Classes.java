@@ -18,6 +18,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -62,7 +63,9 @@ final class Classes {
         Boolean known = followed.get(type);
         if (known == null) {
             known = isCandidate(type)
-                    && sources.of(type).filter(file -> file.declarationOf(type).isPresent()).isPresent();
+                    && sources.of(type)
+                            .filter(file -> file.declarationOf(type).isPresent())
+                            .isPresent();
             followed.put(type, known);
         }
         return known;
@@ -87,7 +90,9 @@ final class Classes {
     private static boolean isInner(TypeElement type) {
         boolean nested = type.getEnclosingElement() instanceof TypeElement outer
                 && !outer.getKind().isInterface();
-        return nested && type.getKind() == ElementKind.CLASS && !type.getModifiers().contains(Modifier.STATIC);
+        return nested
+                && type.getKind() == ElementKind.CLASS
+                && !type.getModifiers().contains(Modifier.STATIC);
     }
 
     /** The class of a type if it is followed. */
@@ -117,6 +122,13 @@ final class Classes {
         return field.getKind() == ElementKind.FIELD && !field.getModifiers().contains(Modifier.STATIC);
     }
 
+    /** Whether a class declares an instance field of a name. */
+    static boolean declares(TypeElement type, Name name) {
+        return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .anyMatch(
+                        field -> isInstanceField(field) && field.getSimpleName().equals(name));
+    }
+
     // ---- layouts
 
     Layout layout(ObjectType type) {
@@ -134,7 +146,8 @@ final class Classes {
                 .map(this::field)
                 .toList();
         List<ObjectType> interfaces = new ArrayList<>();
-        type.getInterfaces().forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
+        type.getInterfaces()
+                .forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
         return new Layout(
                 objectType(type),
                 followed(type.getSuperclass()).map(Classes::objectType).orElse(null),
@@ -201,7 +214,8 @@ final class Classes {
 
     /** Whether a call on a static receiver type runs this very method, whatever the class of the object. */
     boolean isExact(ExecutableElement method, TypeElement receiver) {
-        if (method.getModifiers().contains(Modifier.PRIVATE) || method.getModifiers().contains(Modifier.FINAL)) {
+        if (method.getModifiers().contains(Modifier.PRIVATE)
+                || method.getModifiers().contains(Modifier.FINAL)) {
             return true;
         }
         if (!isClosed(receiver)) {
@@ -278,15 +292,53 @@ final class Classes {
         return Optional.empty();
     }
 
-    /** The method that a class has for a method of a supertype; empty if that is abstract. */
+    /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */
+    Optional<VariableElement> componentOf(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        boolean implicit = owner.getKind() == ElementKind.RECORD
+                && method.getParameters().isEmpty()
+                && sources.of(owner)
+                        .filter(file -> file.declarationOf(method).isEmpty())
+                        .isPresent();
+        return implicit
+                ? ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+                        .filter(field ->
+                                isInstanceField(field) && field.getSimpleName().equals(method.getSimpleName()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * The method that a class has for a method of a supertype: of the nearest class that has one, or else the most special
+     * default method; empty if that is abstract.
+     */
     private Optional<ExecutableElement> implementation(ExecutableElement method, TypeElement concrete) {
-        for (ExecutableElement each : ElementFilter.methodsIn(elements.getAllMembers(concrete))) {
-            boolean same = each.equals(method) || elements.overrides(each, method, concrete);
-            if (same && !each.getModifiers().contains(Modifier.ABSTRACT)) {
-                return Optional.of(each);
+        for (TypeElement type = concrete;
+                type != null;
+                type = elementOf(type.getSuperclass()).orElse(null)) {
+            for (ExecutableElement each : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                if (isSame(each, method, concrete) && !each.getModifiers().contains(Modifier.ABSTRACT)) {
+                    return Optional.of(each);
+                }
             }
         }
-        return Optional.empty();
+        ExecutableElement found = null;
+        for (ExecutableElement each : ElementFilter.methodsIn(elements.getAllMembers(concrete))) {
+            if (each.isDefault() && isSame(each, method, concrete) && (found == null || isBelow(each, found))) {
+                found = each;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private boolean isSame(ExecutableElement each, ExecutableElement method, TypeElement concrete) {
+        return each.equals(method) || elements.overrides(each, method, concrete);
+    }
+
+    private boolean isBelow(ExecutableElement method, ExecutableElement other) {
+        return types.isSubtype(
+                types.erasure(method.getEnclosingElement().asType()),
+                types.erasure(other.getEnclosingElement().asType()));
     }
 
     /** The class that a type variable, an array or a primitive does not have. */

@@ -55,6 +55,7 @@ final class Construction {
     private final Attributor attributor;
     private final StaticReach reach;
     private final Predicate<ExecutableElement> hasDerivative;
+    private final Purity purity;
 
     Construction(
             Elements elements,
@@ -63,7 +64,8 @@ final class Construction {
             Sources sources,
             Attributor attributor,
             StaticReach reach,
-            Predicate<ExecutableElement> hasDerivative) {
+            Predicate<ExecutableElement> hasDerivative,
+            Purity purity) {
         this.elements = elements;
         this.types = types;
         this.classes = classes;
@@ -71,14 +73,17 @@ final class Construction {
         this.attributor = attributor;
         this.reach = reach;
         this.hasDerivative = hasDerivative;
+        this.purity = purity;
     }
 
     /** Lowers a constructor; nothing if there were problems or its source is not at hand. */
     Optional<Method> lower(ExecutableElement constructor, Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
         SourceFile file = sources.of(owner).orElse(null);
-        TypeDeclaration<?> type = file == null ? null : file.declarationOf(owner).orElse(null);
-        ConstructorSource source = type == null ? null : ConstructorSource.of(constructor, type).orElse(null);
+        TypeDeclaration<?> type =
+                file == null ? null : file.declarationOf(owner).orElse(null);
+        ConstructorSource source =
+                type == null ? null : ConstructorSource.of(constructor, type).orElse(null);
         if (source == null) {
             return Optional.empty();
         }
@@ -89,7 +94,9 @@ final class Construction {
         Body body = new Body(owner, file, attribution, translation, problems);
         Lowerers all = new Lowerers(body, access, elements, types, classes, reach, hasDerivative);
         all.variables.findCaptures(type);
-        Variable self = Variable.parameter("self", translation.of(owner.asType()));
+        boolean taken = source.parameters().stream()
+                .anyMatch(each -> each.getNameAsString().equals("self"));
+        Variable self = Variable.parameter(taken ? "self_" : "self", translation.of(owner.asType()));
         List<Variable> parameters = new ArrayList<>(List.of(self));
         for (int i = 0; i < source.parameters().size(); i++) {
             Parameter parameter = source.parameters().get(i);
@@ -98,27 +105,41 @@ final class Construction {
                     translation.of(constructor.getParameters().get(i).asType())));
         }
         all.objects.receiver(self);
-        Map<FieldId, Variable> fields = fieldsInMaking(source, attribution, owner);
+        Map<FieldId, Variable> fields = fieldsInMaking(
+                source,
+                attribution,
+                owner,
+                field -> body.problem(
+                        Code.COT016,
+                        type,
+                        "the constructor of " + owner.getSimpleName() + " assigns " + field
+                                + ", a field of its superclass",
+                        "Hand the value to the constructor of the superclass"));
         all.objects.making(fields);
         Sequence statements = body.collect(() -> {
-            fields.values().forEach(field -> body.emit(
-                    new Stmt.Assign(field, Expr.Constant.zero(field.type()), Origin.NONE)));
+            fields.values()
+                    .forEach(field -> body.emit(new Stmt.Assign(field, Expr.Constant.zero(field.type()), Origin.NONE)));
             statements(constructor, source, all, parameters);
         });
         if (body.failed()) {
             return Optional.empty();
         }
-        List<Stmt> whole = new ArrayList<>(ending(statements.block(), !fields.isEmpty()).statements());
+        List<Stmt> whole =
+                new ArrayList<>(ending(statements.block(), !fields.isEmpty()).statements());
         fields.forEach((field, variable) -> {
             if (field.type().isDifferentiable()) {
                 whole.add(new Stmt.SetField(new Expr.Use(self), field, new Expr.Use(variable), true, Origin.NONE));
             }
         });
-        Block rest = Replay.withoutEffects(new Block(whole), self, where -> body.problem(
-                Code.COT016,
-                type,
-                "the constructor of " + owner.getSimpleName() + " does more than to compute fields",
-                "Move effects and the use of the unfinished object out of the constructor"));
+        Block rest = Replay.withoutEffects(
+                new Block(whole),
+                self,
+                purity,
+                where -> body.problem(
+                        Code.COT016,
+                        type,
+                        "the constructor of " + owner.getSimpleName() + " does more than to compute fields",
+                        "Move effects and the use of the unfinished object out of the constructor"));
         return body.failed()
                 ? Optional.empty()
                 : Optional.of(new Method(
@@ -132,21 +153,27 @@ final class Construction {
                         source.declaration() == null ? Origin.NONE : body.origin(source.declaration())));
     }
 
-    /** The fields that are assigned at several places, with the variables that stand for them. */
+    /**
+     * The fields that variables stand for: those assigned at several places, and those that refer to arrays and objects, so
+     * that what the constructor makes and fills is a copy of what the object has.
+     */
     private Map<FieldId, Variable> fieldsInMaking(
-            ConstructorSource source, Attribution attribution, TypeElement owner) {
+            ConstructorSource source, Attribution attribution, TypeElement owner, Consumer<FieldId> inherited) {
         FieldCount count = new FieldCount(attribution);
         for (Node member : source.members()) {
+            count.in(member);
             if (member instanceof VariableDeclarator declarator) {
                 field(owner, declarator.getNameAsString()).ifPresent(count::add);
             }
-            count.in(member);
         }
         source.statements().forEach(count::in);
         Map<FieldId, Variable> fields = new TreeMap<>((a, b) -> a.key().compareTo(b.key()));
         for (VariableElement field : count.assigned()) {
-            if (!count.isOnce(field)) {
-                FieldId id = classes.field(field);
+            FieldId id = classes.field(field);
+            if (!field.getEnclosingElement().equals(owner)) {
+                inherited.accept(id);
+            }
+            if (!count.isOnce(field) || id.type().isFollowed()) {
                 fields.put(id, Variable.local(id.name(), id.type(), false));
             }
         }
@@ -164,8 +191,8 @@ final class Construction {
         delegate(constructor, source.delegation(), all);
         for (Node member : source.members()) {
             if (member instanceof VariableDeclarator declarator) {
-                VariableElement field = field(all.body.owner(), declarator.getNameAsString())
-                        .orElseThrow();
+                VariableElement field =
+                        field(all.body.owner(), declarator.getNameAsString()).orElseThrow();
                 all.assignments.initialize(field, declarator.getInitializer().orElseThrow(), declarator);
             } else if (member instanceof InitializerDeclaration block) {
                 all.statements.method(block.getBody(), Primitive.VOID);
@@ -197,17 +224,16 @@ final class Construction {
             return;
         }
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
-        classes.followed(owner.getSuperclass()).ifPresent(above -> ElementFilter.constructorsIn(
-                        above.getEnclosedElements())
-                .stream()
-                .filter(each -> each.getParameters().isEmpty())
-                .findFirst()
-                .ifPresent(each -> all.body.emit(new Stmt.Perform(
-                        new Expr.Call(
-                                Classes.construction(classes.constructor(each)),
-                                List.of(all.objects.self()),
-                                Primitive.VOID),
-                        Origin.NONE))));
+        classes.followed(owner.getSuperclass())
+                .ifPresent(above -> ElementFilter.constructorsIn(above.getEnclosedElements()).stream()
+                        .filter(each -> each.getParameters().isEmpty())
+                        .findFirst()
+                        .ifPresent(each -> all.body.emit(new Stmt.Perform(
+                                new Expr.Call(
+                                        Classes.construction(classes.constructor(each)),
+                                        List.of(all.objects.self()),
+                                        Primitive.VOID),
+                                Origin.NONE))));
     }
 
     /** With jumps to the end in place of returns, if something comes behind. */

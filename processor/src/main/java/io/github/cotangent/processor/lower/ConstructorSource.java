@@ -48,7 +48,8 @@ record ConstructorSource(
         if (type instanceof RecordDeclaration record) {
             CompactConstructorDeclaration compact =
                     record.getCompactConstructors().stream().findFirst().orElse(null);
-            List<Statement> statements = compact == null ? List.of() : compact.getBody().getStatements();
+            List<Statement> statements =
+                    compact == null ? List.of() : compact.getBody().getStatements();
             return Optional.of(
                     new ConstructorSource(compact, record.getParameters(), null, List.of(), statements, true));
         }
@@ -117,7 +118,10 @@ record ConstructorSource(
 
     /** A type without packages, type arguments and annotations. */
     private static String simple(String type) {
-        return type.replaceAll("@\\S+\\s", "").replaceAll("<.*>", "").replaceAll("[\\w$]+\\.", "").replace(" ", "");
+        return type.replaceAll("@\\S+\\s", "")
+                .replaceAll("<.*>", "")
+                .replaceAll("[\\w$]+\\.", "")
+                .replace(" ", "");
     }
 
     /** Its body as it is written; null where there is none. */

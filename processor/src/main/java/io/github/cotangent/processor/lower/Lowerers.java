@@ -20,6 +20,7 @@ final class Lowerers {
     final Assignments assignments;
     final Calls calls;
     final Objects objects;
+    final Receivers receivers;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -52,6 +53,7 @@ final class Lowerers {
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
         objects = new Objects(this, classes);
+        receivers = new Receivers(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);

@@ -54,8 +54,15 @@ public final class Lowering {
         this.hasCompanion = hasCompanion;
         this.classes = new Classes(elements, types, sources);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
-        this.construction =
-                new Construction(elements, types, classes, sources, attributor, reach, this::hasDerivative);
+        this.construction = new Construction(
+                elements,
+                types,
+                classes,
+                sources,
+                attributor,
+                reach,
+                this::hasDerivative,
+                new Purity(id -> element(id).flatMap(method -> lower(method, problem -> {}))));
     }
 
     /** Takes the classes of a round of the compilation. */

@@ -79,10 +79,14 @@ final class Objects {
         }
     }
 
-    /** The receiver of the method being lowered, for text that names a member of its own; null in a static method. */
-    Expr.Use selfFor(Element member) {
-        TypeElement owner = (TypeElement) member.getEnclosingElement();
-        return self != null && all.isSubclass(body.owner(), owner) ? new Expr.Use(self) : null;
+    /** Whether a method is the accessor the compiler writes for a record component. */
+    boolean isImplicitAccessor(ExecutableElement method) {
+        return classes.componentOf(method).isPresent();
+    }
+
+    /** The receiver of the method being lowered, for a name without a qualifier that is a member of it; null for others. */
+    Expr.Use selfFor(Node name, Element member) {
+        return self != null && all.receivers.of(name, member) == Receivers.Owner.SELF ? new Expr.Use(self) : null;
     }
 
     /** The receiver of the method being lowered; null in a static method. */
@@ -145,7 +149,15 @@ final class Objects {
     Expr.Atom objectOf(Expression e, VariableElement field) {
         Optional<Expression> scope =
                 e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
-        return body.atom(receiver(scope, field, e), "object", e);
+        Expr receiver = receiver(scope, field, e);
+        boolean hidden = scope.filter(all.receivers::isSuper).isPresent()
+                && Classes.declares(body.owner(), field.getSimpleName());
+        return hidden
+                ? body.keep(
+                        new Expr.Cast(receiver, Classes.objectType((TypeElement) field.getEnclosingElement())),
+                        "above",
+                        e)
+                : body.atom(receiver, "object", e);
     }
 
     Expr field(Expression e, VariableElement field) {
@@ -193,7 +205,7 @@ final class Objects {
         if (!classes.isFollowed(owner) || !isAtHand(e, owner)) {
             return false;
         }
-        return all.calls.isImplicitAccessor(method)
+        return classes.componentOf(method).isPresent()
                 || method.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT)
                 || all.calls.hasSource(method);
     }
@@ -211,16 +223,13 @@ final class Objects {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
         operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
-        if (making != null && !making.isEmpty() && operands.get(0).equals(new Expr.Use(self))) {
-            body.problem(
-                    Code.COT016,
-                    e,
-                    "the constructor calls a method of the object before all its fields have their values",
-                    "Assign each field once, before the call");
-        }
-        if (all.calls.isImplicitAccessor(method)) {
-            FieldId component = component(method);
-            return read((Expr.Atom) operands.get(0), component, body.typeOf(e).orElse(null), e);
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return read(
+                    (Expr.Atom) operands.get(0),
+                    idOf(component.get()),
+                    body.typeOf(e).orElse(null),
+                    e);
         }
         all.calls.arguments(e.getArguments(), symbol, e, operands);
         MethodId id = idOf(e, method);
@@ -230,17 +239,8 @@ final class Objects {
         return special ? special(body.keep(call, "t", e), result, e) : call;
     }
 
-    private FieldId component(ExecutableElement accessor) {
-        TypeElement owner = (TypeElement) accessor.getEnclosingElement();
-        return javax.lang.model.util.ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
-                .filter(field -> Classes.isInstanceField(field)
-                        && field.getSimpleName().equals(accessor.getSimpleName()))
-                .map(classes::field)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private MethodId idOf(MethodCallExpr e, ExecutableElement method) {
+    /** The identity of what a call of a method of an object runs. */
+    MethodId idOf(MethodCallExpr e, ExecutableElement method) {
         MethodId id = all.access.idOf(method, body.types());
         if (e.getScope().filter(SuperExpr.class::isInstance).isPresent()) {
             return new MethodId(
@@ -252,10 +252,8 @@ final class Objects {
                     false,
                     MethodId.Invocation.EXACT);
         }
-        TypeElement receiver = e.getScope()
-                .flatMap(body::mirrorOf)
-                .flatMap(classes::followed)
-                .orElse(body.owner());
+        TypeElement receiver =
+                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
         if (classes.isExact(method, receiver)) {
             return id.with(MethodId.Invocation.EXACT);
         }
@@ -291,8 +289,7 @@ final class Objects {
                 operands);
         List<Expr> arguments = operands.atoms();
         MethodId id = classes.constructor(symbol.element());
-        Expr.Use made = body.keep(
-                new Expr.New(id, arguments, body.typeOf(e).orElse(id.result())), "made", e);
+        Expr.Use made = body.keep(new Expr.New(id, arguments, body.typeOf(e).orElse(id.result())), "made", e);
         construction(id, made, arguments, e);
         return made;
     }

@@ -102,6 +102,11 @@ final class OpaqueEffects {
                     base instanceof ArrayAccessExpr access ? access.getName() : ((FieldAccessExpr) base).getScope());
         }
         if (base == target) {
+            Expr.Use own = ownerOf(base);
+            if (own != null) {
+                mayChange(own);
+                storesUnknown = true;
+            }
             return;
         }
         Expr.Atom known = hoisted.get(base);
@@ -123,12 +128,16 @@ final class OpaqueEffects {
             return;
         }
         ExecutableElement method = symbol.element();
-        if (KnownMethods.isPure(method) || all.calls.isImplicitAccessor(method)) {
+        if (KnownMethods.isPure(method) || all.objects.isImplicitAccessor(method)) {
             return;
         }
         impure = true;
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
-        if (!method.getModifiers().contains(Modifier.STATIC) && !Calls.ownerOf(method).equals("java.lang.Object")) {
+        if (!method.getModifiers().contains(Modifier.STATIC)
+                && !Calls.ownerOf(method).equals("java.lang.Object")) {
+            if (all.objects.self() != null && all.receivers.isOnSelf(e, method)) {
+                mayChange(all.objects.self());
+            }
             e.getScope().ifPresent(this::handOver);
         }
         if (!KnownMethods.onlyReads(method)) {
@@ -173,6 +182,9 @@ final class OpaqueEffects {
 
     /** The variable behind a name that is a hole in the text, null for anything else. */
     private Expr.Use variableOf(Expression name) {
+        if (ownerOf(name) != null) {
+            return ownerOf(name);
+        }
         Symbol symbol = name instanceof NameExpr || name instanceof FieldAccessExpr ? all.symbolOf(name) : null;
         if (symbol instanceof Symbol.LocalVariable local) {
             return new Expr.Use(all.variables.of(local.local()));
@@ -180,6 +192,16 @@ final class OpaqueEffects {
         return symbol instanceof Symbol.Field field && all.variables.isFollowed(field.element())
                 ? new Expr.Use(all.variables.of(field.element()))
                 : null;
+    }
+
+    /** The receiver, where it is named or one of its fields is, without a qualifier; null for anything else. */
+    private Expr.Use ownerOf(Expression name) {
+        Expr.Use self = all.objects.self();
+        boolean own = name instanceof NameExpr
+                && all.symbolOf(name) instanceof Symbol.Field field
+                && Classes.isInstanceField(field.element())
+                && all.receivers.of(name, field.element()) == Receivers.Owner.SELF;
+        return own || all.receivers.isSelf(name) ? self : null;
     }
 
     private void mayChange(Expr operand) {

@@ -13,10 +13,9 @@ import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
-import com.github.javaparser.ast.expr.SuperExpr;
-import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
@@ -25,7 +24,6 @@ import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -69,7 +67,6 @@ final class OpaqueText {
     private final Set<Variable> assigned = new LinkedHashSet<>();
     private int cursor;
     private int deferred;
-    private int deferredTypes;
 
     /** @param hoisted the parts that were evaluated before, with what stands for them */
     OpaqueText(Lowerers all, Node root, Map<Node, Expr.Atom> hoisted) {
@@ -157,7 +154,7 @@ final class OpaqueText {
                 && Assignments.isStep(step)
                 && outerLocal(step.getExpression()).isPresent()) {
             step(step, outerLocal(step.getExpression()).get());
-        } else if (node instanceof ThisExpr self && deferredTypes == 0) {
+        } else if (node instanceof ThisExpr self) {
             self(self);
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
@@ -175,9 +172,7 @@ final class OpaqueText {
                 || node instanceof EnumDeclaration
                 || node instanceof ObjectCreationExpr creation
                         && creation.getAnonymousClassBody().isPresent();
-        boolean ownThis = defers && !(node instanceof LambdaExpr);
         deferred += defers ? 1 : 0;
-        deferredTypes += ownThis ? 1 : 0;
         List<Node> nodes = new ArrayList<>(node.getChildNodes());
         nodes.removeIf(child -> child.getRange().isEmpty() || body.start(child) < cursor);
         nodes.sort(Comparator.comparingInt(body::start));
@@ -189,7 +184,6 @@ final class OpaqueText {
             }
         });
         deferred -= defers ? 1 : 0;
-        deferredTypes -= ownThis ? 1 : 0;
     }
 
     /** A name declared inside the text must not be the name of a variable that fills one of its holes. */
@@ -243,12 +237,12 @@ final class OpaqueText {
     }
 
     private void self(ThisExpr e) {
-        Expr.Use self = all.objects.self();
-        if (self == null || e.getTypeName().isPresent()) {
-            hidden(e, "the object around is not followed", "Pass what is needed of it as a parameter");
-        } else {
+        Receivers.Owner owner = all.receivers.of(e);
+        if (owner == Receivers.Owner.SELF && all.objects.self() != null) {
             replace(e);
-            hole(self);
+            hole(all.objects.self());
+        } else if (owner != Receivers.Owner.INSIDE) {
+            hidden(e, "the object around is not followed", "Pass what is needed of it as a parameter");
         }
     }
 
@@ -261,7 +255,7 @@ final class OpaqueText {
                     "the generated code cannot assign the private field `" + field + "` here",
                     "Make it package-private");
         }
-        Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(field) : null;
+        Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(e, field) : null;
         if (e instanceof NameExpr && self == null) {
             return;
         }
@@ -280,7 +274,7 @@ final class OpaqueText {
     }
 
     private void receiver(Expression scope) {
-        if (scope instanceof SuperExpr && all.objects.self() != null) {
+        if (all.receivers.isSuper(scope) && all.objects.self() != null) {
             hole(all.objects.self());
             cursor = body.end(scope);
         } else {
@@ -375,29 +369,39 @@ final class OpaqueText {
 
     /** A method of one's own gets its object; a private one is called through the companion's accessor. */
     private void instanceMethod(MethodCallExpr e, ExecutableElement method) {
-        boolean accessible = !method.getModifiers().contains(Modifier.PRIVATE);
-        Expr.Use self = e.getScope().isEmpty() ? all.objects.selfFor(method) : null;
-        if (e.getScope().isEmpty() && self == null || accessible && e.getScope().isPresent()) {
+        Expr.Use self = e.getScope().isEmpty() ? all.objects.selfFor(e, method) : null;
+        boolean above = e.getScope().filter(all.receivers::isSuper).isPresent();
+        if (above && KnownMethods.isJdk(method)) {
+            hidden(e, "the generated code cannot call `super." + method.getSimpleName() + "`", "Call it elsewhere");
+        }
+        if (e.getScope().isEmpty() && self == null) {
+            return;
+        }
+        if (!above && !method.getModifiers().contains(Modifier.PRIVATE)) {
+            if (self != null) {
+                copyUntil(body.start(e));
+                hole(self);
+                text(".");
+            }
             return;
         }
         copyUntil(body.start(e));
-        if (accessible) {
-            hole(self);
-            text(".");
-            return;
-        }
-        pieces.add(new Piece.PrivateMethod(
-                all.access.idOf(method, body.types()).with(MethodId.Invocation.EXACT)));
+        pieces.add(new Piece.PrivateMethod(all.objects.idOf(e, method)));
         text("(");
         if (self != null) {
             hole(self);
         } else {
+            cursor = body.start(e.getScope().get());
             receiver(e.getScope().get());
         }
-        text(e.getArguments().isEmpty() ? "" : ", ");
-        cursor = e.getArguments().isEmpty()
-                ? body.end(e) - 1
-                : body.start(e.getArgument(0));
+        for (Expression argument : e.getArguments()) {
+            text(", ");
+            cursor = body.start(argument);
+            visit(argument);
+            copyUntil(body.end(argument));
+        }
+        text(")");
+        cursor = body.end(e);
     }
 
     private void staticMethod(MethodCallExpr e, ExecutableElement method) {

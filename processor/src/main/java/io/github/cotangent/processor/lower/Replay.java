@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -18,11 +19,13 @@ import java.util.function.Consumer;
  */
 final class Replay {
     private final Variable self;
+    private final Purity purity;
     private final Consumer<Origin> failure;
     private final Set<Variable> read = new HashSet<>();
 
-    private Replay(Variable self, Consumer<Origin> failure) {
+    private Replay(Variable self, Purity purity, Consumer<Origin> failure) {
         this.self = self;
+        this.purity = purity;
         this.failure = failure;
     }
 
@@ -30,19 +33,33 @@ final class Replay {
      * The body without effects.
      *
      * @param self the object in the making
+     * @param purity tells which calls have effects
      * @param failure is told where something depends on an effect, or the object is handed to unknown code
      */
-    static Block withoutEffects(Block body, Variable self, Consumer<Origin> failure) {
+    static Block withoutEffects(Block body, Variable self, Purity purity, Consumer<Origin> failure) {
         Block now = body;
         int before;
         do {
             before = size(now);
-            Replay pass = new Replay(self, failure);
-            Walk.statements(now, stmt -> pass.read.addAll(Walk.read(stmt)));
+            Replay pass = new Replay(self, purity, failure);
+            pass.findRead(now);
             now = pass.block(now);
         } while (size(now) < before);
-        new Replay(self, failure).check(now);
+        new Replay(self, purity, failure).check(now);
         return now;
+    }
+
+    /** Finds the variables whose values matter: those that something other than an assignment of no matter reads. */
+    private void findRead(Block block) {
+        int before;
+        do {
+            before = read.size();
+            Walk.statements(block, stmt -> {
+                if (!(stmt instanceof Stmt.Assign assign) || read.contains(assign.target())) {
+                    read.addAll(Walk.read(stmt));
+                }
+            });
+        } while (read.size() > before);
     }
 
     private static int size(Block block) {
@@ -82,24 +99,33 @@ final class Replay {
     }
 
     private void check(Block block) {
-        boolean[] fails = new boolean[1];
-        Origin[] where = {Origin.NONE};
+        Set<Variable> made = Purity.made(block);
+        List<Stmt> failing = new ArrayList<>();
         Walk.statements(block, stmt -> {
-            boolean effect = stmt instanceof Stmt.Assign assign && assign.target().isStatic();
-            boolean[] opaque = new boolean[1];
-            if (!(stmt instanceof Stmt.Throw)) {
-                Walk.expressions(
-                        stmt,
-                        expr -> opaque[0] |=
-                                expr instanceof Expr.Opaque text && !text.effects().pure());
-            }
-            if ((effect || opaque[0]) && !fails[0]) {
-                fails[0] = true;
-                where[0] = stmt.origin();
+            if (purity.hasEffect(stmt, made) || escapes(stmt)) {
+                failing.add(stmt);
             }
         });
-        if (fails[0]) {
-            failure.accept(where[0]);
-        }
+        failing.stream().findFirst().ifPresent(stmt -> failure.accept(stmt.origin()));
+    }
+
+    /** Whether a statement does more with the object in the making than to read and set its fields. */
+    private boolean escapes(Stmt stmt) {
+        Expr.Use use = new Expr.Use(self);
+        boolean sets = stmt instanceof Stmt.SetField set && set.object().equals(use);
+        List<Expr> own = Walk.own(stmt);
+        return own.subList(sets ? 1 : 0, own.size()).stream().anyMatch(expr -> escapes(expr, use));
+    }
+
+    private static boolean escapes(Expr expr, Expr.Use self) {
+        boolean reads = expr instanceof Expr.Field;
+        boolean constructs =
+                expr instanceof Expr.Call call && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
+        boolean mentions =
+                expr instanceof Expr.Opaque opaque && opaque.effects().pure();
+        List<Expr> operands = expr.operands();
+        boolean first = (reads || constructs) && operands.get(0).equals(self);
+        List<Expr> rest = mentions ? List.of() : operands.subList(first ? 1 : 0, operands.size());
+        return expr.equals(self) || rest.stream().anyMatch(operand -> escapes(operand, self));
     }
 }

@@ -117,9 +117,7 @@ public final class Mirror {
                     && shadow(set.object()) != null
                     && activity.hasShadow(new Slot(storage.of(set.object()), Key.of(set.field())));
         }
-        return stmt instanceof Stmt.Store store
-                && store.value().type().isFollowed()
-                && shadow(store.array()) != null;
+        return stmt instanceof Stmt.Store store && store.value().type().isFollowed() && shadow(store.array()) != null;
     }
 
     /** What must run behind a statement so that the shadows follow the arrays and objects. Calls are not handled here. */

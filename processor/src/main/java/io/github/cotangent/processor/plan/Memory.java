@@ -183,9 +183,7 @@ public final class Memory {
             return;
         }
         Set<Key> keys = new TreeSet<>(group.parts().keySet());
-        lastWrites.keySet().stream()
-                .filter(slot -> slot.group() == group)
-                .forEach(slot -> keys.add(slot.key()));
+        lastWrites.keySet().stream().filter(slot -> slot.group() == group).forEach(slot -> keys.add(slot.key()));
         if (group.type() instanceof ArrayType) {
             keys.add(Key.ELEMENTS);
         }
@@ -233,7 +231,8 @@ public final class Memory {
         for (Segment s = versions.segment(stmt); quiet && s != null; s = s.parent()) {
             quiet = s.loop() == null || !clobberingLoops.contains(s.loop());
         }
-        return quiet && lastWrites.keySet().stream().noneMatch(slot -> slot.group().isExternal());
+        return quiet
+                && lastWrites.keySet().stream().noneMatch(slot -> slot.group().isExternal());
     }
 
     private boolean isStableBehindMethod(Slot slot) {

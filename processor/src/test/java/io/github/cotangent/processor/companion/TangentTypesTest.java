@@ -99,7 +99,16 @@ class TangentTypesTest {
             List<TangentType.Part> parts,
             TangentType.Subclass... subclasses) {
         Layout layout = new Layout(
-                user(name), null, parts.stream().map(TangentType.Part::field).toList(), List.of(), true, closed, true);
+                user(name),
+                null,
+                List.of(),
+                parts.stream().map(TangentType.Part::field).toList(),
+                List.of(),
+                false,
+                false,
+                true,
+                closed,
+                true);
         boolean figure = name.equals("Figure");
         return new TangentType(
                 name + "Tangent",
