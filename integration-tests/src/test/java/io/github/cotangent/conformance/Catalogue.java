@@ -60,7 +60,7 @@ public final class Catalogue {
                         .append("\n\n");
             }
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
-                    + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"
+                    + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings({\"fallthrough\", \"lossy-conversions\"})\npublic final class Program {\n"
                     + body + "}\n";
             StringBuilder driver = new StringBuilder(
                     "package " + packageName() + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"

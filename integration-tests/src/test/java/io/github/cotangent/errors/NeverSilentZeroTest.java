@@ -69,6 +69,8 @@ class NeverSilentZeroTest {
                 "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
                 "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
+                // The type of the array had the name `T[]`, which nothing could print.
+                "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",
             })
     void isAnErrorAtItsLine(String code, String method) {
         MemoryCompiler.Result result = compile(method);

@@ -1,179 +1,129 @@
 package io.github.cotangent.random;
 
-import io.github.cotangent.testing.Flat;
 import io.github.cotangent.testing.MemoryCompiler;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * Checks random programs: the value's bits and the arrays left against the plain call, the gradient against the tangent
- * (dot-product identity) and against finite differences where those are trustworthy.
+ * Compiles random programs, with the analyses and the simplifier and without, warnings counting as errors, and runs
+ * {@link PointCheck} on each at several points. Safe for use by several threads.
  */
 final class RandomCheck {
-    private static final double IDENTITY = 1e-9;
-    private static final double DIFFERENCES = 1e-4;
+    private static final int BATCH = 40;
+    private static final int POINTS = 3;
+    private static final String[] OPTIONS = {"-Xlint:all"};
+    private static final String[] UNOPTIMIZED = {"-Xlint:all", "-Acotangent.optimize=false"};
 
     /** A failed program. */
-    record Failure(long seed, String reason, String source) {
+    record Failure(RandomProgram program, String reason) {
+        /** What kind of failure it is, for telling one from another. */
+        String kind() {
+            Matcher code = Pattern.compile("COT\\d+").matcher(reason);
+            return code.find() ? code.group() : reason.split("[ :]")[0];
+        }
+
         @Override
         public String toString() {
-            return "seed " + seed + ": " + reason + "\n" + source;
+            return "seed " + program.seed() + ": " + reason + "\n" + program.source();
         }
     }
 
-    private final String[] options;
-    private int compared;
+    private final AtomicInteger points = new AtomicInteger();
+    private final AtomicInteger compared = new AtomicInteger();
 
-    RandomCheck(String... options) {
-        this.options = options;
+    /** At how many points gradients were checked. */
+    int points() {
+        return points.get();
     }
 
-    /** How many partial derivatives were compared with finite differences. */
+    /** At how many of them the derivative was compared with finite differences. */
     int compared() {
-        return compared;
+        return compared.get();
     }
 
-    /** Checks the programs of several seeds, compiled together. */
-    List<Failure> check(List<Long> seeds) throws Exception {
-        Map<String, String> sources = new LinkedHashMap<>();
-        Map<Long, String> members = new LinkedHashMap<>();
-        for (long seed : seeds) {
-            members.put(seed, ProgramGenerator.generate(seed));
-            sources.put("random." + name(seed), source(seed, members.get(seed)));
-        }
-        MemoryCompiler.Result result = MemoryCompiler.compile(sources, options);
-        if (!result.success()) {
-            if (seeds.size() > 1) {
-                List<Failure> failures = new ArrayList<>();
-                int middle = seeds.size() / 2;
-                failures.addAll(check(seeds.subList(0, middle)));
-                failures.addAll(check(seeds.subList(middle, seeds.size())));
-                return failures;
-            }
-            return List.of(new Failure(seeds.get(0), result.errors(), members.get(seeds.get(0))));
-        }
+    /** Checks the programs of consecutive seeds, on all processors. */
+    List<Failure> check(long first, int count) {
+        return LongStream.range(0, (count + BATCH - 1) / BATCH)
+                .parallel()
+                .mapToObj(batch -> LongStream.range(
+                                first + batch * BATCH, Math.min(first + (batch + 1) * BATCH, first + count))
+                        .mapToObj(ProgramGenerator::generate)
+                        .toList())
+                .flatMap(batch -> check(batch).stream())
+                .toList();
+    }
+
+    /** Checks programs that are compiled together. */
+    List<Failure> check(List<RandomProgram> programs) {
+        Map<String, String> sources = sources(programs);
+        MemoryCompiler.Result optimized = MemoryCompiler.compile(sources, OPTIONS);
+        MemoryCompiler.Result unoptimized = MemoryCompiler.compile(sources, UNOPTIMIZED);
+        String errors = errors(optimized) + errors(unoptimized);
         List<Failure> failures = new ArrayList<>();
-        ClassLoader loader = result.loader();
-        for (long seed : seeds) {
-            String reason;
-            try {
-                reason = check(loader, seed);
-            } catch (Throwable e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                reason = cause + " at "
-                        + Arrays.toString(
-                                Arrays.copyOf(cause.getStackTrace(), Math.min(4, cause.getStackTrace().length)));
+        if (!errors.isEmpty()) {
+            if (programs.size() == 1) {
+                return List.of(new Failure(programs.get(0), "compilation: " + errors));
             }
+            int middle = programs.size() / 2;
+            failures.addAll(check(programs.subList(0, middle)));
+            failures.addAll(check(programs.subList(middle, programs.size())));
+            return failures;
+        }
+        ClassLoader loader = optimized.loader();
+        ClassLoader other = unoptimized.loader();
+        for (RandomProgram program : programs) {
+            String reason = reason(program, loader, other);
             if (reason != null) {
-                failures.add(new Failure(seed, reason, members.get(seed)));
+                failures.add(new Failure(program, reason));
             }
         }
         return failures;
     }
 
-    private static String name(long seed) {
-        return "P" + seed;
+    static Map<String, String> sources(List<RandomProgram> programs) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put(HelperLibrary.SHARED_NAME, HelperLibrary.SHARED);
+        programs.forEach(each -> sources.put("random." + each.className(), each.source()));
+        return sources;
     }
 
-    static String source(long seed, String members) {
-        return "package random;\n\nimport io.github.cotangent.Derivative;\nimport io.github.cotangent.Differentiable;\n\n"
-                + "public final class " + name(seed) + " {\n" + members + "}\n";
+    /** Errors, and warnings save the processor's own. */
+    private static String errors(MemoryCompiler.Result result) {
+        String errors = result.errors().lines().anyMatch(line -> line.contains("warning") || line.contains("error"))
+                ? result.diagnostics().stream()
+                        .map(String::valueOf)
+                        .filter(text -> !text.contains("[COT1"))
+                        .collect(Collectors.joining("\n"))
+                : "";
+        return errors.isEmpty() && !result.success() ? "failed" : errors;
     }
 
-    private static Method method(Class<?> type, String name, int parameters) {
-        return Arrays.stream(type.getMethods())
-                .filter(m -> m.getName().equals(name) && m.getParameterCount() == parameters)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The arguments as one vector: x, y, three elements of a, nine of m. */
-    private static Object[] arguments(double[] v, int n) {
-        double[][] m = new double[3][];
-        for (int i = 0; i < 3; i++) {
-            m[i] = Arrays.copyOfRange(v, 5 + 3 * i, 8 + 3 * i);
-        }
-        return new Object[] {v[0], v[1], Arrays.copyOfRange(v, 2, 5), m, n};
-    }
-
-    private String check(ClassLoader loader, long seed) throws Exception {
-        Class<?> type = loader.loadClass("random." + name(seed));
-        Class<?> derivatives = loader.loadClass("random." + name(seed) + "Derivatives");
-        Method f = method(type, "f", 5);
-        Method gradientOf = method(derivatives, "fGradient", 5);
-        Method tangentOf = method(derivatives, "fJvp", 9);
-        Random random = new Random(seed * 31 + 7);
-        for (int point = 0; point < 3; point++) {
-            double[] v = random.doubles(14, -1, 1).toArray();
-            int n = random.nextInt(4);
-            Object[] plain = arguments(v, n);
-            double value = (double) f.invoke(null, plain);
-            Object[] used = arguments(v, n);
-            Object result = gradientOf.invoke(null, used);
-            double found = (double) result.getClass().getMethod("value").invoke(result);
-            if (Double.doubleToLongBits(value) != Double.doubleToLongBits(found)) {
-                return "value " + found + ", plain " + value;
+    private String reason(RandomProgram program, ClassLoader loader, ClassLoader other) {
+        try {
+            Compiled compiled = new Compiled(loader, program);
+            Compiled unoptimized = new Compiled(other, program);
+            Random random = new Random(program.seed() * 31 + 7);
+            for (int point = 0; point < POINTS; point++) {
+                boolean sharing = point == POINTS - 1;
+                if (new PointCheck(compiled, unoptimized, program, random, sharing).run()) {
+                    compared.incrementAndGet();
+                }
+                points.incrementAndGet();
             }
-            if (!Arrays.deepEquals(plain, used)) {
-                return "arrays left differ";
-            }
-            Flat flat = new Flat();
-            for (String part : List.of("x", "y", "a", "m")) {
-                flat.add(result.getClass().getMethod(part).invoke(result));
-            }
-            double[] gradient = flat.toArray();
-            double[] d = random.doubles(14, -1, 1).toArray();
-            Object[] dots = arguments(d, 0);
-            Object[] base = arguments(v, n);
-            Object jvp = tangentOf.invoke(
-                    null, base[0], base[1], base[2], base[3], base[4], dots[0], dots[1], dots[2], dots[3]);
-            double tangent = (double) jvp.getClass().getMethod("tangent").invoke(jvp);
-            double product = 0;
-            double scale = 1;
-            for (int i = 0; i < d.length; i++) {
-                product += d[i] * gradient[i];
-                scale += Math.abs(d[i] * gradient[i]);
-            }
-            if (!(Math.abs(product - tangent) <= IDENTITY * scale)) {
-                return "adjoint " + product + ", tangent " + tangent + " at " + Arrays.toString(v) + ", n = " + n;
-            }
-            String wrong = differences(f, v, n, d, product, scale);
-            if (wrong != null) {
-                return wrong;
-            }
-        }
-        return null;
-    }
-
-    /** Compares the derivative along a direction, unless differences of several steps disagree: a branch flips nearby. */
-    private String differences(Method f, double[] v, int n, double[] d, double product, double scale) throws Exception {
-        double[] estimates = new double[3];
-        double h = 1e-4;
-        for (int i = 0; i < estimates.length; i++, h /= 3) {
-            estimates[i] = (along(f, v, n, d, h) - along(f, v, n, d, -h)) / (2 * h);
-        }
-        double spread = Math.max(Math.abs(estimates[0] - estimates[1]), Math.abs(estimates[1] - estimates[2]));
-        double middle = (along(f, v, n, d, h) - along(f, v, n, d, 0)) / h;
-        double other = (along(f, v, n, d, 0) - along(f, v, n, d, -h)) / h;
-        if (spread > 1e-5 * scale || Math.abs(middle - other) > 1e-2 * scale) {
             return null;
+        } catch (AssertionError e) {
+            return e.getMessage();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return e + " at " + Arrays.toString(Arrays.copyOf(e.getStackTrace(), 6));
         }
-        compared++;
-        return Math.abs(estimates[1] - product) <= DIFFERENCES * scale
-                ? null
-                : "adjoint " + product + ", differences " + Arrays.toString(estimates);
-    }
-
-    private static double along(Method f, double[] v, int n, double[] d, double step) throws Exception {
-        double[] w = v.clone();
-        for (int i = 0; i < w.length; i++) {
-            w[i] += step * d[i];
-        }
-        return (double) f.invoke(null, arguments(w, n));
     }
 }

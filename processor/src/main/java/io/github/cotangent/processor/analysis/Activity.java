@@ -52,6 +52,7 @@ public final class Activity {
     private final Set<String> variedStatics = new HashSet<>();
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Overlap> overlaps;
     private final boolean everything;
     private final boolean direct;
     private boolean changed;
@@ -65,6 +66,8 @@ public final class Activity {
      * @param fields the fields of the receiver that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
+     * @param overlaps groups that may hold the same arrays or objects, as {@link Storage#overlaps} gives them for a method whose
+     *     callers are unknown: what is active in one is in all
      * @param scope what counts as active
      */
     public Activity(
@@ -76,10 +79,12 @@ public final class Activity {
             List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
+            Set<Overlap> overlaps,
             Scope scope) {
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
+        this.overlaps = overlaps;
         this.everything = scope == Scope.EVERYTHING;
         this.direct = scope == Scope.DIRECT;
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
@@ -224,9 +229,13 @@ public final class Activity {
     }
 
     /** Arrays of references hold no numbers themselves. */
-    private static boolean mark(Slot slot, Set<Slot> slots) {
+    private boolean mark(Slot slot, Set<Slot> slots) {
         boolean references = slot.key().equals(Key.ELEMENTS) && slot.group().holdsReferencesOnly();
-        return !references && slots.add(slot);
+        boolean added = !references && slots.add(slot);
+        if (added) {
+            overlaps.forEach(overlap -> slots.addAll(overlap.of(slot)));
+        }
+        return added;
     }
 
     // ---- varied, forwards

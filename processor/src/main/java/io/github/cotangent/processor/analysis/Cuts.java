@@ -56,7 +56,16 @@ public final class Cuts {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
         Activity activity = new Activity(
-                method, result, storage, summaries, inputs, List.of(), resultUseful, outputs, Activity.Scope.ALL);
+                method,
+                result,
+                storage,
+                summaries,
+                inputs,
+                List.of(),
+                resultUseful,
+                outputs,
+                Set.of(),
+                Activity.Scope.ALL);
         new Search(method, result, storage, activity).run();
     }
 

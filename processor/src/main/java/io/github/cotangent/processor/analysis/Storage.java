@@ -127,6 +127,43 @@ public final class Storage {
         return written.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
     }
 
+    /** Whether the method, or one it calls, may store references into arrays reached from a group. */
+    public boolean exchangesRows(Group group) {
+        return written.stream()
+                .anyMatch(slot -> slot.leadsOn() && group.reachable().contains(slot.group()));
+    }
+
+    /**
+     * What is reached from parameters and may be the same for some caller in a way that matters: of two that are the same, what
+     * is stored into one is read from the other.
+     */
+    public Set<Overlap> overlaps() {
+        Map<Object, Set<Group>> alike = new LinkedHashMap<>();
+        for (Variable parameter : method.parameters()) {
+            if (parameter.type().isFollowed() && parameter.type().isDifferentiable()) {
+                for (Group group : of(parameter).reachable()) {
+                    Object kind = group.type() instanceof ObjectType ? ObjectType.class : group.type();
+                    alike.computeIfAbsent(kind, key -> new HashSet<>()).add(group);
+                }
+            }
+        }
+        Set<Overlap> found = new HashSet<>();
+        alike.forEach((kind, groups) -> {
+            Set<Key> stored = new HashSet<>();
+            for (Slot slot : written) {
+                if (groups.contains(slot.group())) {
+                    stored.add(slot.key());
+                } else if (slot.leadsOn() && slot.group().reachable().stream().anyMatch(groups::contains)) {
+                    groups.forEach(group -> stored.add(group.contents().key()));
+                }
+            }
+            if (groups.size() > 1 && !stored.isEmpty()) {
+                found.add(new Overlap(groups, stored));
+            }
+        });
+        return found;
+    }
+
     /** What callers need to know. */
     public Summary summary() {
         Map<Group, Set<Place>> places = new LinkedHashMap<>();

@@ -64,8 +64,8 @@ public final class Summaries {
         }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        Activity activity =
-                new Activity(method, result, storage, this, data, List.of(), false, Set.of(), Activity.Scope.ALL);
+        Activity activity = new Activity(
+                method, result, storage, this, data, List.of(), false, Set.of(), Set.of(), Activity.Scope.ALL);
         Traces traces = containers ? found.traces() : found.traces().thoseOf(activity);
         return found.with(traces, bits(method, result, storage));
     }
@@ -83,7 +83,7 @@ public final class Summaries {
         found.add(Summary.STATICS);
         for (int i = 0; i < method.parameters().size(); i++) {
             Activity one = new Activity(
-                    method, result, storage, this, Set.of(i), List.of(), false, Set.of(), Activity.Scope.ALL);
+                    method, result, storage, this, Set.of(i), List.of(), false, Set.of(), Set.of(), Activity.Scope.ALL);
             if (one.isVaried(result)) {
                 found.add(i);
             }

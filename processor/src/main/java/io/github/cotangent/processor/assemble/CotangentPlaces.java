@@ -12,6 +12,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -47,19 +48,19 @@ final class CotangentPlaces {
     }
 
     void arrange(List<Stmt> before, List<Stmt> after) {
+        List<Variable> inputs = request.inputs().stream()
+                .map(method.parameters()::get)
+                .filter(parameter -> parameter.type().isFollowed())
+                .toList();
         List<Variable> shadowed = method.parameters().stream()
                 .filter(parameter -> mirror.shadow(parameter) != null)
                 .toList();
-        known(shadowed);
-        for (int i : request.inputs()) {
-            Variable parameter = method.parameters().get(i);
-            if (parameter.type().isFollowed() && !shadowed.contains(parameter)) {
-                unused(parameter);
-            }
-        }
+        Set<Variable> places = new LinkedHashSet<>(method.parameters());
+        places.removeIf(parameter -> !shadowed.contains(parameter) && !inputs.contains(parameter));
+        known(shadowed.isEmpty() ? Set.of() : places);
+        inputs.stream().filter(parameter -> !shadowed.contains(parameter)).forEach(this::unused);
         for (Variable parameter : shadowed) {
-            boolean input = request.inputs().contains(method.parameters().indexOf(parameter));
-            if (!input) {
+            if (!inputs.contains(parameter)) {
                 prologue.add(new Stmt.Assign(mirror.shadow(parameter), zeros(parameter), Origin.NONE));
                 continue;
             }
@@ -79,15 +80,16 @@ final class CotangentPlaces {
     }
 
     /** What is known about arguments that are the same: nothing needs to be if there is but one array. */
-    private void known(List<Variable> shadowed) {
-        boolean objects = shadowed.stream().anyMatch(parameter -> isObject(parameter.type()));
-        boolean rows = shadowed.stream().anyMatch(parameter -> parameter.type().rank() > 1);
-        if (!objects && !rows && shadowed.size() < 2) {
+    private void known(Set<Variable> places) {
+        boolean objects = places.stream().anyMatch(parameter -> isObject(parameter.type()));
+        boolean rows = places.stream()
+                .anyMatch(parameter -> mirror.shadow(parameter) != null && parameter.type().rank() > 1);
+        if (!objects && !rows && places.size() < 2) {
             return;
         }
         Variable sharing = Variable.generated("shared", KNOWN);
         List<Expr> arrays = new ArrayList<>();
-        shadowed.forEach(parameter -> arrays.add(new Expr.Use(parameter)));
+        places.forEach(parameter -> arrays.add(new Expr.Use(parameter)));
         Expr found = objects
                 ? new Expr.RuntimeCall("Shadows", "none", List.of(), KNOWN)
                 : new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN);
@@ -105,16 +107,16 @@ final class CotangentPlaces {
         return plain.withOperands(operands);
     }
 
-    /** An input that nothing flows to: zeros in its shape. */
+    /** An input that nothing flows to, unless the caller passes an array twice: then it shows the whole. */
     private void unused(Variable parameter) {
         Variable zeros =
                 Variable.generated(parameter.name() + "Bar", mirror.types().of(parameter.type()));
         if (isObject(parameter.type())) {
-            prologue.add(new Stmt.Assign(zeros, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+            prologue.add(new Stmt.Assign(zeros, zeros(parameter), Origin.NONE));
             epilogue.add(set(parameter, sum(place(parameter), new Expr.Use(zeros))));
         } else {
-            prologue.add(new Stmt.Assign(zeros, claim("claim", parameter, null), Origin.NONE));
-            epilogue.add(set(parameter, new Expr.Use(zeros)));
+            prologue.add(new Stmt.Assign(zeros, claim("claim", parameter, known), Origin.NONE));
+            epilogue.add(set(parameter, settled(parameter, new Expr.Use(zeros))));
         }
     }
 
@@ -139,15 +141,21 @@ final class CotangentPlaces {
                     parameter,
                     rowsChange ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type()) : shadow);
         }
-        String part = Request.part(parameter.name());
-        List<Expr> operands = new ArrayList<>(List.of(text(part), place(parameter), shadow));
-        if (!owned && known != null) {
-            operands.add(known);
-        }
+        Expr part = text(Request.part(parameter.name()));
         Expr settled = owned
-                ? new Expr.RuntimeCall("Cotangents", "add", operands, parameter.type())
-                : known == null ? shadow : new Expr.RuntimeCall("Shadows", "settle", operands, parameter.type());
+                ? new Expr.RuntimeCall(
+                        "Cotangents", "add", List.of(part, place(parameter), shadow), parameter.type())
+                : settled(parameter, shadow);
         epilogue.add(set(parameter, settled));
+    }
+
+    /** What the result object holds in the end, for storage that was claimed. */
+    private Expr settled(Variable parameter, Expr shadow) {
+        Expr part = text(Request.part(parameter.name()));
+        return known == null
+                ? shadow
+                : new Expr.RuntimeCall(
+                        "Shadows", "settle", List.of(part, place(parameter), shadow, known), parameter.type());
     }
 
     /** The cotangent of what a parameter refers to in the beginning. */

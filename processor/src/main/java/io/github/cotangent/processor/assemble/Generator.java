@@ -117,7 +117,7 @@ public final class Generator {
             }
         }
         Activity activity = Subject.of(
-                        method, program, summaries, inputs, request.fields(), true, outputs, Options.DEFAULT)
+                        method, program, summaries, inputs, request.fields(), true, outputs, true, Options.DEFAULT)
                 .activity();
         List<Problem> found = new ArrayList<>(Independence.of(method, activity, inputs));
         found.addAll(Cuts.in(method, inputs, true, outputs, program, summaries));

@@ -62,6 +62,7 @@ final class ReverseRoutines {
                 request.fields(),
                 true,
                 outputs,
+                true,
                 workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
@@ -101,7 +102,7 @@ final class ReverseRoutines {
             Variable parameter = method.parameters().get(i);
             if (inputs.contains(i) || subject.activity().hasShadow(parameter)) {
                 Variable seed = seed(parameter.name(), mirror.types().of(parameter.type()), seeds);
-                checks.add(mirror.check(seed, new Expr.Use(parameter)));
+                check(subject, parameter, seed, checks, seeding, mirror);
                 if (mirror.shadow(parameter) != null) {
                     Variable original = Variable.generated(parameter.name() + "Cotangent", seed.type());
                     checks.add(new Stmt.Assign(original, new Expr.Use(mirror.shadow(parameter)), Origin.NONE));
@@ -134,6 +135,19 @@ final class ReverseRoutines {
             body.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
         }
         deliver(seeds, body, result);
+    }
+
+    /** Checks the shape of a seed before anything runs; behind the forward sweep if only that settles the shape. */
+    private static void check(
+            Subject subject, Variable parameter, Variable seed, List<Stmt> before, List<Stmt> behind, Mirror mirror) {
+        boolean rowsChange =
+                subject.storage().exchangesRows(subject.storage().of(parameter));
+        Variable given = parameter;
+        if (rowsChange) {
+            given = Variable.generated(parameter.name() + "Given", parameter.type());
+            before.add(new Stmt.Assign(given, new Expr.Use(parameter), Origin.NONE));
+        }
+        (rowsChange ? behind : before).add(mirror.check(seed, new Expr.Use(given)));
     }
 
     private void deliver(List<Variable> seeds, List<Stmt> body, Variable result) {

@@ -46,6 +46,7 @@ final class SplitSweeps {
                 List.of(),
                 variant.resultActive(),
                 arrays,
+                false,
                 workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());

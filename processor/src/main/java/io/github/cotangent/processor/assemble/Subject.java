@@ -3,6 +3,7 @@ package io.github.cotangent.processor.assemble;
 import io.github.cotangent.processor.analysis.Activity;
 import io.github.cotangent.processor.analysis.Obstacles;
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Overlap;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
@@ -24,6 +25,12 @@ import java.util.function.Function;
  */
 record Subject(Method method, Variable result, Storage storage, Activity activity, List<Problem> problems) {
 
+    /**
+     * Analyses a method.
+     *
+     * @param callersUnknown whether anyone may call it with arguments that are the same array; for a callee, what is known
+     *     of the arguments says so already
+     */
     static Subject of(
             Method method,
             Program program,
@@ -32,11 +39,14 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
+            boolean callersUnknown,
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
+        Set<Overlap> overlaps = callersUnknown ? storage.overlaps() : Set.of();
         Function<Activity.Scope, Activity> active =
-                scope -> new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, scope);
+                scope -> new Activity(
+                        method, result, storage, summaries, inputs, fields, resultUseful, outputs, overlaps, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
         List<Problem> problems = Obstacles.in(method, storage, precise, program);
         if (!problems.isEmpty()) {

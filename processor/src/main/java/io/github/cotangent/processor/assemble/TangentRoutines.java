@@ -33,7 +33,7 @@ final class TangentRoutines {
     /** {@code mJvp(p…, dots…)}. */
     void jvp(Request request) {
         Method method = request.method();
-        Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true);
+        Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true, true);
         if (subject == null) {
             return;
         }
@@ -100,7 +100,7 @@ final class TangentRoutines {
 
     /** The tangent sweep of a callee. */
     void callee(Method method, Workshop.TangentVariant variant, TangentSweep.Callee callee, boolean isPublic) {
-        Subject subject = subject(method, variant.active(), List.of(), variant.resultActive());
+        Subject subject = subject(method, variant.active(), List.of(), variant.resultActive(), false);
         if (subject == null) {
             return;
         }
@@ -156,7 +156,8 @@ final class TangentRoutines {
         return new Mirror(subject.activity(), subject.storage(), workshop.tangents(), "Dot", true);
     }
 
-    private Subject subject(Method method, Set<Integer> inputs, List<FieldId> fields, boolean resultUseful) {
+    private Subject subject(
+            Method method, Set<Integer> inputs, List<FieldId> fields, boolean resultUseful, boolean callersUnknown) {
         Set<Integer> outputs = new HashSet<>();
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
@@ -173,6 +174,7 @@ final class TangentRoutines {
                 fields,
                 resultUseful,
                 outputs,
+                callersUnknown,
                 workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Origin;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Completes what opaque code may change by what is reached through objects. A lambda that was made over an array changes it
@@ -26,6 +28,8 @@ import java.util.Set;
  * <p>Writing to an array that came out of an object changes the object: such a write becomes opaque code, too.
  */
 final class Holders {
+    private static final Pattern ELEMENT_OR_LENGTH = Pattern.compile("#|\\?\\s*\\.\\s*length\\b(?!\\s*\\()");
+
     private final Map<Variable, Variable> parents = new HashMap<>();
     private final Set<Variable> supplied = new HashSet<>();
 
@@ -84,17 +88,67 @@ final class Holders {
         }
     }
 
-    /** The variables in an expression that refer to something that can change. */
+    /** The variables in an expression whose objects or arrays may be reached through its value. */
     private static List<Variable> mutableIn(Expr expr) {
         List<Variable> found = new ArrayList<>();
         if (expr instanceof Expr.Use use) {
             if (isMutable(use.type())) {
                 found.add(use.variable());
             }
-        } else {
+        } else if (expr instanceof Expr.Opaque opaque) {
+            for (int i = 0; i < opaque.operands().size(); i++) {
+                if (!readsNumber(opaque, i)) {
+                    found.addAll(mutableIn(opaque.operands().get(i)));
+                }
+            }
+        } else if (!readsNumber(expr)) {
             expr.operands().forEach(operand -> found.addAll(mutableIn(operand)));
         }
         return found;
+    }
+
+    /** Whether opaque text uses an operand only for a number or a length in it: {@code m[i][j]} hands no reference on. */
+    private static boolean readsNumber(Expr.Opaque opaque, int operand) {
+        if (!(opaque.operands().get(operand).type() instanceof ArrayType type) || !(type.leaf() instanceof Primitive)) {
+            return false;
+        }
+        StringBuilder behind = new StringBuilder();
+        int holes = -1;
+        for (Expr.Piece piece : opaque.pieces()) {
+            if (holes >= operand) {
+                behind.append(piece instanceof Expr.Piece.Text text ? text.text() : "_");
+            }
+            holes += piece instanceof Expr.Piece.Hole ? 1 : 0;
+        }
+        return ELEMENT_OR_LENGTH.matcher(withoutIndices(behind, type.rank())).lookingAt();
+    }
+
+    /** What follows the indices at the start of a text behind {@code ?}; {@code #} if there is one for each dimension. */
+    private static String withoutIndices(CharSequence text, int rank) {
+        int at = 0;
+        for (int index = 0; index < rank; index++) {
+            int start = at;
+            while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+                start++;
+            }
+            if (start == text.length() || text.charAt(start) != '[') {
+                return "?" + text.subSequence(at, text.length());
+            }
+            int depth = 0;
+            for (at = start; at < text.length(); at++) {
+                depth += text.charAt(at) == '[' ? 1 : text.charAt(at) == ']' ? -1 : 0;
+                if (depth == 0) {
+                    at++;
+                    break;
+                }
+            }
+        }
+        return "#";
+    }
+
+    /** Whether an expression is an element or the length of an array. */
+    private static boolean readsNumber(Expr expr) {
+        return expr instanceof Expr.Length || expr instanceof Expr.Load && !isMutable(expr.type());
     }
 
     static boolean isMutable(Type type) {

@@ -10,6 +10,7 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.LocalClassDeclarationStmt;
 import com.github.javaparser.ast.stmt.LocalRecordDeclarationStmt;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -128,6 +129,14 @@ final class Variables {
         String written = declaration instanceof VariableDeclarator declarator
                 ? declarator.getTypeAsString()
                 : declaration instanceof Parameter parameter ? parameter.getTypeAsString() : "var";
+        if (written.endsWith("[]")) {
+            body.problem(
+                    Code.COT023,
+                    declaration,
+                    "arrays of a class that the method declares are not supported",
+                    "Declare the class as a member");
+            return Body.UNKNOWN;
+        }
         return written.equals("var") ? body.unknownType(declaration) : new ReferenceType(written);
     }
 

@@ -23,8 +23,8 @@ import java.util.Optional;
  * Where saved values are.
  *
  * <p>Outside of loops a saved value is a local variable. Inside, each has a buffer with one element per iteration of its
- * innermost loop, counted over the whole method by a running number. If the loop stands alone and runs through a range from
- * 0, its own variable is that number and the buffer has exactly the size of the range; otherwise buffers grow.
+ * innermost loop, counted over the whole method by a running number. If the loop stands alone and runs through a range from 0
+ * or a little above, its own variable is that number and the buffer goes up to the end of the range; otherwise buffers grow.
  */
 public final class Frames {
     private static final int FIRST_SIZE = 16;
@@ -50,19 +50,21 @@ public final class Frames {
     private Frame frame(Stmt.Loop loop) {
         Optional<CountedLoop.Range> range = recording.loops().get(loop).range();
         boolean alone = recording.versions().segment(loop).loop() == null;
-        if (alone && range.isPresent() && startsAtZero(loop, range.get()) && !savesInUpdate(loop)) {
+        if (alone && range.isPresent() && startsNearZero(loop, range.get()) && !savesInUpdate(loop)) {
             return new Frame(null, range.get().variable(), size(range.get()));
         }
         return new Frame(
                 Variable.generated("iterations", Primitive.INT), Variable.generated("now", Primitive.INT), null);
     }
 
-    private boolean startsAtZero(Stmt.Loop loop, CountedLoop.Range range) {
+    /** Whether numbering iterations by the loop's variable leaves at most a few elements unused. */
+    private boolean startsNearZero(Stmt.Loop loop, CountedLoop.Range range) {
         Version start = recording.versions().read(loop, range.variable());
         return range.step() == 1
                 && range.op() == BinaryOp.LT
                 && start != null
-                && Expr.Constant.of(0).equals(start.value())
+                && start.value() instanceof Expr.Constant first
+                && first.text().matches("[0-9]")
                 && plan.of(recording.versions().header(loop, range.variable())) == Plan.Means.INDUCTION;
     }
 

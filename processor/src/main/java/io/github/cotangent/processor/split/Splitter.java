@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a long routine into parts. HotSpot never compiles methods of more than 8000 bytes of bytecode, which makes them many
@@ -35,6 +37,9 @@ public final class Splitter {
     private static final int LONGEST = 6000;
     private static final int PART = 3500;
     private static final int SHORTEST = 120;
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Pattern TYPE_DECLARATION =
+            Pattern.compile("\\s*(?:final |static |abstract )*(?:class|record|enum|interface)\\s+(\\w+)");
 
     /**
      * A routine in parts.
@@ -53,13 +58,24 @@ public final class Splitter {
     private final List<Part> parts = new ArrayList<>();
     private final Set<Variable> pinned;
 
+    /** The names of the local classes, which only the method that declares them knows. */
+    private final Set<String> localTypes;
+
     private Splitter(Routine routine, UnaryOperator<String> names) {
         this.routine = routine;
         this.names = names;
         String capitalized =
                 Character.toUpperCase(routine.name().charAt(0)) + routine.name().substring(1);
         this.frame = Variable.generated("frame", new ReferenceType(names.apply(capitalized + "Frame")));
+        this.localTypes = localTypes(routine.body());
         this.pinned = Promotion.pinned(routine.body());
+        Walk.statements(routine.body(), stmt -> {
+            Set<Variable> mentioned = new HashSet<>(Walk.read(stmt));
+            Walk.assigned(stmt, mentioned);
+            mentioned.removeIf(
+                    variable -> !localTypes.contains(variable.type().leaf().toString()));
+            pinned.addAll(mentioned);
+        });
     }
 
     /** Cuts a routine if it is too long; {@code names} turns wishes into free names of methods and classes. */
@@ -181,27 +197,48 @@ public final class Splitter {
         return new Block(out);
     }
 
-    /** Whether a statement has to stay: it returns, or opaque text in it needs a real local variable. */
+    /** Whether a statement has to stay: it returns, or opaque text in it needs a real local variable or a local class. */
     private boolean isPinned(Stmt stmt) {
         boolean[] found = new boolean[1];
         Walk.statements(Block.of(stmt), inner -> {
             Set<Variable> mentioned = new HashSet<>(Walk.read(inner));
             Walk.assigned(inner, mentioned);
             mentioned.retainAll(pinned);
-            found[0] |= inner instanceof Stmt.Return || !mentioned.isEmpty() || declaresType(inner);
+            found[0] |= inner instanceof Stmt.Return || !mentioned.isEmpty() || namesLocalType(inner);
         });
         return found[0];
     }
 
-    private static boolean declaresType(Stmt stmt) {
-        return stmt instanceof Stmt.Perform perform
-                && perform.action() instanceof Expr.Opaque opaque
-                && opaque.type() == Primitive.VOID
-                && !opaque.pieces().isEmpty()
-                && opaque.pieces().get(0) instanceof Expr.Piece.Text text
-                && text.text()
-                        .stripLeading()
-                        .matches("(?s)(final |static |abstract )*(class|record|enum|interface) .*");
+    private boolean namesLocalType(Stmt stmt) {
+        boolean[] found = new boolean[1];
+        Walk.expressions(stmt, expr -> {
+            if (expr instanceof Expr.Opaque opaque && !localTypes.isEmpty()) {
+                for (Expr.Piece piece : opaque.pieces()) {
+                    found[0] |= piece instanceof Expr.Piece.TypeName name
+                            && localTypes.contains(name.type().leaf().toString());
+                    found[0] |= piece instanceof Expr.Piece.Text text
+                            && WORD.matcher(text.text()).results().anyMatch(word -> localTypes.contains(word.group()));
+                }
+            }
+        });
+        return found[0];
+    }
+
+    private static Set<String> localTypes(Block body) {
+        Set<String> names = new HashSet<>();
+        Walk.statements(body, stmt -> {
+            if (stmt instanceof Stmt.Perform perform
+                    && perform.action() instanceof Expr.Opaque opaque
+                    && opaque.type() == Primitive.VOID
+                    && !opaque.pieces().isEmpty()
+                    && opaque.pieces().get(0) instanceof Expr.Piece.Text text) {
+                Matcher declaration = TYPE_DECLARATION.matcher(text.text());
+                if (declaration.lookingAt()) {
+                    names.add(declaration.group(1));
+                }
+            }
+        });
+        return names;
     }
 
     private void flush(List<Stmt> run, int size, List<Stmt> out) {

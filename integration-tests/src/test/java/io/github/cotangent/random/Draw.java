@@ -1,0 +1,42 @@
+package io.github.cotangent.random;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Random choices from one seed. */
+final class Draw {
+    private final Random random;
+
+    Draw(long seed) {
+        this.random = new Random(seed);
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    @SafeVarargs
+    final <T> T of(T... all) {
+        return all[random.nextInt(all.length)];
+    }
+
+    <T> T of(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** One of several makers, each called only if it is chosen. */
+    @SafeVarargs
+    final <T> T from(Supplier<T>... makers) {
+        return of(makers).get();
+    }
+
+    /** A decimal between -1 and 1. */
+    String number() {
+        return String.valueOf(Math.round((random.nextDouble() * 2 - 1) * 100) / 100.0);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.cotangent.regression;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cotangent.testing.MemoryCompiler;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Failures that random programs have found, each in its smallest form with its cause. */
+class FoundByRandomProgramsTest {
+    private static MemoryCompiler.Result compile(String members) {
+        String source = "import io.github.cotangent.Differentiable;\nimport io.github.cotangent.Derivative;\n"
+                + "public final class S {\n" + members + "\n}\n";
+        MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("S", source), "-Xlint:all", "-Werror");
+        assertTrue(result.success(), result::errors);
+        return result;
+    }
+
+    private static Object call(MemoryCompiler.Result result, String name, Object... arguments) throws Exception {
+        Method method = Arrays.stream(result.loader().loadClass("SDerivatives").getMethods())
+                .filter(m -> m.getName().equals(name) && m.getParameterCount() == arguments.length)
+                .findFirst()
+                .orElseThrow();
+        return method.invoke(null, arguments);
+    }
+
+    private static double[] part(Object result, String name) throws Exception {
+        return (double[]) result.getClass().getMethod(name).invoke(result);
+    }
+
+    /**
+     * {@code b} alone carries nothing, so the store had no counterpart; where the caller passes one array twice it overwrites
+     * what is read from {@code a}. Activity took arrays of different parameters for different arrays.
+     */
+    @Test
+    void constantStoredThroughAnotherNameOfTheArray() throws Exception {
+        MemoryCompiler.Result result = compile(
+                "@Differentiable public static double f(double[] a, double[] b) { b[0] = 3; return a[0] * a[1]; }");
+        double[] both = {1, 2};
+        assertArrayEquals(new double[] {0, 3}, part(call(result, "fGradient", both, both), "a"));
+        assertArrayEquals(
+                new double[] {2, 1}, part(call(result, "fGradient", new double[] {1, 2}, new double[2]), "a"));
+    }
+
+    /** As above, through a row. */
+    @Test
+    void constantStoredThroughARowThatIsTheArray() throws Exception {
+        MemoryCompiler.Result result = compile(
+                "@Differentiable public static double f(double[] a, double[][] m) { m[1][0] = 3; return a[0] * a[1]; }");
+        double[] row = {1, 2};
+        Object gradient = call(result, "fGradient", row, new double[][] {{5}, row});
+        assertArrayEquals(new double[] {0, 3}, part(gradient, "a"));
+    }
+
+    /** A scalar stored through the one name and read through the other had the silent gradient zero. */
+    @Test
+    void activeStoredThroughAnotherNameOfTheArray() throws Exception {
+        MemoryCompiler.Result result =
+                compile("@Differentiable public static double f(double x, double[] a, double[] b) {"
+                        + " b[0] = x * x; return a[0] * a[1]; }");
+        double[] both = {1, 2};
+        Object gradient = call(result, "fGradient", 3.0, both, both);
+        assertArrayEquals(new double[] {0, 9}, part(gradient, "a"));
+        assertArrayEquals(
+                new double[] {12},
+                new double[] {(double) gradient.getClass().getMethod("x").invoke(gradient)});
+    }
+
+    /** An argument that nothing depends on showed zeros, even where the caller passed the same array twice. */
+    @Test
+    void bothAccessorsOfOneArrayShowTheWhole() throws Exception {
+        MemoryCompiler.Result result =
+                compile("@Differentiable public static double f(double[] a, double[] b) { return b[0] * b[1]; }");
+        double[] both = {3, 5};
+        Object gradient = call(result, "fGradient", both, both);
+        assertArrayEquals(new double[] {5, 3}, part(gradient, "a"));
+        assertArrayEquals(new double[] {5, 3}, part(gradient, "b"));
+        assertArrayEquals(new double[] {0, 0}, part(call(result, "fGradient", new double[2], both), "a"));
+    }
+
+    /** A builder that is given an element was taken to hold the array, so that its length seemed to change the array. */
+    @Test
+    void elementInABuilderDoesNotHandTheArrayOver() {
+        compile("@Differentiable public static double f(double x, double[] a, double[][] m, int n) {"
+                + " StringBuilder b = new StringBuilder().append(a[2]).append(m[n][n + 1]).append(a.length);"
+                + " int k = b.length() > 0 ? n : 2; return x * a[k]; }");
+    }
+
+    /** A long method was cut between a local record and its use, in another method that does not know the record. */
+    @Test
+    void longMethodWithALocalRecord() {
+        StringBuilder body = new StringBuilder(
+                "@Differentiable public static double f(double x) {\n"
+                        + "record Held(double rate) {}\nHeld held = new Held(0.5);\nfinal class Rate { static final double R = 2; }\n");
+        for (int i = 0; i < 400; i++) {
+            body.append("x = Math.sin(x) + x * held.rate() * Rate.R;\n");
+            body.append(i % 100 == 50 ? "if (x > 2) { Held other = new Held(0.1); x *= other.rate(); }\n" : "");
+        }
+        compile(body + "return x;\n}");
+    }
+}
