@@ -9,8 +9,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The conformance programs: {@code programs.txt}, one block each, as classes that can be compiled. */
+/**
+ * Catalogues of programs, one block each, as classes that can be compiled: a title line with a name and what it is about, the
+ * members of a class of which {@code f} is differentiated, and points. A point may say what to expect there.
+ */
 public final class Catalogue {
 
     /**
@@ -18,12 +22,9 @@ public final class Catalogue {
      *
      * @param arguments Java expressions, array initialisers in braces
      * @param active which of them are differentiated
-     * @param value what the program gives there, printed with 8 digits; NaN if the plain call alone says it
-     * @param closedForm whether the gradient is known in closed form; otherwise from differences, to 8 digits
-     * @param gradient the partial derivatives, array elements flattened; empty if only differences tell
+     * @param expected what the catalogue says about it, if anything
      */
-    public record Point(
-            List<String> arguments, List<Boolean> active, double value, boolean closedForm, double[] gradient) {
+    public record Point(List<String> arguments, List<Boolean> active, Optional<Expected> expected) {
 
         /**
          * Reads a point: {@code f($2,3) | 12 | = | 6}, with {@code ~} in place of {@code =} for a gradient from differences, or
@@ -37,14 +38,24 @@ public final class Catalogue {
             List<Boolean> active =
                     marked.stream().map(text -> text.contains("$")).toList();
             if (parts.length == 1) {
-                return new Point(arguments, active, Double.NaN, false, new double[0]);
+                return new Point(arguments, active, Optional.empty());
             }
             double[] gradient = Arrays.stream(parts[3].split(","))
                     .mapToDouble(text -> Double.parseDouble(text.trim()))
                     .toArray();
-            return new Point(arguments, active, Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
+            Expected expected = new Expected(Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
+            return new Point(arguments, active, Optional.of(expected));
         }
     }
+
+    /**
+     * What a program gives at a point.
+     *
+     * @param value printed with 8 digits
+     * @param closedForm whether the gradient is known in closed form; otherwise from differences, to 8 digits
+     * @param gradient the partial derivatives, array elements flattened
+     */
+    public record Expected(double value, boolean closedForm, double[] gradient) {}
 
     /** A program with method {@code f} and its points. */
     public record Program(String id, String name, String source, List<Point> points) implements CheckedProgram {
@@ -61,49 +72,65 @@ public final class Catalogue {
 
         @Override
         public boolean differencesTell() {
-            return !id.equals("K06"); // single precision
+            return true;
         }
 
         @Override
         public Map<String, String> sources(String kinds) {
             StringBuilder body = new StringBuilder();
             for (String member : members(source)) {
-                String head = member.matches("(?s)double f\\(.*") ? "    @Differentiable({" + kinds + "})\n" : "";
-                body.append(head).append("    public static ").append(member).append("\n\n");
+                String head = isMain(member) ? "    @Differentiable({" + kinds + "})\n" : "";
+                // A compact constructor has to be as visible as its record, and has no modifier.
+                String visible = member.startsWith("record ") ? "" : "public ";
+                body.append(head)
+                        .append("    " + visible + "static ")
+                        .append(member)
+                        .append("\n\n");
             }
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
                     + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"
                     + body + "}\n";
             Map<String, String> sources = new LinkedHashMap<>();
             sources.put(packageName() + ".Program", program);
-            sources.put(packageName() + ".Driver", driver(packageName(), parameterTypes(signature()), points));
+            sources.put(packageName() + ".Driver", driver(packageName(), parameterTypes(main()), points));
             return sources;
         }
 
-        private String signature() {
-            return members(source).stream()
-                    .filter(m -> m.startsWith("double f("))
-                    .findFirst()
-                    .orElseThrow();
+        private String main() {
+            return members(source).stream().filter(Program::isMain).findFirst().orElseThrow();
+        }
+
+        private static boolean isMain(String member) {
+            return member.matches("(?s)(double|float) f\\(.*");
         }
     }
 
     private Catalogue() {}
 
-    /** All programs, in order. */
+    /** The conformance programs, in order. */
     public static List<Program> programs() {
+        return programs("programs.txt");
+    }
+
+    /** The programs of a file, in order. */
+    public static List<Program> programs(String file) {
         List<Program> programs = new ArrayList<>();
-        for (String block : text().split("\n\n")) {
+        for (String block : text(file).split("\n\n")) {
             String[] lines = block.strip().split("\n");
             if (!lines[0].startsWith("# ")) {
                 continue;
             }
             String[] title = lines[0].substring(2).split(" ");
             List<Point> points = new ArrayList<>();
-            for (String line : Arrays.asList(lines).subList(2, lines.length)) {
-                points.add(Point.parse(line.substring(2)));
+            StringBuilder source = new StringBuilder();
+            for (String line : Arrays.asList(lines).subList(1, lines.length)) {
+                if (line.startsWith("@ ")) {
+                    points.add(Point.parse(line.substring(2)));
+                } else {
+                    source.append(source.isEmpty() ? "" : "\n").append(line);
+                }
             }
-            programs.add(new Program(title[0], title[1], lines[1], points));
+            programs.add(new Program(title[0], title[1], source.toString(), points));
         }
         return programs;
     }
@@ -128,13 +155,14 @@ public final class Catalogue {
     public static List<String> parameterTypes(String declaration) {
         String list = declaration.substring(declaration.indexOf('(') + 1, declaration.indexOf(')'));
         return Arrays.stream(list.split(","))
-                .map(parameter -> parameter.trim().split(" ")[0])
+                .map(p -> p.trim().split(" ")[0].replace("...", "[]"))
                 .toList();
     }
 
     private static String value(String type, String expression) {
         if (expression.startsWith("{")) {
-            return "new " + type + expression;
+            String suffix = type.startsWith("float") ? "f" : "";
+            return "new " + type + expression.replaceAll("(?<=[0-9])(?=[,}])", suffix);
         }
         boolean number = List.of("double", "float", "int", "long", "boolean").contains(type);
         return number
@@ -178,8 +206,8 @@ public final class Catalogue {
         return members;
     }
 
-    private static String text() {
-        try (InputStream in = Catalogue.class.getResourceAsStream("/conformance/programs.txt")) {
+    private static String text(String file) {
+        try (InputStream in = Catalogue.class.getResourceAsStream("/conformance/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

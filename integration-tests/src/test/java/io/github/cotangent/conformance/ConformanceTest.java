@@ -11,15 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * All programs of the catalogue that need no objects, at all their points, with and without optimisation. One program from
- * the command line: {@code -Dtest=ConformanceTest -Dcotangent.only=B03}.
+ * All programs of the catalogues that need no objects, at all their points, with and without optimisation: the conformance
+ * programs, which know their gradients, and traps, for which the methods themselves are differenced. One program from the
+ * command line: {@code -Dtest=ConformanceTest -Dcotangent.only=B03}.
  */
 class ConformanceTest {
     private static final double ROUNDING = 1e-13;
 
     private static Stream<Catalogue.Program> programs() {
         String only = System.getProperty("cotangent.only", "");
-        return Catalogue.programs().stream()
+        return Stream.concat(Catalogue.programs().stream(), Catalogue.programs("traps.txt").stream())
                 .filter(program -> !program.needsObjects())
                 .filter(program -> only.isEmpty() || only.equals(program.id()));
     }

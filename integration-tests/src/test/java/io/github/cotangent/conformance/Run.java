@@ -16,7 +16,9 @@ public final class Run {
         wanted.removeAll(List.of(options));
         int passed = 0;
         int failed = 0;
-        for (Catalogue.Program program : Catalogue.programs()) {
+        List<Catalogue.Program> programs = new ArrayList<>(Catalogue.programs());
+        programs.addAll(Catalogue.programs("traps.txt"));
+        for (Catalogue.Program program : programs) {
             boolean all = wanted.isEmpty();
             if (all && program.needsObjects() || !all && !wanted.contains(program.id())) {
                 continue;

@@ -55,7 +55,7 @@ class NeverSilentZeroTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "COT013 | double f(double x) { List<Double> l = new ArrayList<>(); put(l, x); return l.get(0); }",
+                "COT016 | double f(double x) { List<Double> l = new ArrayList<>(); put(l, x); return l.get(0); }",
                 "COT016 | double f(double x) { Cell c = new Cell(); set(c, x); return c.v; }",
                 "COT016 | double f(double x) { Cell c = new Cell(); Cell d = c; set(d, x); return c.v; }",
                 "COT016 | double f(double x) { setHidden(x); return hidden; }",

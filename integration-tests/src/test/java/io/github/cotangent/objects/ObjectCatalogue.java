@@ -59,10 +59,10 @@ public final class ObjectCatalogue {
             return sources;
         }
 
-        /** False in single precision, and where something counts as constant although it is not. */
+        /** False where something counts as constant although it is not. */
         @Override
         public boolean differencesTell() {
-            return !source().contains("float") && !source().contains("detach(");
+            return !source().contains("detach(");
         }
     }
 

@@ -70,20 +70,20 @@ class ObjectCatalogueTest {
         String at = program.id() + " " + program.name() + " at " + point.arguments();
         double value = differences.value();
         assertTrue(Double.isFinite(value), at);
-        if (!Double.isNaN(point.value())) {
-            assertEquals(point.value(), value, 1e-7 * Math.max(1, Math.abs(value)), at);
-        }
+        point.expected()
+                .ifPresent(expected -> assertEquals(expected.value(), value, 1e-7 * Math.max(1, Math.abs(value)), at));
         if (!program.differencesTell()) {
-            assertTrue(point.closedForm(), at + " needs a closed form");
+            assertTrue(point.expected().isPresent(), at + " needs a closed form");
             return;
         }
-        double[] found = differences.gradient(STEP);
-        double[] other = differences.gradient(STEP / 7);
+        boolean single = program.source().contains("float");
+        double[] found = differences.gradient(single ? 1e-2 : STEP);
+        double[] other = differences.gradient(single ? 2e-2 : STEP / 7);
         for (int k = 0; k < found.length; k++) {
-            double tolerance = 1e-6 * Math.max(1, Math.abs(found[k]));
+            double tolerance = (single ? 1e-3 : 1e-6) * Math.max(1, Math.abs(found[k]));
             assertEquals(found[k], other[k], tolerance, at + ": steps of two sizes");
-            if (point.closedForm()) {
-                assertEquals(point.gradient()[k], found[k], tolerance, at + ": closed form " + k);
+            if (point.expected().isPresent()) {
+                assertEquals(point.expected().get().gradient()[k], found[k], tolerance, at + ": closed form " + k);
             }
         }
     }

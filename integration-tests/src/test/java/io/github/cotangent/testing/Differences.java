@@ -10,7 +10,7 @@ public final class Differences {
     private final Callable<Object[]> arguments;
 
     /**
-     * Of a method with a {@code double} as result.
+     * Of a method with a number as result.
      *
      * @param arguments makes the arguments anew for each call, since the method may write them
      */
@@ -21,7 +21,7 @@ public final class Differences {
 
     /** What the method gives. */
     public double value() throws Exception {
-        return (double) method.invoke(null, arguments.call());
+        return ((Number) method.invoke(null, arguments.call())).doubleValue();
     }
 
     /** The partial derivatives by all numbers, array elements flattened; the step is relative to numbers above 1. */
@@ -54,6 +54,6 @@ public final class Differences {
                 shifted[i] = Flat.shift(shifted[i], at, step);
             }
         }
-        return (double) method.invoke(null, shifted);
+        return ((Number) method.invoke(null, shifted)).doubleValue();
     }
 }

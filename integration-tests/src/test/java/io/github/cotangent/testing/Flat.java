@@ -1,6 +1,9 @@
 package io.github.cotangent.testing;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
@@ -34,17 +37,46 @@ public final class Flat {
 
     /** Zeros in the shape of a value. */
     public static Object zeros(Object like) {
-        return map(like, null);
+        return map(like, null, new IdentityHashMap<>());
     }
 
     /** Random numbers between -1 and 1 in the shape of a value. */
     public static Object random(Object like, Random random) {
-        return map(like, random);
+        return map(like, random, new IdentityHashMap<>());
     }
 
-    private static Object map(Object like, Random random) {
-        if (like == null) {
-            return null;
+    /** Random numbers in the shape of several values; arrays that are the same stay the same. */
+    public static Object[] randoms(Object[] like, Random random) {
+        Map<Object, Object> made = new IdentityHashMap<>();
+        return Arrays.stream(like).map(each -> map(each, random, made)).toArray();
+    }
+
+    /** The sum of products of the elements of two values of one shape; arrays of the first that appear again count once. */
+    public static double product(Object[] first, Object[] second) {
+        Map<Object, Object> seen = new IdentityHashMap<>();
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            sum += product(first[i], second[i], seen);
+        }
+        return sum;
+    }
+
+    private static double product(Object first, Object second, Map<Object, Object> seen) {
+        if (first instanceof Number number) {
+            return number.doubleValue() * ((Number) second).doubleValue();
+        }
+        double sum = 0;
+        if (first != null && seen.put(first, first) == null) {
+            for (int i = 0; i < Array.getLength(first); i++) {
+                sum += product(Array.get(first, i), Array.get(second, i), seen);
+            }
+        }
+        return sum;
+    }
+
+    private static Object map(Object like, Random random, Map<Object, Object> made) {
+        if (like == null || made.containsKey(like)) {
+            return made.get(like);
         }
         double number = random == null ? 0 : 2 * random.nextDouble() - 1;
         if (like instanceof Double) {
@@ -54,8 +86,9 @@ public final class Flat {
         }
         int length = Array.getLength(like);
         Object copy = Array.newInstance(like.getClass().getComponentType(), length);
+        made.put(like, copy);
         for (int i = 0; i < length; i++) {
-            Array.set(copy, i, map(Array.get(like, i), random));
+            Array.set(copy, i, map(Array.get(like, i), random, made));
         }
         return copy;
     }

@@ -42,6 +42,11 @@ public final class Shadows {
 
     // ---- new storage
 
+    /** The shadows of no array and no object, to start with where objects are among the arguments. */
+    public static IdentityHashMap<Object, Object> none() {
+        return new IdentityHashMap<>();
+    }
+
     /** New zeros, as many as there are elements; null for null. */
     public static double[] zeros(double[] like) {
         return like == null ? null : new double[like.length];
@@ -99,27 +104,17 @@ public final class Shadows {
 
     /** {@link #shared(Object[])} without an array for the arguments. */
     public static IdentityHashMap<Object, Object> shared(Object a, Object b) {
-        if (a instanceof Object[] || b instanceof Object[]) {
-            return shared(new Object[] {a, b});
-        }
-        return same(a, b) ? new IdentityHashMap<>() : null;
+        return anyTwice(a, b, null, null) ? new IdentityHashMap<>() : null;
     }
 
     /** {@link #shared(Object[])} without an array for the arguments. */
     public static IdentityHashMap<Object, Object> shared(Object a, Object b, Object c) {
-        if (a instanceof Object[] || b instanceof Object[] || c instanceof Object[]) {
-            return shared(new Object[] {a, b, c});
-        }
-        return same(a, b) || same(a, c) || same(b, c) ? new IdentityHashMap<>() : null;
+        return anyTwice(a, b, c, null) ? new IdentityHashMap<>() : null;
     }
 
     /** {@link #shared(Object[])} without an array for the arguments. */
     public static IdentityHashMap<Object, Object> shared(Object a, Object b, Object c, Object d) {
-        if (a instanceof Object[] || b instanceof Object[] || c instanceof Object[] || d instanceof Object[]) {
-            return shared(new Object[] {a, b, c, d});
-        }
-        boolean any = same(a, b) || same(a, c) || same(a, d) || same(b, c) || same(b, d) || same(c, d);
-        return any ? new IdentityHashMap<>() : null;
+        return anyTwice(a, b, c, d) ? new IdentityHashMap<>() : null;
     }
 
     /**
@@ -131,62 +126,76 @@ public final class Shadows {
     @SafeVarargs
     @SuppressWarnings("varargs") // Nothing is stored in the argument array.
     public static <T> IdentityHashMap<Object, Object> shared(T... arrays) {
-        if (arrays == null) {
-            return null;
-        }
-        long count = count(arrays);
-        boolean any;
+        return anyTwice(arrays, null, null, null) ? new IdentityHashMap<>() : null;
+    }
+
+    /** Whether an array occurs twice in and below these; each of them may be null. */
+    private static boolean anyTwice(Object a, Object b, Object c, Object d) {
+        long count = count(a) + count(b) + count(c) + count(d);
         if (count <= FEW) {
-            any = collect(arrays, new Object[(int) count], 0) < 0;
-        } else {
-            int expected = (int) Math.min(count, 1 << 28);
-            Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(expected));
-            any = !collect(arrays, seen);
+            return anyTwice(a, a, b, c, d)
+                    || anyTwice(b, a, b, c, d)
+                    || anyTwice(c, a, b, c, d)
+                    || anyTwice(d, a, b, c, d);
         }
-        return any ? new IdentityHashMap<>() : null;
+        int expected = (int) Math.min(count, 1 << 28);
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(expected));
+        return !(collect(a, seen) && collect(b, seen) && collect(c, seen) && collect(d, seen));
     }
 
-    private static boolean same(Object a, Object b) {
-        return a == b && a != null;
+    /** Whether one of the arrays in and below {@code some} occurs twice in and below the others. */
+    private static boolean anyTwice(Object some, Object a, Object b, Object c, Object d) {
+        if (some == null) {
+            return false;
+        }
+        if (times(some, a) + times(some, b) + times(some, c) + times(some, d) > 1) {
+            return true;
+        }
+        if (some instanceof Object[] rows) {
+            for (Object row : rows) {
+                if (anyTwice(row, a, b, c, d)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    /** How many arrays there are in and below these. */
-    private static long count(Object[] arrays) {
-        long count = arrays.length;
-        for (Object array : arrays) {
-            count += array instanceof Object[] rows ? count(rows) : 0;
+    /** How often an array occurs in and below another one. */
+    private static int times(Object array, Object in) {
+        int times = array == in ? 1 : 0;
+        if (in instanceof Object[] rows) {
+            for (Object row : rows) {
+                times += times(array, row);
+            }
+        }
+        return times;
+    }
+
+    /** How many arrays there are in and below this one. */
+    private static long count(Object array) {
+        long count = array == null ? 0 : 1;
+        if (array instanceof Object[] rows) {
+            for (Object row : rows) {
+                count += count(row);
+            }
         }
         return count;
     }
 
-    /** Notes all arrays in and below these; returns their number, or -1 if one occurs twice. */
-    private static int collect(Object[] arrays, Object[] seen, int size) {
-        int end = size;
-        for (Object array : arrays) {
-            if (array == null) {
-                continue;
-            }
-            for (int i = 0; i < end; i++) {
-                if (seen[i] == array) {
-                    return -1;
-                }
-            }
-            seen[end++] = array;
-            if (array instanceof Object[] rows) {
-                end = collect(rows, seen, end);
-                if (end < 0) {
-                    return -1;
-                }
-            }
+    /** Notes all arrays in and below this one; false if one occurs twice. */
+    private static boolean collect(Object array, Set<Object> seen) {
+        if (array == null) {
+            return true;
         }
-        return end;
-    }
-
-    /** Notes all arrays in and below these; false if one occurs twice. */
-    private static boolean collect(Object[] arrays, Set<Object> seen) {
-        for (Object array : arrays) {
-            if (array != null && (!seen.add(array) || array instanceof Object[] rows && !collect(rows, seen))) {
-                return false;
+        if (!seen.add(array)) {
+            return false;
+        }
+        if (array instanceof Object[] rows) {
+            for (Object row : rows) {
+                if (!collect(row, seen)) {
+                    return false;
+                }
             }
         }
         return true;
@@ -304,21 +313,29 @@ public final class Shadows {
     // ---- seeds
 
     /**
-     * Checks a cotangent or tangent the caller passes for an array. For a null array anything will do: nothing flows.
+     * Checks a cotangent or tangent the caller passes for an array or, given its shadow, for an object. For null anything will
+     * do: nothing flows.
      *
-     * @throws IllegalArgumentException if it is null or has another shape than the array
+     * @throws IllegalArgumentException if it is null or has another shape
      */
     public static <T> void check(String name, T seed, T like) {
-        if (like != null && !Shapes.same(seed, like)) {
+        if (Merge.concerns(like)) {
+            Merge.check(name, seed, like);
+        } else if (like != null && !Shapes.same(seed, like)) {
             throw Shapes.differsFromRequired(name, seed, like);
         }
     }
 
     /**
      * Adds elements to elements, place by place. If the same rows meet in several places, because both arrays share them, they
-     * are added once: that shadow already holds the sum over the places. Nothing happens where the target is null.
+     * are added once: that shadow already holds the sum over the places. Nothing happens where the target is null. Tangents
+     * likewise.
      */
     public static <T> void add(T target, T addend) {
+        if (Merge.concerns(target)) {
+            Merge.add(target, addend);
+            return;
+        }
         boolean once = target instanceof Object[] to
                 && addend instanceof Object[] from
                 && shared(to) != null

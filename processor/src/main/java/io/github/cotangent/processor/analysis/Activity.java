@@ -31,6 +31,17 @@ import java.util.Set;
  * reference carries what opaque code put in.
  */
 public final class Activity {
+
+    /** What counts as active. */
+    public enum Scope {
+        /** What may carry a derivative. */
+        ALL,
+        /** What carries one without its having to come through an object, static state or opaque code first. */
+        DIRECT,
+        /** All differentiable storage, for comparison runs. */
+        EVERYTHING
+    }
+
     private final Variable result;
     private final Storage storage;
     private final Summaries summaries;
@@ -42,6 +53,7 @@ public final class Activity {
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean everything;
+    private final boolean direct;
     private boolean changed;
 
     /**
@@ -53,7 +65,7 @@ public final class Activity {
      * @param fields the fields of the receiver that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
-     * @param everything treat all differentiable storage as active (for comparison runs)
+     * @param scope what counts as active
      */
     public Activity(
             Method method,
@@ -64,11 +76,12 @@ public final class Activity {
             List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
-            boolean everything) {
+            Scope scope) {
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
-        this.everything = everything;
+        this.everything = scope == Scope.EVERYTHING;
+        this.direct = scope == Scope.DIRECT;
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
         fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
         if (resultUseful && result != null) {
@@ -124,12 +137,17 @@ public final class Activity {
 
     /** Whether the numbers in a slot have cotangents. */
     public boolean isActive(Slot slot) {
-        return everything && !slot.group().isOfUnknownOrigin()
-                || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
+        return everything && !slot.group().isOfUnknownOrigin() || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
+    }
+
+    /** Whether an output depends on the numbers in a slot. */
+    boolean isUseful(Slot slot) {
+        return isIn(slot, usefulSlots);
     }
 
     private static boolean isOfNumbers(Group group) {
-        return group.type() instanceof ObjectType || group.type() instanceof ArrayType array && array.element().isFloating();
+        return group.type() instanceof ObjectType
+                || group.type() instanceof ArrayType array && array.element().isFloating();
     }
 
     /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
@@ -137,9 +155,7 @@ public final class Activity {
         if (variable.isStatic() && variedStatics.contains(Traces.key(variable))) {
             return true;
         }
-        return variable.type().isFollowed()
-                ? isAnyIn(storage.of(variable), variedSlots)
-                : varied.contains(variable);
+        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), variedSlots) : varied.contains(variable);
     }
 
     private static boolean isAnyIn(Group group, Set<Slot> slots) {
@@ -151,8 +167,7 @@ public final class Activity {
     }
 
     private static boolean isIn(Slot slot, Set<Slot> slots) {
-        return slot != null
-                && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+        return slot != null && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
     }
 
     /** Whether static state, by its key, varies with the inputs. */
@@ -172,7 +187,7 @@ public final class Activity {
     public Set<Expr.Opaque> obstacles() {
         Set<Expr.Opaque> found = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Expr.Opaque opaque : demanded) {
-            if (opaque.operands().stream().anyMatch(this::varies)) {
+            if (carriesIn(opaque)) {
                 found.add(opaque);
             }
         }
@@ -225,6 +240,9 @@ public final class Activity {
                 && isVaried(assign.target())) {
             assign.value().operands().forEach(this::alias);
             alias(assign.value());
+            if (assign.value() instanceof Expr.Opaque opaque) {
+                changed |= variedStatics.addAll(opaque.effects().staticsWritten());
+            }
         } else if (stmt instanceof Stmt.Store store && carriesInto(store.value())) {
             changed |= mark(elements(store.array()), variedSlots);
         } else if (stmt instanceof Stmt.SetField set && carriesInto(set.value())) {
@@ -276,12 +294,16 @@ public final class Activity {
                 changed |= mark(elements(target(call)), variedSlots);
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
-            changedObjects(call).forEach(this::markVaried);
-            storage.writtenBy(call).forEach(slot -> changed |= mark(slot, variedSlots));
-            changed |= variedStatics.addAll(tracesOf(call).written());
-        } else if (expr instanceof Expr.Opaque opaque && anyVaries(opaque)) {
+            storage.writtenBy(call).stream()
+                    .filter(slot -> !direct || !isContainer(slot))
+                    .forEach(slot -> changed |= mark(slot, variedSlots));
+            if (!direct) {
+                changedObjects(call).forEach(this::markVaried);
+                changed |= variedStatics.addAll(tracesOf(call).written());
+            }
+        } else if (expr instanceof Expr.Opaque opaque && !direct && carriesIn(opaque)) {
             outlets(opaque).forEach(this::markVaried);
-            changed |= variedStatics.addAll(Traces.keys(opaque));
+            changed |= variedStatics.addAll(opaque.effects().staticsWritten());
         }
     }
 
@@ -294,12 +316,17 @@ public final class Activity {
         return anyVaries(call) || tracesOf(call).read().stream().anyMatch(variedStatics::contains);
     }
 
+    /** Whether something that varies goes into opaque code. */
+    private boolean carriesIn(Expr.Opaque opaque) {
+        return anyVaries(opaque) || opaque.effects().staticsRead().stream().anyMatch(variedStatics::contains);
+    }
+
     private boolean anyVaries(Expr expr) {
         return expr.operands().stream().anyMatch(this::varies);
     }
 
     /** Whether a value carries something that varies with the inputs. */
-    private boolean varies(Expr expr) {
+    boolean varies(Expr expr) {
         if (expr instanceof Expr.Use use) {
             return isVaried(use.variable());
         }
@@ -309,18 +336,23 @@ public final class Activity {
                     : isIn(storage.slot(expr), variedSlots);
         }
         if (expr instanceof Expr.Opaque opaque) {
-            return carries(opaque)
-                    && (anyVaries(opaque) || Traces.keys(opaque).stream().anyMatch(variedStatics::contains));
+            return !direct && carries(opaque) && carriesIn(opaque);
         }
         if (expr instanceof Expr.Call call
                 && (call.type().isDifferentiable() || call.type() instanceof ReferenceType)) {
             return carriesIn(call);
         }
+        if (expr instanceof Expr.Call call && call.type() instanceof Primitive) {
+            return summaries.of(call.callee()).bits().stream()
+                    .anyMatch(i -> i == Summary.STATICS
+                            ? tracesOf(call).read().stream().anyMatch(variedStatics::contains)
+                            : varies(call.operands().get(i)));
+        }
         return flowing(expr).stream().anyMatch(this::varies);
     }
 
     /** The operands whose derivative reaches the value of an expression. */
-    private static List<Expr> flowing(Expr expr) {
+    static List<Expr> flowing(Expr expr) {
         if (expr instanceof Expr.Detach
                 || expr instanceof Expr.Length
                 || expr instanceof Expr.New
@@ -395,6 +427,12 @@ public final class Activity {
 
     private void demand(Stmt stmt) {
         Walk.expressions(stmt, this::demandEffects);
+        if (stmt instanceof Stmt.Assign assign
+                && Traces.isContainer(assign.target())
+                && assign.value() instanceof Expr.Opaque opaque
+                && opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains)) {
+            markUseful(assign.target());
+        }
         if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
@@ -424,10 +462,15 @@ public final class Activity {
             }
         } else if (expr instanceof Expr.Opaque opaque
                 && (outlets(opaque).stream().anyMatch(this::isUseful)
-                        || Traces.keys(opaque).stream().anyMatch(usefulStatics::contains))) {
-            demanded.add(opaque);
-            opaque.operands().forEach(this::need);
+                        || opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains))) {
+            demand(opaque);
         }
+    }
+
+    private void demand(Expr.Opaque opaque) {
+        demanded.add(opaque);
+        changed |= usefulStatics.addAll(opaque.effects().staticsRead());
+        opaque.operands().forEach(this::need);
     }
 
     private void needAll(Expr.Call call) {
@@ -466,9 +509,7 @@ public final class Activity {
             }
         } else if (expr instanceof Expr.Opaque opaque) {
             if (carries(opaque)) {
-                demanded.add(opaque);
-                changed |= usefulStatics.addAll(Traces.keys(opaque));
-                opaque.operands().forEach(this::need);
+                demand(opaque);
             }
         } else if (expr instanceof Expr.Call call) {
             needAll(call);

@@ -34,7 +34,8 @@ final class Containers {
             Walk.statements(
                     body,
                     stmt -> Walk.expressions(stmt, expr -> {
-                        if (expr instanceof Expr.Opaque opaque && !opaque.effects().pure()) {
+                        if (expr instanceof Expr.Opaque opaque
+                                && !opaque.effects().pure()) {
                             opaque.effects().mutated().forEach(variable -> changed.addAll(of(variable)));
                             opaque.operands().forEach(operand -> changed.addAll(of(operand)));
                         }

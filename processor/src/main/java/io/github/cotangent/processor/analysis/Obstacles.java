@@ -27,6 +27,7 @@ public final class Obstacles {
     private final Program program;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
+    private final Set<Variable> fields = new HashSet<>();
 
     private Obstacles(Method method, Storage storage, Activity activity, Program program) {
         this.method = method;
@@ -40,6 +41,9 @@ public final class Obstacles {
         Obstacles obstacles = new Obstacles(method, storage, activity, program);
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
+            if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
+                obstacles.place(assign.target(), stmt.origin());
+            }
             Walk.expressions(stmt, expr -> {
                 if (expr instanceof Expr.Opaque text && opaque.contains(text)) {
                     obstacles.opaque(text);
@@ -130,8 +134,8 @@ public final class Obstacles {
                 add(
                         Code.COT020,
                         text.origin(),
-                        "a derivative would have to flow through a synchronized block",
-                        "Copy what it guards into locals and compute outside of it");
+                        "a derivative would have to flow through a synchronized block or another thread",
+                        "Copy what it needs into locals and compute outside of it");
             default ->
                 add(
                         Code.COT023,
@@ -150,21 +154,27 @@ public final class Obstacles {
                             + call.callee().name() + " changes",
                     "Return the value, or store it into an array parameter");
         }
-        boolean active = call.operands().stream()
-                        .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()))
-                && (!(stmt instanceof Stmt.Assign assign) || isActive(assign.target()) || writesActive(call));
-        if (active && program.callee(call.callee()) instanceof Program.Missing) {
-            add(
-                    Code.COT010,
-                    stmt.origin(),
-                    "a derivative would have to flow through " + call.callee() + ", which could not be differentiated",
-                    "See the errors reported there");
+        if (isActive(stmt, call) && program.callee(call.callee()) instanceof Program.Missing missing) {
+            missing.problems().stream()
+                    .map(problem ->
+                            problem.calledFrom(method.id().name(), call.callee().name(), stmt.origin()))
+                    .forEach(problems::add);
+            if (missing.problems().isEmpty()) {
+                add(
+                        Code.COT010,
+                        stmt.origin(),
+                        "a derivative would have to flow through " + call.callee() + ", whose source is not at hand",
+                        "Compile its source together with this, or detach its arguments");
+            }
         }
     }
 
-    private boolean writesActive(Expr.Call call) {
-        return call.operands().stream()
+    private boolean isActive(Stmt stmt, Expr.Call call) {
+        boolean writes = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && activity.hasShadow(use.variable()));
+        boolean receives = call.operands().stream()
+                .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
+        return receives && (writes || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
@@ -192,7 +202,7 @@ public final class Obstacles {
                             "Create the array here, pass it as a parameter, or copy it with clone()");
                 }
             }
-        } else if (variable.isStatic() && isDependent(variable)) {
+        } else if (variable.isStatic() && isDependent(variable) && fields.add(variable)) {
             add(
                     Code.COT017,
                     origin,

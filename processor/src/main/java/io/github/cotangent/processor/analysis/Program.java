@@ -1,10 +1,13 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The methods a derivative may have to go through. */
 public interface Program {
@@ -28,14 +31,22 @@ public interface Program {
     record Compiled(
             String companion,
             String prefix,
-            java.util.Set<Integer> active,
+            Set<Integer> active,
             boolean hasTangent,
             boolean hasAdjoint,
             Summary summary)
             implements Callee {}
 
-    /** A method that could not be lowered; its problems have been reported. */
-    record Missing() implements Callee {}
+    /**
+     * A method that could not be lowered.
+     *
+     * @param problems why; they matter where a derivative would flow through it
+     */
+    record Missing(List<Problem> problems) implements Callee {
+        public Missing {
+            problems = List.copyOf(problems);
+        }
+    }
 
     Callee callee(MethodId id);
 

@@ -72,7 +72,8 @@ public final class Storage {
         for (Group group : List.copyOf(groups.values())) {
             Group root = group.find();
             if (root.isOfUnknownOrigin()) {
-                Object kind = root.type().leaf() instanceof ObjectType ? root.type().rank() : root.type();
+                Object kind =
+                        root.type().leaf() instanceof ObjectType ? root.type().rank() : root.type();
                 Group.join(first.computeIfAbsent(kind, type -> root), root);
             }
         }
@@ -105,6 +106,11 @@ public final class Storage {
             return of(cast.operand());
         }
         return null;
+    }
+
+    /** The group of what the method returns. */
+    public Group ofResult() {
+        return result.find();
     }
 
     /** The slot that an element or a field is read from; null if what it is read from has no group. */
@@ -145,7 +151,7 @@ public final class Storage {
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
         boolean unknownResult = result != null && result.reachable().stream().anyMatch(Group::isOfUnknownOrigin);
         return new Summary(
-                writes, shared, clobbers, unknownResult, readsUnknown, Traces.of(method, this, summaries));
+                writes, shared, clobbers, unknownResult, readsUnknown, Traces.of(method, this, summaries), Set.of());
     }
 
     /** Gives a group and what it leads to their places; where it leads back, the place that closes the circle. */
@@ -218,8 +224,7 @@ public final class Storage {
         if (expr instanceof Expr.ArrayCall call) {
             List<Expr> operands = call.operands();
             switch (call.function()) {
-                case FILL, FILL_RANGE ->
-                    into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1));
+                case FILL, FILL_RANGE -> into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1));
                 case ARRAYCOPY -> {
                     Group target = of(operands.get(2));
                     written.add(new Slot(target, Key.ELEMENTS));

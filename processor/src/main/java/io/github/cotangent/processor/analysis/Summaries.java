@@ -3,6 +3,7 @@ package io.github.cotangent.processor.analysis;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.normalize.Returns;
@@ -63,8 +64,31 @@ public final class Summaries {
         }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        Activity activity = new Activity(method, result, storage, this, data, List.of(), false, Set.of(), false);
-        return found.with(containers ? found.traces() : found.traces().thoseOf(activity));
+        Activity activity =
+                new Activity(method, result, storage, this, data, List.of(), false, Set.of(), Activity.Scope.ALL);
+        Traces traces = containers ? found.traces() : found.traces().thoseOf(activity);
+        return found.with(traces, bits(method, result, storage));
+    }
+
+    /** The parameters that an integer result carries; one at a time, as a count next to an array of numbers carries nothing. */
+    private Set<Integer> bits(Method method, Variable result, Storage storage) {
+        Set<Integer> found = new HashSet<>();
+        boolean integer = result != null
+                && result.type() instanceof Primitive
+                && !result.type().isFloating()
+                && result.type() != Primitive.BOOLEAN;
+        if (!integer) {
+            return found;
+        }
+        found.add(Summary.STATICS);
+        for (int i = 0; i < method.parameters().size(); i++) {
+            Activity one = new Activity(
+                    method, result, storage, this, Set.of(i), List.of(), false, Set.of(), Activity.Scope.ALL);
+            if (one.isVaried(result)) {
+                found.add(i);
+            }
+        }
+        return found;
     }
 
     private Map<MethodId, Method> reachable(MethodId root) {

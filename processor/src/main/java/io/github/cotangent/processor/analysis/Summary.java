@@ -17,6 +17,8 @@ import java.util.Set;
  * @param unknownResult whether its result may be an array of unknown origin
  * @param readsUnknown whether it uses arrays of unknown origin, static ones for instance
  * @param traces what it does to objects and static state
+ * @param bits the parameters whose data an integer result may hold, as the bits of a floating number; {@link #STATICS} among
+ *     them for static state
  */
 public record Summary(
         Set<Place> written,
@@ -24,13 +26,18 @@ public record Summary(
         boolean clobbers,
         boolean unknownResult,
         boolean readsUnknown,
-        Traces traces) {
+        Traces traces,
+        Set<Integer> bits) {
+    /** Stands for static state among parameters. */
+    public static final int STATICS = -1;
+
     /** A method that does nothing to arrays: where the fixpoint starts. */
-    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false, Traces.NONE);
+    public static final Summary NONE = new Summary(Set.of(), Set.of(), false, false, false, Traces.NONE, Set.of());
 
     public Summary {
         written = Set.copyOf(written);
         shared = Set.copyOf(shared);
+        bits = Set.copyOf(bits);
     }
 
     /** A method of which nothing is known: it may do anything to what it is given. */
@@ -41,18 +48,20 @@ public record Summary(
         }
         Set<Place> written = new HashSet<>();
         Set<Integer> objects = new HashSet<>();
+        Set<Integer> bits = new HashSet<>(Set.of(STATICS));
         for (int i = 0; i < types.size(); i++) {
+            bits.add(i);
             if (types.get(i).isFollowed()) {
                 written.add(Place.of(i).then(Key.ANYTHING));
             } else if (Traces.isContainer(types.get(i))) {
                 objects.add(i);
             }
         }
-        return new Summary(written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of()));
+        return new Summary(written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of()), bits);
     }
 
-    Summary with(Traces changed) {
-        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed);
+    Summary with(Traces changed, Set<Integer> found) {
+        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed, found);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */

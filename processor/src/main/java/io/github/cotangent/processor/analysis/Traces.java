@@ -39,22 +39,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
 
     /** The key of a static field. */
     static String key(Variable field) {
-        return field.field().binaryOwner() + "." + field.name();
-    }
-
-    /** The keys of the static state of classes that opaque code calls without source. */
-    static Set<String> keys(Expr.Opaque opaque) {
-        Set<String> keys = new HashSet<>();
-        if (opaque.opacity() == Expr.Opacity.CALL_WITHOUT_SOURCE) {
-            for (Expr.Piece piece : opaque.pieces()) {
-                if (piece instanceof Expr.Piece.TypeName name
-                        && name.type() instanceof ReferenceType type
-                        && !type.name().startsWith("java.")) {
-                    keys.add(type.name());
-                }
-            }
-        }
-        return keys;
+        return Variable.Field.key(field.field().binaryOwner(), field.name());
     }
 
     /** Whether a variable refers to something that data can be put into. */
@@ -106,8 +91,8 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
                     written.add(key(field));
                 }
             } else if (expr instanceof Expr.Opaque opaque) {
-                read.addAll(keys(opaque));
-                written.addAll(keys(opaque));
+                read.addAll(opaque.effects().staticsRead());
+                written.addAll(opaque.effects().staticsWritten());
                 opaque.effects().mutated().forEach(this::putInto);
                 opaque.effects().assigned().forEach(this::putInto);
                 if (!opaque.effects().pure()) {

@@ -107,8 +107,8 @@ final class CotangentPlaces {
 
     /** An input that nothing flows to: zeros in its shape. */
     private void unused(Variable parameter) {
-        Variable zeros = Variable.generated(
-                parameter.name() + "Bar", mirror.types().of(parameter.type()));
+        Variable zeros =
+                Variable.generated(parameter.name() + "Bar", mirror.types().of(parameter.type()));
         if (isObject(parameter.type())) {
             prologue.add(new Stmt.Assign(zeros, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             epilogue.add(set(parameter, sum(place(parameter), new Expr.Use(zeros))));
@@ -137,9 +137,7 @@ final class CotangentPlaces {
         if (reassigned.contains(parameter) || rowsChange) {
             shadow = kept(
                     parameter,
-                    rowsChange
-                            ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type())
-                            : shadow);
+                    rowsChange ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type()) : shadow);
         }
         String part = Request.part(parameter.name());
         List<Expr> operands = new ArrayList<>(List.of(text(part), place(parameter), shadow));

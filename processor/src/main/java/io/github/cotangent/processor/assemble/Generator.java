@@ -1,10 +1,16 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Cuts;
+import io.github.cotangent.processor.analysis.Independence;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
@@ -65,7 +71,7 @@ public final class Generator {
                 }
             }
             List<Problem> found = workshop.settle(mark);
-            problems.addAll(found);
+            problems.addAll(found.isEmpty() ? warnings(request, workshop.summaries()) : found);
         }
         // What users call comes first; sweeps for later compilations stand at the end.
         Set<String> links = new HashSet<>();
@@ -91,9 +97,31 @@ public final class Generator {
                         source,
                         workshop.results(),
                         workshop.states(),
+                        workshop.tangents().all(),
                         routines,
                         workshop.links());
         return new Outcome(companion, problems);
+    }
+
+    /** What is zero in the derivatives of a method that the user may not expect to be. */
+    private List<Problem> warnings(Request request, Summaries summaries) {
+        Method method = request.method();
+        Set<Integer> inputs = new HashSet<>(request.inputs());
+        Set<Integer> outputs = new HashSet<>();
+        if (!request.kinds().equals(List.of(Request.Kind.GRADIENT))) {
+            Summary summary = summaries.of(method.id());
+            for (int i = 0; i < method.parameters().size(); i++) {
+                if (summary.writes(i) && method.parameters().get(i).type().isDifferentiable()) {
+                    outputs.add(i);
+                }
+            }
+        }
+        Activity activity = Subject.of(
+                        method, program, summaries, inputs, request.fields(), true, outputs, Options.DEFAULT)
+                .activity();
+        List<Problem> found = new ArrayList<>(Independence.of(method, activity, inputs));
+        found.addAll(Cuts.in(method, inputs, true, outputs, program, summaries));
+        return found;
     }
 
     /** Last, since a part of a routine that was cut cannot return for the whole. */

@@ -37,6 +37,7 @@ final class ReverseRoutines {
     private final Method method;
     private final Set<Integer> inputs;
     private final ReferenceType resultType;
+    private final ParameterNames names;
     private final Variable into;
 
     ReverseRoutines(Workshop workshop, Request request, Request.Kind kind) {
@@ -46,19 +47,8 @@ final class ReverseRoutines {
         this.method = request.method();
         this.inputs = new LinkedHashSet<>(request.inputs());
         this.resultType = new ReferenceType(request.resultClass(kind));
-        this.into = Variable.parameter(free("into"), resultType);
-    }
-
-    private String free(String wish) {
-        String name = wish;
-        while (isTaken(name)) {
-            name += "_";
-        }
-        return name;
-    }
-
-    private boolean isTaken(String name) {
-        return method.parameters().stream().anyMatch(p -> p.name().equals(name));
+        this.names = new ParameterNames(method.parameters());
+        this.into = Variable.parameter(names.free("into"), resultType);
     }
 
     void make() {
@@ -87,14 +77,15 @@ final class ReverseRoutines {
                 everywhere(),
                 true,
                 workshop.options(),
-                workshop::sweeps);
+                (stmt, variant) -> workshop.sweeps(method.id(), stmt, variant));
         Variable result = subject.result();
         Mirror mirror = reversal.recording().mirror();
         List<Variable> seeds = new ArrayList<>();
         List<Stmt> seeding = new ArrayList<>();
         List<Stmt> checks = new ArrayList<>();
         Set<Variable> seeded = new HashSet<>();
-        Variable resultSeed = vjp && result != null ? seed("result", mirror.types().of(result.type()), seeds) : null;
+        Variable resultSeed =
+                vjp && result != null ? seed("result", mirror.types().of(result.type()), seeds) : null;
         if (result != null && result.type().isFloating()) {
             Variable bar = reversal.recording().adjoint(result);
             Expr seed = vjp ? new Expr.Use(resultSeed) : one(result.type());
@@ -216,7 +207,7 @@ final class ReverseRoutines {
     }
 
     private Variable seed(String of, Type type, List<Variable> seeds) {
-        Variable seed = Variable.parameter(free(of + "Bar"), type);
+        Variable seed = Variable.parameter(names.free(of + "Bar"), type);
         seeds.add(seed);
         return seed;
     }
@@ -227,7 +218,7 @@ final class ReverseRoutines {
 
     /** What the caller has keeps its contents: nothing of the method runs behind its forward sweep. */
     private Set<Place> everywhere() {
-        Set<Place> places = new HashSet<>();
+        Set<Place> places = new HashSet<>(Set.of(Place.of(Place.RESULT).then(Key.ANYTHING)));
         for (int i = 0; i < method.parameters().size(); i++) {
             places.add(Place.of(i).then(Key.ANYTHING));
         }

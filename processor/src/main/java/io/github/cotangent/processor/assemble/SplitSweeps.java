@@ -61,7 +61,7 @@ final class SplitSweeps {
                 variant.stable(),
                 variant.staticsStable(),
                 workshop.options(),
-                workshop::sweeps);
+                (stmt, variantOfCallee) -> workshop.sweeps(method.id(), stmt, variantOfCallee));
         Variable result = subject.result();
         boolean seeds = variant.resultActive() && result.type().isFloating();
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;
@@ -124,7 +124,7 @@ final class SplitSweeps {
         if (seeds) {
             reverseParameters.add(resultBar);
         }
-        String name = method.id().name();
+        String name = method.id().title();
         workshop.add(new Companion.StateClass(
                 sweeps.state().name(), isPublic, "What the reverse sweep of {@code " + name + "} needs.", fields));
         workshop.add(new Routine(

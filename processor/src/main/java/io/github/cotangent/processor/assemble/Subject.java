@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.normalize.Returns;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A method with what is active in it for given inputs and outputs.
@@ -34,12 +35,16 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
-        Activity precise =
-                new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, false);
+        Function<Activity.Scope, Activity> active =
+                scope -> new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, scope);
+        Activity precise = active.apply(Activity.Scope.ALL);
         List<Problem> problems = Obstacles.in(method, storage, precise, program);
-        Activity activity = options.optimize()
-                ? precise
-                : new Activity(method, result, storage, summaries, inputs, fields, resultUseful, outputs, true);
+        if (!problems.isEmpty()) {
+            // Once the first obstacle is out of the way, those behind it are mostly gone as well.
+            List<Problem> first = Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program);
+            problems = first.isEmpty() ? problems : first;
+        }
+        Activity activity = options.optimize() ? precise : active.apply(Activity.Scope.EVERYTHING);
         return new Subject(method, result, storage, activity, problems);
     }
 }

@@ -40,11 +40,12 @@ final class TangentRoutines {
         Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
+        ParameterNames names = new ParameterNames(parameters);
         List<Stmt> body = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
             Variable dot = Variable.parameter(
-                    parameter.name() + "Dot", mirror.types().of(parameter.type()));
+                    names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
             parameters.add(dot);
             if (parameter.type().isFollowed()) {
                 body.add(mirror.check(dot, new Expr.Use(parameter)));
@@ -55,7 +56,8 @@ final class TangentRoutines {
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs())));
         for (FieldId field : request.fields()) {
-            Variable dot = Variable.parameter(field.name() + "Dot", mirror.types().of(field.type()));
+            Variable dot =
+                    Variable.parameter(field.name() + "Dot", mirror.types().of(field.type()));
             parameters.add(dot);
             Variable self = method.parameters().get(0);
             Expr value = new Expr.Field(new Expr.Use(self), field, field.type());
@@ -63,8 +65,7 @@ final class TangentRoutines {
                 body.add(mirror.check(dot, value));
             }
             if (mirror.shadow(self) != null) {
-                body.add(mirror.set(
-                        new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
+                body.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
             }
         }
         body.addAll(
@@ -108,8 +109,8 @@ final class TangentRoutines {
         List<Variable> parameters = new ArrayList<>(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.generated(
-                    parameter.name() + "Dot", mirror.types().of(parameter.type()));
+            Variable dot =
+                    Variable.generated(parameter.name() + "Dot", mirror.types().of(parameter.type()));
             parameters.add(dot);
             if (parameter.type().isFollowed()) {
                 mirror.bind(parameter, dot);
@@ -131,7 +132,7 @@ final class TangentRoutines {
             workshop.add(new Companion.StateClass(
                     callee.holder().name(),
                     isPublic,
-                    "The tangent of the result of {@code " + method.id().name() + "}.",
+                    "The tangent of the result of {@code " + method.id().title() + "}.",
                     List.of(new Companion.Part(
                             TangentSweep.Callee.TANGENT,
                             mirror.types().of(subject.result().type())))));
@@ -141,7 +142,7 @@ final class TangentRoutines {
         }
         workshop.add(new Routine(
                         callee.name(),
-                        List.of("{@code " + method.id().name() + "} with tangents."),
+                        List.of("{@code " + method.id().title() + "} with tangents."),
                         isPublic,
                         parameters,
                         method.id().result(),
@@ -181,10 +182,13 @@ final class TangentRoutines {
         return new TangentSweep(
                 subject.activity(),
                 mirror,
-                (stmt, call) -> workshop.tangent(new Workshop.TangentVariant(
-                        call.callee(),
-                        Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
-                        Instrumentation.hasActiveResult(stmt, subject.activity()))));
+                (stmt, call) -> workshop.tangent(
+                        subject.method().id(),
+                        stmt,
+                        new Workshop.TangentVariant(
+                                call.callee(),
+                                Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
+                                Instrumentation.hasActiveResult(stmt, subject.activity()))));
     }
 
     /** Parameters that become active on the way start with zero tangents. */

@@ -9,6 +9,7 @@ import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
 import io.github.cotangent.processor.tangent.TangentSweep;
@@ -159,8 +160,21 @@ final class Workshop {
         return new Variant(variant.method(), variant.active(), variant.resultActive(), variant.stable(), stable);
     }
 
-    /** The sweeps of a callee, made now if nobody asked before. */
-    Sweeps sweeps(Variant asked) {
+    /** The sweeps of the callee of a statement, made now if nobody asked before. */
+    Sweeps sweeps(MethodId caller, Stmt call, Variant variant) {
+        int before = problems.size();
+        Sweeps made = sweeps(variant);
+        link(before, caller, call, variant.method());
+        return made;
+    }
+
+    /** What was found wrong in a callee since {@code before} was found on the way through the caller. */
+    private void link(int before, MethodId caller, Stmt call, MethodId callee) {
+        problems.subList(before, problems.size())
+                .replaceAll(problem -> problem.calledFrom(caller.name(), callee.name(), call.origin()));
+    }
+
+    private Sweeps sweeps(Variant asked) {
         Variant variant = normal(asked);
         Sweeps known = sweeps.get(variant);
         if (known != null) {
@@ -177,7 +191,7 @@ final class Workshop {
             sweeps.put(variant, imported);
             return imported;
         }
-        String method = variant.method().name();
+        String method = variant.method().word();
         Sweeps own = new Sweeps(
                 "",
                 name(method + "Forward"),
@@ -192,8 +206,15 @@ final class Workshop {
         return own;
     }
 
-    /** The tangent sweep of a callee, made now if nobody asked before. */
-    TangentSweep.Callee tangent(TangentVariant variant) {
+    /** The tangent sweep of the callee of a statement, made now if nobody asked before. */
+    TangentSweep.Callee tangent(MethodId caller, Stmt call, TangentVariant variant) {
+        int before = problems.size();
+        TangentSweep.Callee made = tangent(variant);
+        link(before, caller, call, variant.method());
+        return made;
+    }
+
+    private TangentSweep.Callee tangent(TangentVariant variant) {
         TangentSweep.Callee known = tangents.get(variant);
         if (known != null) {
             return known;
@@ -209,7 +230,7 @@ final class Workshop {
             tangents.put(variant, imported);
             return imported;
         }
-        String method = variant.method().name();
+        String method = variant.method().word();
         TangentSweep.Callee own = new TangentSweep.Callee(
                 "",
                 name(method + "Tangent"),

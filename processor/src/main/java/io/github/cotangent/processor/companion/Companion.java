@@ -14,6 +14,7 @@ import java.util.List;
  * @param source canonical name of the user's class, for the documentation
  * @param results the classes that carry results to the user, nested and public
  * @param states the classes that carry saved values from a forward to a reverse sweep, nested
+ * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
  * @param links what later compilations need to know
  * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
  */
@@ -24,13 +25,28 @@ public record Companion(
         String source,
         List<ResultClass> results,
         List<StateClass> states,
+        List<TangentType> tangents,
         List<Routine> routines,
         List<Link> links) {
     public Companion {
+        tangents = List.copyOf(tangents);
         links = List.copyOf(links);
         results = List.copyOf(results);
         states = List.copyOf(states);
         routines = List.copyOf(routines);
+    }
+
+    /** A companion that follows no objects. */
+    public Companion(
+            String packageName,
+            String name,
+            boolean isPublic,
+            String source,
+            List<ResultClass> results,
+            List<StateClass> states,
+            List<Routine> routines,
+            List<Link> links) {
+        this(packageName, name, isPublic, source, results, states, List.of(), routines, links);
     }
 
     /**

@@ -6,12 +6,13 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.cotangent.processor.ir.Routine;
-import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.Printer;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -35,9 +36,7 @@ public final class CompanionWriter {
     public static JavaFile write(Companion companion, Element origin) {
         TypeSpec.Builder type = TypeSpec.classBuilder(companion.name())
                 .addJavadoc("Derivatives of the methods of {@code $L}.\n", companion.source())
-                .addAnnotation(AnnotationSpec.builder(GENERATED)
-                        .addMember("value", "$S", PROCESSOR)
-                        .build())
+                .addAnnotation(generated())
                 .addModifiers(Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
@@ -48,10 +47,9 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
-        if (origin != null) {
-            type.addOriginatingElement(origin);
-        }
-        Accessors accessors = new Accessors();
+        Accessors accessors = new Accessors(companion.tangents().stream()
+                .flatMap(tangent -> tangent.parts().stream().map(TangentType.Part::name))
+                .toList());
         for (Routine routine : companion.routines()) {
             MethodSpec method = method(routine, accessors);
             Optional<Companion.Link> link = companion.links().stream()
@@ -66,8 +64,24 @@ public final class CompanionWriter {
         }
         companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
         companion.states().forEach(state -> type.addType(state(state)));
+        companion.tangents().stream()
+                .filter(TangentType::isNested)
+                .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
         AccessorMethods.add(accessors, type);
-        return JavaFile.builder(companion.packageName(), type.build())
+        return file(companion.packageName(), type, origin);
+    }
+
+    static AnnotationSpec generated() {
+        return AnnotationSpec.builder(GENERATED)
+                .addMember("value", "$S", PROCESSOR)
+                .build();
+    }
+
+    static JavaFile file(String packageName, TypeSpec.Builder type, Element origin) {
+        if (origin != null) {
+            type.addOriginatingElement(origin);
+        }
+        return JavaFile.builder(packageName, type.build())
                 .indent("    ")
                 .skipJavaLangImports(origin == null || !hidesJavaLang(origin))
                 .build();
@@ -90,9 +104,10 @@ public final class CompanionWriter {
                 .returns(TypeNames.of(routine.result()))
                 .addCode(Printer.print(routine, accessors));
         routine.thrown().forEach(exception -> method.addException(TypeNames.of(exception)));
-        for (Variable parameter : routine.parameters()) {
-            method.addParameter(ParameterSpec.builder(TypeNames.of(parameter.type()), parameter.name())
-                    .build());
+        List<String> names = routine.parameterNames();
+        for (int i = 0; i < names.size(); i++) {
+            TypeName type = TypeNames.of(routine.parameters().get(i).type());
+            method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
         }
         if (!routine.documentation().isEmpty()) {
             method.addJavadoc(

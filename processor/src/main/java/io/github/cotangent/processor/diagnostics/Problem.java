@@ -24,9 +24,9 @@ public record Problem(Code code, String file, Origin origin, String reason, Stri
     }
 
     /** The same problem, met on the way through one more caller. */
-    public Problem calledFrom(String link) {
+    public Problem calledFrom(String caller, String callee, Origin call) {
         List<String> longer = new ArrayList<>(chain);
-        longer.add(0, link);
+        longer.add(0, "`" + caller + "` calls `" + callee + "` at line " + call.line());
         return new Problem(code, file, origin, reason, remedy, longer);
     }
 

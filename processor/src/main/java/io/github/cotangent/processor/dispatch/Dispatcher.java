@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ final class Dispatcher {
                 Set.of(),
                 List.copyOf(dispatcher.thrown),
                 List.of(),
+                Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
                 Origin.NONE);
     }
 
@@ -133,7 +135,9 @@ final class Dispatcher {
 
     /** An implementation of a generic method may take more special types. */
     private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
-        if (type.equals(parameter.type()) || !type.isFollowed() || !parameter.type().isFollowed()) {
+        if (type.equals(parameter.type())
+                || !type.isFollowed()
+                || !parameter.type().isFollowed()) {
             return new Expr.Use(parameter);
         }
         Variable special = Variable.temporary(parameter.name(), type);

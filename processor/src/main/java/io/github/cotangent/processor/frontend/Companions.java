@@ -7,6 +7,8 @@ import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.companion.CompanionWriter;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.dispatch.Dispatching;
+import io.github.cotangent.processor.inline.Inlining;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
@@ -15,11 +17,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -31,16 +36,23 @@ import javax.tools.Diagnostic;
 public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
-    private final CompilationProgram program;
+    private final CompilationProgram compilation;
+    private final Inlining program;
     private final Summaries summaries;
     private final Options options;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
-        this.program = new CompilationProgram(environment, sources);
+        this.compilation = new CompilationProgram(environment, sources);
+        this.program = new Inlining(new Dispatching(compilation));
         this.summaries = new Summaries(program);
         this.options = options;
+    }
+
+    /** Takes the classes of a round: what is virtual depends on which classes there are. */
+    public void see(Set<? extends Element> roots) {
+        compilation.add(roots);
     }
 
     /** Processes the methods annotated in one round. */
@@ -53,6 +65,17 @@ public final class Companions {
                         .ifPresent(use -> byClass.computeIfAbsent(
                                         owner.getQualifiedName().toString(), key -> new ArrayList<>())
                                 .add(use));
+            } else if (element instanceof TypeElement type) {
+                Origin origin = sources.of(type)
+                        .flatMap(file -> file.declarationOf(type).map(file::origin))
+                        .orElse(Origin.NONE);
+                Problem problem = new Problem(
+                        Code.COT001,
+                        type.getQualifiedName().toString(),
+                        origin,
+                        "the type " + type.getSimpleName() + " has no body to differentiate",
+                        "Annotate the methods whose derivatives you need");
+                report(List.of(problem), type);
             }
         }
         byClass.values().forEach(this::companion);
@@ -69,18 +92,18 @@ public final class Companions {
                 problems.add(unfit.get());
                 continue;
             }
-            Optional<Method> method = program.lower(use.method());
-            problems.addAll(program.takeProblems());
+            Optional<Method> method = compilation.lower(use.method()).map(program::in);
+            problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {
                         boolean writes = summaries.of(lowered.id()).written().stream()
                                 .anyMatch(place -> lowered.parameters()
                                         .get(place.parameter())
                                         .type()
                                         .isDifferentiable());
-                        return new Requests(problems::add).of(use, lowered, writes);
+                        return new Requests(program, problems::add).of(use, lowered, writes);
                     })
                     .ifPresent(requests::add);
-            problems.addAll(program.takeProblems());
+            problems.addAll(compilation.takeProblems());
         }
         String packageName = environment
                 .getElementUtils()
@@ -95,7 +118,7 @@ public final class Companions {
                         owner.getQualifiedName().toString(),
                         requests);
         problems.addAll(outcome.problems());
-        problems.addAll(program.takeProblems());
+        problems.addAll(compilation.takeProblems());
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
@@ -117,8 +140,8 @@ public final class Companions {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         String file = owner.getQualifiedName().toString();
         Optional<SourceFile> source = sources.of(owner);
-        Origin origin = source.flatMap(f -> f.declarationOf(method).map(d -> f.origin(d.getName())))
-                .orElse(Origin.NONE);
+        Origin origin =
+                source.flatMap(f -> f.declarationOf(method).map(f::origin)).orElse(Origin.NONE);
         if (method.getModifiers().contains(Modifier.ABSTRACT)
                 || method.getModifiers().contains(Modifier.NATIVE)) {
             return Optional.of(new Problem(
@@ -128,13 +151,14 @@ public final class Companions {
                     method.getSimpleName() + " has no body to differentiate",
                     "Annotate a method with a body"));
         }
-        if (!method.getModifiers().contains(Modifier.STATIC)) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && !compilation.isFollowed(owner)) {
             return Optional.of(new Problem(
                     Code.COT001,
                     file,
                     origin,
-                    method.getSimpleName() + " is an instance method; only static methods can be differentiated",
-                    "Make it static and pass what it needs as parameters"));
+                    "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
+                            + " is, cannot be followed: it is private, an enum, an exception, or an inner class",
+                    "Make the class a static one that is not private, or the method static"));
         }
         if (source.isEmpty()) {
             return Optional.of(new Problem(
@@ -144,13 +168,23 @@ public final class Companions {
                     "the source text of " + file + " was not found",
                     "Run the compiler on the source file, or give its folder with -sourcepath"));
         }
-        Annotated other = prefixes.putIfAbsent(use.prefix(), use);
+        if (!SourceVersion.isIdentifier(use.prefix())) {
+            return Optional.of(new Problem(
+                    Code.COT024,
+                    file,
+                    origin,
+                    "no Java name can start with \"" + use.prefix() + "\"",
+                    "Write letters and digits: @Differentiable(name = \"" + method.getSimpleName() + "\")"));
+        }
+        // The names of result classes start with a capital: those of f and F are the same.
+        Annotated other = prefixes.putIfAbsent(Names.capitalized(use.prefix()), use);
         if (other != null) {
             return Optional.of(new Problem(
                     Code.COT005,
                     file,
                     origin,
-                    "another annotated method already takes the generated names " + use.prefix() + "Gradient and so on",
+                    "another annotated method, " + other.method() + ", already takes the generated names "
+                            + Names.capitalized(use.prefix()) + "Gradient and so on",
                     "Give this one a name of its own: @Differentiable(name = \"…\")"));
         }
         return Optional.empty();
@@ -165,25 +199,32 @@ public final class Companions {
     }
 
     private void report(List<Problem> problems, TypeElement owner) {
-        List<Problem> ordered = new ArrayList<>(problems);
-        ordered.sort(Comparator.comparing(Problem::file)
-                .thenComparing(p -> p.origin().start()));
-        ordered.stream().distinct().forEach(problem -> {
-            Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-            TypeElement place = environment.getElementUtils().getTypeElement(problem.file());
-            Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
-            if (file.isPresent() && problem.origin() != Origin.NONE) {
-                sources.locator()
-                        .report(
-                                kind,
-                                file.get(),
-                                problem.origin().start(),
-                                problem.origin().end(),
-                                problem.text(),
-                                owner);
-            } else {
-                environment.getMessager().printMessage(kind, problem.text(), owner);
-            }
-        });
+        Map<List<Object>, Problem> once = new LinkedHashMap<>();
+        problems.stream()
+                .sorted(Comparator.comparing(Problem::file)
+                        .thenComparing(problem -> problem.origin().start()))
+                .forEach(problem -> once.merge(
+                        List.of(problem.code(), problem.file(), problem.origin(), problem.reason()),
+                        problem,
+                        (first, other) -> first.chain().isEmpty() ? other : first));
+        once.values().forEach(problem -> report(problem, owner));
+    }
+
+    private void report(Problem problem, TypeElement owner) {
+        Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
+        TypeElement place = environment.getElementUtils().getTypeElement(problem.file());
+        Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
+        if (file.isEmpty() || problem.origin() == Origin.NONE) {
+            environment.getMessager().printMessage(kind, problem.text(), owner);
+        } else if (problem.code().isError() || !Suppressions.cover(file.get(), problem.origin())) {
+            sources.locator()
+                    .report(
+                            kind,
+                            file.get(),
+                            problem.origin().start(),
+                            problem.origin().end(),
+                            problem.text(),
+                            owner);
+        }
     }
 }

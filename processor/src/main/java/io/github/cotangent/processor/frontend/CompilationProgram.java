@@ -10,12 +10,15 @@ import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 
 /** The methods of the running compilation and of companions on its class path, lowered when they are first asked for. */
 final class CompilationProgram implements Program {
@@ -32,6 +35,16 @@ final class CompilationProgram implements Program {
                 new Attributor(environment.getElementUtils(), environment.getTypeUtils()),
                 sources,
                 method -> companions.find(method).isPresent());
+    }
+
+    /** Takes the classes of a round. */
+    void add(Collection<? extends Element> roots) {
+        lowering.add(roots);
+    }
+
+    /** Whether objects of a class are followed field by field. */
+    boolean isFollowed(TypeElement type) {
+        return lowering.isFollowed(type);
     }
 
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
@@ -74,7 +87,8 @@ final class CompilationProgram implements Program {
         if (compiled.isPresent()) {
             return compiled.get();
         }
-        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, problems::add));
-        return lowered.isPresent() ? new Source(lowered.get()) : new Missing();
+        List<Problem> found = new ArrayList<>();
+        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, found::add));
+        return lowered.isPresent() ? new Source(lowered.get()) : new Missing(found);
     }
 }

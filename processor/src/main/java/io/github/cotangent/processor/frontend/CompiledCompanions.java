@@ -75,7 +75,8 @@ final class CompiledCompanions {
                         flag(mirror, "clobbers"),
                         flag(mirror, "unknownResult"),
                         true,
-                        traces(mirror)));
+                        traces(mirror),
+                        Set.of()));
     }
 
     private static Traces traces(AnnotationMirror mirror) {

@@ -17,6 +17,11 @@ final class Names {
         return local.replace('.', '_') + "Derivatives";
     }
 
+    /** A name with its first letter as a capital, as names of classes have it. */
+    static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
     /** Name and parameter types, which tell overloads apart. */
     static String signature(ExecutableElement method) {
         return method.getSimpleName()

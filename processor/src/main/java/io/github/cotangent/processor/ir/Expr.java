@@ -3,6 +3,7 @@ package io.github.cotangent.processor.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -216,8 +217,26 @@ public sealed interface Expr
         }
     }
 
-    /** A conversion between primitive types. Widening ones too: {@code double d = f} is one. */
-    record Convert(Expr operand, Type type) implements Expr {
+    /**
+     * A conversion between primitive types. Widening ones too: {@code double d = f} is one.
+     *
+     * @param origin what the user wrote it as, for messages; two conversions are equal wherever they stand
+     */
+    record Convert(Expr operand, Type type, Origin origin) implements Expr {
+        public Convert(Expr operand, Type type) {
+            this(operand, type, Origin.NONE);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Convert convert && operand.equals(convert.operand) && type.equals(convert.type);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(operand, type);
+        }
+
         @Override
         public List<Expr> operands() {
             return List.of(operand);
@@ -225,7 +244,7 @@ public sealed interface Expr
 
         @Override
         public Expr withOperands(List<Expr> operands) {
-            return new Convert(operands.get(0), type);
+            return new Convert(operands.get(0), type, origin);
         }
     }
 
@@ -468,7 +487,7 @@ public sealed interface Expr
         /** A type's name, printed simple and imported where possible. */
         record TypeName(Type type) implements Piece {}
 
-        /** The next operand. Holes take {@link Opaque#operands()} in order. */
+        /** The next operand. Holes take {@link Opaque#operands()} in order, from the first. */
         record Hole() implements Piece {}
 
         /** A local variable that opaque text assigns. */
@@ -492,22 +511,44 @@ public sealed interface Expr
      * @param assigned local variables it assigns
      * @param mutated array operands whose contents it may change or keep a reference to
      * @param clobbers whether it may change arrays that are visible outside the method (unknown user code)
+     * @param staticsRead keys ({@link Variable.Field#key}) of the static fields that it may look at, itself or in user code it
+     *     calls, without their being operands
+     * @param staticsWritten keys of the static fields that it may put something into
      */
-    record Effects(boolean pure, List<Variable> assigned, List<Variable> mutated, boolean clobbers) {
+    record Effects(
+            boolean pure,
+            List<Variable> assigned,
+            List<Variable> mutated,
+            boolean clobbers,
+            Set<String> staticsRead,
+            Set<String> staticsWritten) {
         public static final Effects NONE = new Effects(true, List.of(), List.of(), false);
         public static final Effects IMPURE = new Effects(false, List.of(), List.of(), false);
+
+        /** Effects that leave static fields alone. */
+        public Effects(boolean pure, List<Variable> assigned, List<Variable> mutated, boolean clobbers) {
+            this(pure, assigned, mutated, clobbers, Set.of(), Set.of());
+        }
 
         public Effects {
             assigned = List.copyOf(assigned);
             mutated = List.copyOf(mutated);
+            staticsRead = Set.copyOf(staticsRead);
+            staticsWritten = Set.copyOf(staticsWritten);
+        }
+
+        /** The same, but for what it may change. */
+        public Effects mutating(List<Variable> changed) {
+            return new Effects(pure, assigned, changed, clobbers, staticsRead, staticsWritten);
         }
     }
 
     /**
      * Text the core does not look into: an expression, or with type {@code void} one statement (text without the final
      * semicolon for expression statements, with braces for others). It may read its operands and the contents of array
-     * operands. If differentiable data goes in and something that could carry it comes out and matters, that is an error
-     * at {@code origin}.
+     * operands. Operands behind those for its holes are what it reads without naming it: the variables that a local class it
+     * mentions has captured. If differentiable data goes in and something that could carry it comes out and matters, that is
+     * an error at {@code origin}.
      */
     record Opaque(List<Piece> pieces, List<Expr> operands, Type type, Effects effects, Opacity opacity, Origin origin)
             implements Expr {

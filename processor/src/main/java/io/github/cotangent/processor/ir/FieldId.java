@@ -10,8 +10,7 @@ package io.github.cotangent.processor.ir;
  * @param accessible whether code in the same package can name it; otherwise the companion reaches it through a handle
  * @param constant whether it is final, so that its value never changes once the object is made
  */
-public record FieldId(
-        String owner, String binaryOwner, String name, Type type, boolean accessible, boolean constant) {
+public record FieldId(String owner, String binaryOwner, String name, Type type, boolean accessible, boolean constant) {
 
     /** What tells the field apart from every other one. */
     public String key() {

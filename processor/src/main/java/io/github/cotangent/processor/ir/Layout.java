@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param type the class
  * @param superclass the class it extends, null if that is no class of the user
+ * @param interfaces the interfaces of the user that it implements or extends itself
  * @param fields its own instance fields, in declaration order, those of the superclass not included
  * @param subclasses all known classes that are subtypes of it, itself not included, those before others that extend them;
  *     abstract ones and interfaces are left out, since no object has them as its class
+ * @param isRecord whether it is a record
  * @param isConcrete whether an object can have it as its class
  * @param isClosed whether no unknown class can be a subtype: it is final, or sealed with known subtypes
  * @param accessible whether the companion can name it
@@ -17,12 +19,16 @@ import java.util.List;
 public record Layout(
         ObjectType type,
         ObjectType superclass,
+        List<ObjectType> interfaces,
         List<FieldId> fields,
         List<ObjectType> subclasses,
+        boolean isInterface,
+        boolean isRecord,
         boolean isConcrete,
         boolean isClosed,
         boolean accessible) {
     public Layout {
+        interfaces = List.copyOf(interfaces);
         fields = List.copyOf(fields);
         subclasses = List.copyOf(subclasses);
     }

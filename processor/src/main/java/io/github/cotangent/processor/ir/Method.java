@@ -13,6 +13,7 @@ import java.util.Set;
  *     classes), which no variable of the generated method may take
  * @param thrown the exceptions it declares
  * @param remarks the comments in its body, in text order
+ * @param places the declarations of the parameters
  * @param origin the declaration
  */
 public record Method(
@@ -22,11 +23,13 @@ public record Method(
         Set<String> reserved,
         List<Type> thrown,
         List<Remark> remarks,
+        List<Origin> places,
         Origin origin) {
     public Method {
         parameters = List.copyOf(parameters);
         reserved = Set.copyOf(reserved);
         thrown = List.copyOf(thrown);
         remarks = List.copyOf(remarks);
+        places = List.copyOf(places);
     }
 }

@@ -39,6 +39,7 @@ public record MethodId(
 
     /** The name that constructors go by. */
     public static final String CONSTRUCTOR = "<init>";
+
     public MethodId {
         parameters = List.copyOf(parameters);
     }
@@ -46,6 +47,30 @@ public record MethodId(
     /** Whether operand 0 of a call is an object of the owner. */
     public boolean hasReceiver() {
         return invocation != Invocation.STATIC;
+    }
+
+    /** What generated names for it start with: the method's own name, that of its class in front if it has a receiver. */
+    public String word() {
+        String simple = owner.substring(owner.lastIndexOf('.') + 1);
+        return switch (invocation) {
+            case STATIC -> name;
+            case CONSTRUCTION -> "new" + simple;
+            default ->
+                Character.toLowerCase(simple.charAt(0))
+                        + simple.substring(1)
+                        + Character.toUpperCase(name.charAt(0))
+                        + name.substring(1);
+        };
+    }
+
+    /** What it is called in documentation. */
+    public String title() {
+        String simple = owner.substring(owner.lastIndexOf('.') + 1);
+        return switch (invocation) {
+            case STATIC -> name;
+            case CONSTRUCTION -> "new " + simple;
+            default -> simple + "." + name;
+        };
     }
 
     public MethodId with(Invocation changed) {

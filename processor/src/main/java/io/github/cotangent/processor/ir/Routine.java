@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param name its Java name
  * @param documentation lines of its Javadoc, empty for none
  * @param isPublic public, or private to the companion
- * @param parameters in order; their names are kept as they are
+ * @param parameters in order; the first that wishes for a name has it
  * @param result result type
  * @param body the statements, with {@link Stmt.Return}
  * @param reserved names no variable of it may take
@@ -56,5 +57,18 @@ public record Routine(
 
     public Routine remarking(List<Remark> comments) {
         return new Routine(name, documentation, isPublic, parameters, result, body, reserved, thrown, comments);
+    }
+
+    /** The Java names of the parameters: their own, with underscores behind it where one before has it. */
+    public List<String> parameterNames() {
+        List<String> names = new ArrayList<>();
+        for (Variable parameter : parameters) {
+            String name = parameter.name();
+            while (names.contains(name)) {
+                name += "_";
+            }
+            names.add(name);
+        }
+        return names;
     }
 }

@@ -30,7 +30,13 @@ public final class Variable {
      * @param accessible whether code in the same package can name it; otherwise the companion reads it through a handle
      * @param constant whether it is final, so that its value never changes once the class is initialised
      */
-    public record Field(String owner, String binaryOwner, boolean accessible, boolean constant) {}
+    public record Field(String owner, String binaryOwner, boolean accessible, boolean constant) {
+
+        /** What identifies a static field across methods. */
+        public static String key(String binaryOwner, String name) {
+            return binaryOwner + "." + name;
+        }
+    }
 
     private final String name;
     private final Type type;

@@ -31,7 +31,10 @@ public final class Walk {
     }
 
     private static void deep(Expr expr, Consumer<Expr> visitor) {
-        expr.operands().forEach(operand -> deep(operand, visitor));
+        List<Expr> operands = expr.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            deep(operands.get(i), visitor);
+        }
         visitor.accept(expr);
     }
 
@@ -192,57 +195,19 @@ public final class Walk {
 
     /** Whether control can reach the end of a block, as Java sees it. */
     public static boolean completesNormally(Block block) {
-        for (Stmt stmt : block.statements()) {
-            if (!completesNormally(stmt)) {
-                return false;
-            }
-        }
-        return true;
+        return new Flow().completes(block);
     }
 
     /** Whether control can come out behind a statement, as Java sees it. */
     public static boolean completesNormally(Stmt stmt) {
-        if (stmt instanceof Stmt.Jump || stmt instanceof Stmt.Return || stmt instanceof Stmt.Throw) {
-            return false;
-        } else if (stmt instanceof Stmt.If choice) {
-            return completesNormally(choice.then()) || completesNormally(choice.otherwise());
-        } else if (stmt instanceof Stmt.Switch choice) {
-            boolean total = choice.cases().stream().anyMatch(Stmt.Case::isDefault);
-            return !total || choice.cases().stream().anyMatch(arm -> completesNormally(arm.body()));
-        } else if (stmt instanceof Stmt.Loop loop) {
-            boolean endless = loop.condition().equals(Expr.Constant.TRUE);
-            boolean breaks = jumps(loop.body(), loop.label(), false) || jumps(loop.update(), loop.label(), false);
-            if (breaks) {
-                return true;
-            }
-            if (endless) {
-                return false;
-            }
-            return loop.testFirst() || completesNormally(loop.body()) || jumps(loop.body(), loop.label(), true);
-        } else if (stmt instanceof Stmt.Labelled labelled) {
-            return completesNormally(labelled.body()) || jumps(labelled.body(), labelled.label(), false);
-        } else if (stmt instanceof Stmt.TryFinally attempt) {
-            return completesNormally(attempt.body()) && completesNormally(attempt.finalizer());
-        }
-        return true;
+        return new Flow().completes(stmt);
     }
 
-    /** Whether a block contains a reachable jump of one kind to a label. */
-    public static boolean jumps(Block block, Label label, boolean isContinue) {
-        for (Stmt stmt : block.statements()) {
-            if (stmt instanceof Stmt.Jump jump && jump.target() == label && jump.isContinue() == isContinue) {
-                return true;
-            }
-            for (Block inner : blocks(stmt)) {
-                if (jumps(inner, label, isContinue)) {
-                    return true;
-                }
-            }
-            if (!completesNormally(stmt)) {
-                return false;
-            }
-        }
-        return false;
+    /** Whether a jump that can be reached in the body of a loop continues the loop. */
+    public static boolean isContinued(Stmt.Loop loop) {
+        Flow flow = new Flow();
+        flow.completes(loop.body());
+        return flow.continues(loop.label());
     }
 
     /** The labels that jumps inside a block lead to. */

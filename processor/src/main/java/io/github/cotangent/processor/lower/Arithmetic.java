@@ -87,7 +87,7 @@ final class Arithmetic {
     /** {@code left op right} for a left operand that is evaluated already. */
     Expr apply(BinaryExpr.Operator operator, Expr left, Node leftNode, Expression right, boolean flat, Node where) {
         Pending operands = new Pending(body);
-        operands.add(all.conversions.unbox(left, where), leftNode);
+        operands.add(all.conversions.unbox(left, leftNode), leftNode);
         Sequence outer = body.open();
         operands.close(outer, all.conversions.unbox(all.expressions.operand(right, flat), right), right);
         return combine(operatorOf(operator), operands, flat, where);

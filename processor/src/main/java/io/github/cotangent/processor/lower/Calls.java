@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -49,9 +48,13 @@ final class Calls {
         if (isArrayClone(e)) {
             return all.arrays.copyOfWhole(e);
         }
-        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)
-                || !symbol.element().getModifiers().contains(Modifier.STATIC)) {
+        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
+        }
+        if (!symbol.element().getModifiers().contains(Modifier.STATIC)) {
+            return all.objects.isCall(e, symbol.element())
+                    ? all.objects.call(e, symbol)
+                    : all.opaque.lower(e, expected);
         }
         ExecutableElement method = symbol.element();
         String owner = ownerOf(method);
@@ -86,7 +89,15 @@ final class Calls {
 
     /** Whether a call inside opaque text has to be taken out of it, because it is more than text. */
     boolean isStructural(MethodCallExpr e) {
-        return all.symbolOf(e) instanceof Symbol.Method method && isStructural(method);
+        return all.symbolOf(e) instanceof Symbol.Method method
+                && (isStructural(method)
+                        || !method.element().getModifiers().contains(Modifier.STATIC)
+                                && all.objects.isCall(e, method.element()));
+    }
+
+    /** Whether the body of a method is at hand. */
+    boolean hasSource(ExecutableElement method) {
+        return hasDerivative.test(method);
     }
 
     /**
@@ -109,20 +120,6 @@ final class Calls {
             }
         }
         return false;
-    }
-
-    /** Whether the method is the accessor the compiler writes for a record component. */
-    boolean isImplicitAccessor(ExecutableElement method) {
-        return method.getEnclosingElement().getKind() == ElementKind.RECORD
-                && method.getParameters().isEmpty()
-                && isComponent(method)
-                && body.file().declarationOf(method).isEmpty();
-    }
-
-    private static boolean isComponent(ExecutableElement method) {
-        return ((TypeElement) method.getEnclosingElement())
-                .getRecordComponents().stream()
-                        .anyMatch(part -> part.getSimpleName().equals(method.getSimpleName()));
     }
 
     static String ownerOf(ExecutableElement method) {
@@ -176,20 +173,35 @@ final class Calls {
 
     private Expr derivable(MethodCallExpr e, Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
-        Type result = method.getReturnType().getKind() == TypeKind.VOID
-                ? Primitive.VOID
-                : body.typeOf(e).orElseGet(() -> body.types().of(method.getReturnType()));
-        return new Expr.Call(all.access.idOf(method, body.types()), arguments(e.getArguments(), symbol, e), result);
+        Pending operands = new Pending(body);
+        arguments(e.getArguments(), symbol, e, operands);
+        return new Expr.Call(all.access.idOf(method, body.types()), operands.atoms(), resultOf(e, method));
     }
 
-    private List<Expr> arguments(List<Expression> arguments, Symbol.Method symbol, Node where) {
+    /** The type of what a call gives. */
+    Type resultOf(MethodCallExpr e, ExecutableElement method) {
+        return method.getReturnType().getKind() == TypeKind.VOID
+                ? Primitive.VOID
+                : body.typeOf(e).orElseGet(() -> body.types().of(method.getReturnType()));
+    }
+
+    /** Adds the arguments of a call to its operands. */
+    void arguments(List<Expression> arguments, Symbol.Method symbol, Node where, Pending operands) {
         List<Type> parameters = parameterTypes(symbol);
+        int before = operands.size();
         int fixed = symbol.variableArity() ? method(symbol).getParameters().size() - 1 : arguments.size();
-        Pending operands = new Pending(body);
         for (int i = 0; i < fixed; i++) {
             Expression argument = arguments.get(i);
             Type parameter = parameters.get(i);
-            operands.add(() -> all.expressions.atom(argument, parameter), argument);
+            Type declared =
+                    body.types().erased(method(symbol).getParameters().get(i).asType());
+            operands.add(
+                    () -> body.atom(
+                            all.conversions.toArrayOfObjects(
+                                    all.expressions.atom(argument, parameter), declared, argument),
+                            "t",
+                            argument),
+                    argument);
         }
         if (symbol.variableArity()) {
             Type erased =
@@ -199,13 +211,8 @@ final class Calls {
                 Expression argument = arguments.get(i);
                 operands.add(() -> all.expressions.atom(argument, array.element()), argument);
             }
-            List<Expr> values = operands.atoms();
-            Expr packed = body.keep(new Expr.ArrayLiteral(array, values.subList(fixed, values.size())), "rest", where);
-            List<Expr> withPacked = new ArrayList<>(values.subList(0, fixed));
-            withPacked.add(packed);
-            return withPacked;
+            operands.pack(before + fixed, rest -> body.keep(new Expr.ArrayLiteral(array, rest), "rest", where), where);
         }
-        return operands.atoms();
     }
 
     private static ExecutableElement method(Symbol.Method symbol) {

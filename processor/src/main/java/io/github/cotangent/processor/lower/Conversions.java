@@ -76,13 +76,25 @@ final class Conversions {
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
             return new Expr.Constant("null", target);
         }
-        if (value.type() instanceof ArrayType && target instanceof ReferenceType) {
+        if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
+        }
+        if (target instanceof ArrayType) {
+            return toArrayOfObjects(value, target, where);
         }
         boolean typedByTarget = value.type() instanceof ReferenceType
                 && target instanceof ReferenceType
                 && !target.equals(ReferenceType.OBJECT);
         return typedByTarget ? retyped(value, target) : value;
+    }
+
+    /** Rows of numbers where the type says objects are objects: who gets the array may exchange them. */
+    Expr toArrayOfObjects(Expr value, Type target, Node where) {
+        boolean hides = value.type() instanceof ArrayType
+                && target instanceof ArrayType
+                && target.leaf() instanceof ReferenceType
+                && !(value.type().leaf() instanceof ReferenceType);
+        return hides ? asObject(body.atom(value, "t", where), target, where) : value;
     }
 
     /** Text that javac accepts for the type; what is known of its own type may be less than that. */
@@ -103,7 +115,7 @@ final class Conversions {
             }
         }
         Expr operand = flat && target.isFloating() ? body.atom(number, "t", where) : number;
-        return new Expr.Convert(operand, target);
+        return new Expr.Convert(operand, target, body.origin(where));
     }
 
     private static boolean isWide(Primitive target) {
@@ -118,7 +130,7 @@ final class Conversions {
         return Integer.valueOf(constant.text().replace("_", ""));
     }
 
-    /** An array as an object: what is done to the object is done to the array. */
+    /** An array or object as one that is not followed: what is done to that is done to the array or object. */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
         return new Expr.Opaque(

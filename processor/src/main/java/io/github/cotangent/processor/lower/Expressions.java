@@ -18,12 +18,15 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.SwitchExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -32,6 +35,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Lowers expressions: emits the statements they need and returns what is left of them.
@@ -93,6 +97,12 @@ final class Expressions {
         }
         if (e instanceof SwitchExpr choice) {
             return all.switches.expression(choice);
+        }
+        if (e instanceof ThisExpr self) {
+            return all.objects.self(self);
+        }
+        if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
+            return all.objects.creation(creation);
         }
         if (e instanceof InstanceOfExpr test) {
             return all.choices.instanceOf(test);
@@ -187,6 +197,7 @@ final class Expressions {
         }
         return !(value instanceof Expr.Call
                 || value instanceof Expr.ArrayCall
+                || value instanceof Expr.New
                 || value instanceof Expr.NewArray
                 || value instanceof Expr.ArrayLiteral
                 || value instanceof Expr.Detach);
@@ -210,7 +221,8 @@ final class Expressions {
             }
             return new Expr.Use(all.variables.of(field.element()));
         }
-        return all.opaque.lower(e, null);
+        Optional<VariableElement> field = all.objects.fieldOf(e);
+        return field.isPresent() ? all.objects.field(e, field.get()) : all.opaque.lower(e, null);
     }
 
     private Expr literal(LiteralExpr e) {
@@ -263,6 +275,9 @@ final class Expressions {
             return new Expr.Constant("null", target);
         }
         Type source = body.typeOf(inner).orElse(null);
+        if (source instanceof ObjectType && target instanceof ObjectType) {
+            return new Expr.Cast(atom(inner), target);
+        }
         if (!(target instanceof Primitive) || source == null || !(source instanceof Primitive)) {
             return all.opaque.lower(e, target);
         }

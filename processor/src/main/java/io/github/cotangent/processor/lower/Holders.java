@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.lower;
 
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Origin;
@@ -63,7 +62,7 @@ final class Holders {
             }
         });
         if (stmt instanceof Stmt.Assign assign
-                && assign.target().type() instanceof ArrayType
+                && assign.target().type().isFollowed()
                 && assign.value() instanceof Expr.Opaque opaque
                 && !mutableIn(opaque).isEmpty()) {
             supplied.add(assign.target());
@@ -102,9 +101,9 @@ final class Holders {
         return type.isReference() && !type.equals(ReferenceType.STRING) && Conversions.unboxed(type) == null;
     }
 
-    /** Arrays of primitives or of such arrays: the core follows references between them by itself. */
+    /** Objects, arrays of objects, of primitives or of such arrays: the core follows references between them by itself. */
     private static boolean isPlainArray(Type type) {
-        return type instanceof ArrayType && !(type.leaf() instanceof ReferenceType);
+        return type.isFollowed() && !(type.leaf() instanceof ReferenceType);
     }
 
     private void join(List<Variable> variables) {
@@ -193,7 +192,7 @@ final class Holders {
                 opaque.pieces(),
                 opaque.operands(),
                 opaque.type(),
-                new Expr.Effects(effects.pure(), effects.assigned(), List.copyOf(mutated), effects.clobbers()),
+                effects.mutating(List.copyOf(mutated)),
                 opaque.opacity(),
                 opaque.origin());
     }

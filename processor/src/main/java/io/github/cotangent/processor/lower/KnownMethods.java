@@ -55,7 +55,8 @@ final class KnownMethods {
             "java.util.stream.IntStream", Set.of("of"),
             "java.util.stream.LongStream", Set.of("of"),
             "java.lang.StringBuilder", Set.of("append"),
-            "java.lang.System", Set.of("identityHashCode"));
+            "java.lang.System", Set.of("identityHashCode"),
+            "java.lang.Object", Set.of("equals", "hashCode", "toString", "getClass"));
 
     private static final Set<String> PURE_ARRAY_READERS =
             Set.of("toString", "deepToString", "equals", "deepEquals", "hashCode", "deepHashCode", "binarySearch");
@@ -79,6 +80,12 @@ final class KnownMethods {
     static boolean isJdk(TypeElement type) {
         String owner = type.getQualifiedName().toString();
         return owner.startsWith("java.") || owner.startsWith("javax.") || owner.startsWith("jdk.");
+    }
+
+    /** Whether static methods of a type of the JDK keep what they are given, where others find it. */
+    static boolean keepsState(TypeElement type) {
+        return type.getQualifiedName().contentEquals("java.lang.System")
+                || type.getQualifiedName().contentEquals("java.nio.file.Files");
     }
 
     /** Whether calling it may run code of the user that was handed over as an object. */

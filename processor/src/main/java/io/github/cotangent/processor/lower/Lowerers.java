@@ -3,12 +3,15 @@ package io.github.cotangent.processor.lower;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** The classes that lower one method together, each for its part of the language. */
 final class Lowerers {
     final Body body;
     final Access access;
+    final StaticReach reach;
     final Variables variables;
     final Conversions conversions;
     final Expressions expressions;
@@ -16,6 +19,8 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final Objects objects;
+    final Receivers receivers;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -24,9 +29,22 @@ final class Lowerers {
     final Loops loops;
     final Switches switches;
 
-    Lowerers(Body body, Access access, Elements elements, Predicate<ExecutableElement> hasDerivative) {
+    private final Elements elements;
+    private final Types types;
+
+    Lowerers(
+            Body body,
+            Access access,
+            Elements elements,
+            Types types,
+            Classes classes,
+            StaticReach reach,
+            Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
+        this.reach = reach;
         this.access = access;
+        this.elements = elements;
+        this.types = types;
         variables = new Variables(body, elements, access);
         conversions = new Conversions(body);
         expressions = new Expressions(this);
@@ -34,6 +52,8 @@ final class Lowerers {
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        objects = new Objects(this, classes);
+        receivers = new Receivers(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);
@@ -41,6 +61,15 @@ final class Lowerers {
         statements = new Statements(this);
         loops = new Loops(this);
         switches = new Switches(this);
+    }
+
+    /** Whether a class is another one or extends it. */
+    boolean isSubclass(TypeElement type, TypeElement above) {
+        return types.isSubtype(types.erasure(type.asType()), types.erasure(above.asType()));
+    }
+
+    String binaryName(TypeElement type) {
+        return elements.getBinaryName(type).toString();
     }
 
     /** What a name, call or type of the source means. */

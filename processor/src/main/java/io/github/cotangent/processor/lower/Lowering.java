@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
@@ -14,10 +15,13 @@ import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -25,13 +29,16 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Turns static methods of the user into the intermediate form. */
+/** Turns methods of the user into the intermediate form. */
 public final class Lowering {
     private final Elements elements;
     private final Attributor attributor;
     private final Sources sources;
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
+    private final StaticReach reach;
+    private final Classes classes;
+    private final Construction construction;
 
     /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
     public Lowering(
@@ -45,15 +52,34 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
+        this.classes = new Classes(elements, types, sources);
+        this.reach = new StaticReach(elements, types, attributor, sources, classes);
+        this.construction = new Construction(
+                elements,
+                types,
+                classes,
+                sources,
+                attributor,
+                reach,
+                this::hasDerivative,
+                new Purity(id -> element(id).flatMap(method -> lower(method, problem -> {}))));
+    }
+
+    /** Takes the classes of a round of the compilation. */
+    public void add(Collection<? extends Element> roots) {
+        classes.add(roots);
     }
 
     /**
-     * Lowers one static method with a body.
+     * Lowers one method with a body.
      *
      * @param problems receives everything that keeps the method from being lowered
      * @return nothing if there were problems or the method's source has no body
      */
     public Optional<Method> lower(ExecutableElement method, Consumer<Problem> problems) {
+        if (method.getKind() == ElementKind.CONSTRUCTOR) {
+            return construction.lower(method, problems);
+        }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         Optional<SourceFile> file = sources.of(owner);
         Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
@@ -74,13 +100,22 @@ public final class Lowering {
             Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         Access access = new Access(elements, owner);
-        TypeTranslation translation = new TypeTranslation(types, access);
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, this::hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
+        List<Origin> places = new ArrayList<>();
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        if (!isStatic) {
+            Variable self = Variable.parameter(selfName(declaration), translation.of(owner.asType()));
+            all.objects.receiver(self);
+            parameters.add(self);
+            places.add(body.origin(declaration.getName()));
+        }
         for (int i = 0; i < declaration.getParameters().size(); i++) {
             Parameter parameter = declaration.getParameter(i);
+            places.add(body.origin(parameter));
             parameters.add(all.variables.parameter(
                     attribution.local(parameter),
                     translation.of(method.getParameters().get(i).asType())));
@@ -90,23 +125,41 @@ public final class Lowering {
         if (body.failed()) {
             return Optional.empty();
         }
+        MethodId id = all.access.idOf(method, translation);
         return Optional.of(new Method(
-                all.access.idOf(method, translation),
+                isStatic ? id : id.with(MethodId.Invocation.EXACT),
                 parameters,
                 Holders.complete(statements.block()),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
+                places,
                 body.origin(declaration)));
+    }
+
+    private static String selfName(MethodDeclaration declaration) {
+        String name = "self";
+        while (isTaken(name, declaration)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private static boolean isTaken(String name, MethodDeclaration declaration) {
+        return declaration.getParameters().stream()
+                .anyMatch(parameter -> parameter.getNameAsString().equals(name));
     }
 
     /** The method of an identity, which {@link #lower} gave out. */
     public Optional<ExecutableElement> element(MethodId id) {
+        if (id.invocation() == MethodId.Invocation.CONSTRUCTION) {
+            return construction.element(id);
+        }
         TypeElement owner = elements.getTypeElement(id.owner());
         if (owner == null) {
             return Optional.empty();
         }
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner));
+        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), classes);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             List<Type> parameters = method.getParameters().stream()
                     .map(parameter -> translation.erased(parameter.asType()))
@@ -118,17 +171,22 @@ public final class Lowering {
         return Optional.empty();
     }
 
+    /** Whether objects of a class are followed field by field. */
+    public boolean isFollowed(TypeElement type) {
+        return classes.isFollowed(type);
+    }
+
     /** What is known about a class of the user. */
     public Layout layout(ObjectType type) {
-        throw new IllegalArgumentException("not a class of the user: " + type);
+        return classes.layout(type);
     }
 
     /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
     public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
-        return Optional.empty();
+        return classes.implementation(virtual, concrete);
     }
 
-    /** Whether a derivative of a static method can be had: from its source, or from a companion. */
+    /** Whether a derivative of a method can be had: from its source, or from a companion. */
     private boolean hasDerivative(ExecutableElement method) {
         boolean hasSource = !method.getModifiers().contains(Modifier.NATIVE)
                 && sources.of((TypeElement) method.getEnclosingElement())

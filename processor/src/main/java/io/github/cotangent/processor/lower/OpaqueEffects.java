@@ -36,6 +36,7 @@ final class OpaqueEffects {
     private final Lowerers all;
     private final Map<Node, Expr.Atom> hoisted;
     private final Set<Variable> mutated = new LinkedHashSet<>();
+    private final StaticReach.Statics statics;
     private boolean impure;
     private boolean clobbers;
     private boolean storesUnknown;
@@ -43,6 +44,7 @@ final class OpaqueEffects {
     OpaqueEffects(Lowerers all, Node root, Map<Node, Expr.Atom> hoisted) {
         this.all = all;
         this.hoisted = hoisted;
+        this.statics = all.reach.of(root, all.body.attribution(), hoisted::containsKey);
         scan(root);
     }
 
@@ -52,7 +54,8 @@ final class OpaqueEffects {
             text.operands().forEach(this::mayChange);
         }
         boolean pure = !impure && text.assigned().isEmpty();
-        return new Expr.Effects(pure, text.assigned(), List.copyOf(mutated), clobbers);
+        return new Expr.Effects(
+                pure, text.assigned(), List.copyOf(mutated), clobbers, statics.read(), statics.written());
     }
 
     private void scan(Node node) {
@@ -99,6 +102,11 @@ final class OpaqueEffects {
                     base instanceof ArrayAccessExpr access ? access.getName() : ((FieldAccessExpr) base).getScope());
         }
         if (base == target) {
+            Expr.Use own = ownerOf(base);
+            if (own != null) {
+                mayChange(own);
+                storesUnknown = true;
+            }
             return;
         }
         Expr.Atom known = hoisted.get(base);
@@ -120,12 +128,16 @@ final class OpaqueEffects {
             return;
         }
         ExecutableElement method = symbol.element();
-        if (KnownMethods.isPure(method) || all.calls.isImplicitAccessor(method)) {
+        if (KnownMethods.isPure(method) || all.objects.isImplicitAccessor(method)) {
             return;
         }
         impure = true;
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
-        if (!method.getModifiers().contains(Modifier.STATIC)) {
+        if (!method.getModifiers().contains(Modifier.STATIC)
+                && !Calls.ownerOf(method).equals("java.lang.Object")) {
+            if (all.objects.self() != null && all.receivers.isOnSelf(e, method)) {
+                mayChange(all.objects.self());
+            }
             e.getScope().ifPresent(this::handOver);
         }
         if (!KnownMethods.onlyReads(method)) {
@@ -149,8 +161,11 @@ final class OpaqueEffects {
         arguments.forEach(this::handOver);
     }
 
-    /** Unknown code gets this value: what it refers to may change now or later. */
+    /** Unknown code gets this value: what it refers to may change now or later. A number refers to nothing. */
     private void handOver(Expression argument) {
+        if (all.body.typeOf(argument).filter(Primitive.class::isInstance).isPresent()) {
+            return;
+        }
         Expr.Atom known = hoisted.get(argument);
         if (known != null) {
             mayChange(known);
@@ -167,6 +182,9 @@ final class OpaqueEffects {
 
     /** The variable behind a name that is a hole in the text, null for anything else. */
     private Expr.Use variableOf(Expression name) {
+        if (ownerOf(name) != null) {
+            return ownerOf(name);
+        }
         Symbol symbol = name instanceof NameExpr || name instanceof FieldAccessExpr ? all.symbolOf(name) : null;
         if (symbol instanceof Symbol.LocalVariable local) {
             return new Expr.Use(all.variables.of(local.local()));
@@ -174,6 +192,16 @@ final class OpaqueEffects {
         return symbol instanceof Symbol.Field field && all.variables.isFollowed(field.element())
                 ? new Expr.Use(all.variables.of(field.element()))
                 : null;
+    }
+
+    /** The receiver, where it is named or one of its fields is, without a qualifier; null for anything else. */
+    private Expr.Use ownerOf(Expression name) {
+        Expr.Use self = all.objects.self();
+        boolean own = name instanceof NameExpr
+                && all.symbolOf(name) instanceof Symbol.Field field
+                && Classes.isInstanceField(field.element())
+                && all.receivers.of(name, field.element()) == Receivers.Owner.SELF;
+        return own || all.receivers.isSelf(name) ? self : null;
     }
 
     private void mayChange(Expr operand) {
@@ -194,11 +222,14 @@ final class OpaqueEffects {
         }
         if (e instanceof ObjectCreationExpr creation) {
             return creation.getType().toString().endsWith("Thread")
-                    ? Opacity.VIRTUAL_CALL
+                    ? Opacity.SYNCHRONIZED
                     : isCollection(type) ? Opacity.COLLECTION : Opacity.OBJECT;
         }
         if (e instanceof InstanceOfExpr) {
             return Opacity.PATTERN;
+        }
+        if (e instanceof CastExpr cast && Expressions.strip(cast.getExpression()) instanceof MethodCallExpr call) {
+            return opacityOf(call, type);
         }
         if (e instanceof CastExpr) {
             return type instanceof Primitive ? Opacity.BOXING : Opacity.OBJECT;
@@ -227,6 +258,9 @@ final class OpaqueEffects {
         if (KnownMethods.isBits(method)) {
             return Opacity.OTHER;
         }
+        if (owner.equals("java.lang.Thread") || owner.startsWith("java.util.concurrent.")) {
+            return Opacity.SYNCHRONIZED;
+        }
         if (owner.startsWith("java.util.function.")) {
             return Opacity.LAMBDA;
         }
@@ -246,7 +280,9 @@ final class OpaqueEffects {
     }
 
     private static boolean isCollection(Type type) {
-        return type instanceof ReferenceType reference && reference.name().startsWith("java.util.");
+        return type instanceof ReferenceType reference
+                && reference.name().startsWith("java.util.")
+                && !reference.name().startsWith("java.util.function.");
     }
 
     private static boolean carriesNothing(Type type) {

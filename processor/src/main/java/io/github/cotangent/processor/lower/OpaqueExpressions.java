@@ -102,6 +102,17 @@ final class OpaqueExpressions {
                 body.origin(where));
     }
 
+    /** An object seen as of another type; what it is, is unknown from there on. */
+    Expr cast(Expr.Atom object, Type type, Node where) {
+        return new Expr.Opaque(
+                List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
+                List.of(object),
+                type,
+                Expr.Effects.NONE,
+                Opacity.OBJECT,
+                body.origin(where));
+    }
+
     /** The name of an enum constant whose type the companion cannot name. */
     Expr nameOf(Expr.Atom constant, Node where) {
         return new Expr.Opaque(
@@ -194,6 +205,7 @@ final class OpaqueExpressions {
             return false;
         }
         if (node instanceof AssignExpr
+                || node instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {
             return true;

@@ -35,8 +35,12 @@ final class OpaqueStatements {
         this.body = all.body;
     }
 
-    /** A {@code try} or {@code synchronized} statement; nothing but an exception may leave it. */
-    void guarded(Statement s, Opacity opacity, Code code) {
+    /**
+     * A {@code try} or {@code synchronized} statement; nothing but an exception may leave it.
+     *
+     * @param obstacle the part of it that would stand in the way of a derivative
+     */
+    void guarded(Statement s, Node obstacle, Opacity opacity, Code code) {
         List<Statement> jumps = jumpsOutOf(s);
         for (Statement jump : jumps) {
             body.problem(
@@ -46,20 +50,20 @@ final class OpaqueStatements {
                     "Assign the outcome to a variable and jump behind the statement");
         }
         if (jumps.isEmpty()) {
-            perform(s, opacity);
+            perform(s, opacity, obstacle);
         }
     }
 
     void assertion(AssertStmt s) {
-        perform(s, Opacity.INACTIVE);
+        perform(s, Opacity.INACTIVE, s);
     }
 
     /** A local class, record, enum or interface. */
     void declaration(Statement s) {
-        perform(s, Opacity.OBJECT);
+        perform(s, Opacity.OBJECT, s);
     }
 
-    private void perform(Statement s, Opacity opacity) {
+    private void perform(Statement s, Opacity opacity, Node obstacle) {
         OpaqueText text = new OpaqueText(all, s, Map.of());
         Expr action = new Expr.Opaque(
                 withoutSemicolon(text.pieces()),
@@ -67,7 +71,7 @@ final class OpaqueStatements {
                 Primitive.VOID,
                 new OpaqueEffects(all, s, Map.of()).of(text),
                 opacity,
-                body.origin(s));
+                body.origin(obstacle));
         body.emit(new Stmt.Perform(action, body.origin(s)));
     }
 

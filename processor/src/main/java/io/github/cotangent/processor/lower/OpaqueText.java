@@ -15,6 +15,7 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
@@ -62,6 +63,7 @@ final class OpaqueText {
     private final Map<Node, Expr.Atom> hoisted;
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Expr> operands = new ArrayList<>();
+    private final Set<Expr> captured = new LinkedHashSet<>();
     private final Set<Variable> assigned = new LinkedHashSet<>();
     private int cursor;
     private int deferred;
@@ -81,8 +83,11 @@ final class OpaqueText {
         return pieces;
     }
 
+    /** What fills the holes, then what local classes have captured that the text mentions. */
     List<Expr> operands() {
-        return operands;
+        List<Expr> all = new ArrayList<>(operands);
+        all.addAll(captured);
+        return all;
     }
 
     List<Variable> assigned() {
@@ -127,6 +132,11 @@ final class OpaqueText {
     // ---- the walk
 
     private void visit(Node node) {
+        if (all.symbolOf(node) instanceof Symbol.LocalTypeName name) {
+            all.variables.capturedBy(name.name()).stream()
+                    .filter(local -> !isInside(local))
+                    .forEach(local -> captured.add(new Expr.Use(all.variables.of(local))));
+        }
         Expr.Atom known = hoisted.get(node);
         if (known != null) {
             replace(node);
@@ -144,6 +154,8 @@ final class OpaqueText {
                 && Assignments.isStep(step)
                 && outerLocal(step.getExpression()).isPresent()) {
             step(step, outerLocal(step.getExpression()).get());
+        } else if (node instanceof ThisExpr self) {
+            self(self);
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
             text(Literals.quoted(block.asString()));
@@ -199,6 +211,12 @@ final class OpaqueText {
                 && entry.getLabels().contains(e);
         if (label) {
             label(e);
+        } else if (symbol instanceof Symbol.ArrayLength
+                && outerLocal(((FieldAccessExpr) e).getScope()).isPresent()) {
+            // Not a read of the array, whose elements may carry derivatives.
+            replace(e);
+            hole(new Expr.Length(
+                    read(outerLocal(((FieldAccessExpr) e).getScope()).get())));
         } else if (symbol instanceof Symbol.LocalVariable local) {
             if (!isInside(local.local())) {
                 requireNameable(e, local.local());
@@ -211,8 +229,57 @@ final class OpaqueText {
         } else if (symbol instanceof Symbol.Field field
                 && field.element().getModifiers().contains(Modifier.STATIC)) {
             staticField(e, field.element());
+        } else if (symbol instanceof Symbol.Field field && Classes.isInstanceField(field.element())) {
+            instanceField(e, field.element());
         } else if (e instanceof FieldAccessExpr) {
             children(e);
+        }
+    }
+
+    private void self(ThisExpr e) {
+        Receivers.Owner owner = all.receivers.of(e);
+        if (owner == Receivers.Owner.SELF && all.objects.self() != null) {
+            replace(e);
+            hole(all.objects.self());
+        } else if (owner != Receivers.Owner.INSIDE) {
+            hidden(e, "the object around is not followed", "Pass what is needed of it as a parameter");
+        }
+    }
+
+    /** A field of one's own gets its object; a private one is read through the companion's accessor. */
+    private void instanceField(Expression e, VariableElement field) {
+        boolean accessible = !field.getModifiers().contains(Modifier.PRIVATE);
+        if (!accessible && isTarget(e)) {
+            hidden(
+                    e,
+                    "the generated code cannot assign the private field `" + field + "` here",
+                    "Make it package-private");
+        }
+        Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(e, field) : null;
+        if (e instanceof NameExpr && self == null) {
+            return;
+        }
+        copyUntil(body.start(e));
+        if (!accessible) {
+            pieces.add(new Piece.PrivateField(all.objects.idOf(field)));
+            text("(");
+        }
+        if (self != null) {
+            hole(self);
+        } else {
+            receiver(((FieldAccessExpr) e).getScope());
+        }
+        text(accessible ? "." + field.getSimpleName() : ")");
+        cursor = body.end(e);
+    }
+
+    private void receiver(Expression scope) {
+        if (all.receivers.isSuper(scope) && all.objects.self() != null) {
+            hole(all.objects.self());
+            cursor = body.end(scope);
+        } else {
+            visit(scope);
+            copyUntil(body.end(scope));
         }
     }
 
@@ -294,8 +361,47 @@ final class OpaqueText {
                 && symbol.element().getModifiers().contains(Modifier.STATIC);
         if (isStatic) {
             staticMethod(e, ((Symbol.Method) all.symbolOf(e)).element());
+        } else if (all.symbolOf(e) instanceof Symbol.Method symbol) {
+            instanceMethod(e, symbol.element());
         }
         children(e);
+    }
+
+    /** A method of one's own gets its object; a private one is called through the companion's accessor. */
+    private void instanceMethod(MethodCallExpr e, ExecutableElement method) {
+        Expr.Use self = e.getScope().isEmpty() ? all.objects.selfFor(e, method) : null;
+        boolean above = e.getScope().filter(all.receivers::isSuper).isPresent();
+        if (above && KnownMethods.isJdk(method)) {
+            hidden(e, "the generated code cannot call `super." + method.getSimpleName() + "`", "Call it elsewhere");
+        }
+        if (e.getScope().isEmpty() && self == null) {
+            return;
+        }
+        if (!above && !method.getModifiers().contains(Modifier.PRIVATE)) {
+            if (self != null) {
+                copyUntil(body.start(e));
+                hole(self);
+                text(".");
+            }
+            return;
+        }
+        copyUntil(body.start(e));
+        pieces.add(new Piece.PrivateMethod(all.objects.idOf(e, method)));
+        text("(");
+        if (self != null) {
+            hole(self);
+        } else {
+            cursor = body.start(e.getScope().get());
+            receiver(e.getScope().get());
+        }
+        for (Expression argument : e.getArguments()) {
+            text(", ");
+            cursor = body.start(argument);
+            visit(argument);
+            copyUntil(body.end(argument));
+        }
+        text(")");
+        cursor = body.end(e);
     }
 
     private void staticMethod(MethodCallExpr e, ExecutableElement method) {

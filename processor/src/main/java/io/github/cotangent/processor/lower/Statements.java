@@ -44,8 +44,12 @@ final class Statements {
 
     /** Lowers a whole method body. */
     void method(BlockStmt block, Type resultType) {
+        method(block.getStatements(), resultType);
+    }
+
+    void method(List<Statement> body, Type resultType) {
         result = resultType;
-        statements(block.getStatements());
+        statements(body);
     }
 
     void statements(List<Statement> statements) {
@@ -82,7 +86,7 @@ final class Statements {
         } else if (statement instanceof TryStmt s) {
             tried(s);
         } else if (statement instanceof SynchronizedStmt s) {
-            all.opaqueStatements.guarded(s, Expr.Opacity.SYNCHRONIZED, Code.COT020);
+            all.opaqueStatements.guarded(s, s, Expr.Opacity.SYNCHRONIZED, Code.COT020);
         } else if (statement instanceof AssertStmt s) {
             all.opaqueStatements.assertion(s);
         } else if (statement instanceof LocalClassDeclarationStmt || statement instanceof LocalRecordDeclarationStmt) {
@@ -162,11 +166,21 @@ final class Statements {
                 && s.getFinallyBlock().isPresent()
                 && OpaqueStatements.jumpsOutOf(s.getFinallyBlock().get()).isEmpty();
         if (!structured) {
-            all.opaqueStatements.guarded(s, Expr.Opacity.TRY_CATCH, Code.COT019);
+            all.opaqueStatements.guarded(s, obstacle(s), Expr.Opacity.TRY_CATCH, Code.COT019);
             return;
         }
         Sequence tried = collected(s.getTryBlock());
         Sequence last = collected(s.getFinallyBlock().get());
         body.emit(new Stmt.TryFinally(tried.block(), last.block(), body.origin(s)), tried, last);
+    }
+
+    /** What keeps a {@code try} statement from being differentiated: where the user has to change something. */
+    private static Node obstacle(TryStmt s) {
+        if (!s.getResources().isEmpty()) {
+            return s.getResources().get(0);
+        }
+        return s.getCatchClauses().isEmpty()
+                ? s.getFinallyBlock().orElseThrow()
+                : s.getCatchClauses().get(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -26,10 +27,12 @@ final class TypeTranslation {
 
     private final Types types;
     private final Access access;
+    private final Classes classes;
 
-    TypeTranslation(Types types, Access access) {
+    TypeTranslation(Types types, Access access, Classes classes) {
         this.types = types;
         this.access = access;
+        this.classes = classes;
     }
 
     /** The type of a variable or expression, as the companion can name it: private types have a stand-in. */
@@ -85,8 +88,10 @@ final class TypeTranslation {
                 : argument;
     }
 
-    private static Type named(DeclaredType mirror) {
-        return new ReferenceType(nameOf((TypeElement) mirror.asElement()));
+    private Type named(DeclaredType mirror) {
+        TypeElement element = (TypeElement) mirror.asElement();
+        String name = nameOf(element);
+        return classes.isFollowed(element) ? new ObjectType(name) : new ReferenceType(name);
     }
 
     private Type declared(DeclaredType mirror) {
@@ -98,7 +103,9 @@ final class TypeTranslation {
         for (TypeMirror argument : mirror.getTypeArguments()) {
             arguments.add(argument(argument));
         }
-        return new ReferenceType(nameOf((TypeElement) mirror.asElement()), arguments);
+        TypeElement element = (TypeElement) mirror.asElement();
+        String name = nameOf(element);
+        return classes.isFollowed(element) ? new ObjectType(name, arguments) : new ReferenceType(name, arguments);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

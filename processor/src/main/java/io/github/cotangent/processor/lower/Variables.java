@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
@@ -14,15 +15,18 @@ import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Local;
+import io.github.cotangent.processor.resolve.Symbol;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /** The variables of one method: one object per local variable of the source and per static field it mentions. */
@@ -33,6 +37,7 @@ final class Variables {
     private final Map<Local, Variable> locals = new IdentityHashMap<>();
     private final Map<VariableElement, Variable> fields = new LinkedHashMap<>();
     private final Set<Local> captured = new HashSet<>();
+    private Node code;
 
     Variables(Body body, Elements elements, Access access) {
         this.body = body;
@@ -42,6 +47,7 @@ final class Variables {
 
     /** Finds out which locals the lambdas and class bodies below {@code root} capture. */
     void findCaptures(Node root) {
+        code = root;
         root.walk(node -> {
             if (node instanceof LambdaExpr
                     || node instanceof LocalClassDeclarationStmt
@@ -50,6 +56,33 @@ final class Variables {
                     || node instanceof ObjectCreationExpr creation
                             && creation.getAnonymousClassBody().isPresent()) {
                 captured.addAll(body.attribution().captured(node));
+            }
+        });
+    }
+
+    /**
+     * The locals that a class declared in the body has captured, itself or in the classes it mentions. Where several have the
+     * name, those of all: which of them is meant makes no difference to what is safe.
+     */
+    Set<Local> capturedBy(String localClass) {
+        Set<Local> found = new LinkedHashSet<>();
+        captured(localClass, found, new HashSet<>());
+        return found;
+    }
+
+    private void captured(String localClass, Set<Local> found, Set<String> seen) {
+        if (!seen.add(localClass)) {
+            return;
+        }
+        code.walk(node -> {
+            if (node instanceof TypeDeclaration<?> declaration
+                    && declaration.getNameAsString().equals(localClass)) {
+                found.addAll(body.attribution().captured(declaration));
+                declaration.walk(inner -> {
+                    if (body.attribution().symbolOf(inner) instanceof Symbol.LocalTypeName name) {
+                        captured(name.name(), found, seen);
+                    }
+                });
             }
         });
     }
@@ -105,17 +138,28 @@ final class Variables {
 
     /**
      * Whether a static field is an operand of the opaque code that mentions it, because it can hold floating data: itself,
-     * or in the object it refers to. Objects of the JDK's own fields and enum constants cannot.
+     * or in the object it refers to. Objects of the JDK's own fields and enum constants without state cannot.
      */
     boolean isFollowed(VariableElement field) {
         if (!field.getModifiers().contains(Modifier.STATIC)
-                || field.getKind() == ElementKind.ENUM_CONSTANT
+                || isConstantOfEnum(field)
                 || KnownMethods.isJdk((TypeElement) field.getEnclosingElement())) {
             return false;
         }
         Type type = body.types().of(field.asType());
         return Holders.isMutable(type)
                 || type.isFloating() && !field.getModifiers().contains(Modifier.FINAL);
+    }
+
+    /** Whether a field is an enum constant that nothing can be put into. */
+    static boolean isConstantOfEnum(VariableElement field) {
+        return field.getKind() == ElementKind.ENUM_CONSTANT
+                && ElementFilter.fieldsIn(field.getEnclosingElement().getEnclosedElements()).stream()
+                        .filter(member -> !member.getModifiers().contains(Modifier.STATIC))
+                        .filter(member -> member.getKind() == ElementKind.FIELD)
+                        .allMatch(member -> member.getModifiers().contains(Modifier.FINAL)
+                                && (member.asType().getKind().isPrimitive()
+                                        || member.asType().toString().equals("java.lang.String")));
     }
 
     private Variable staticField(VariableElement field) {

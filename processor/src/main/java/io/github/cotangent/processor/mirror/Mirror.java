@@ -31,6 +31,7 @@ public final class Mirror {
     private final boolean tangent;
     private final Map<Variable, Variable> shadows = new HashMap<>();
     private final Map<Variable, Variable> primals = new HashMap<>();
+    private final Map<FieldId, FieldId> fields = new HashMap<>();
 
     /**
      * @param storage the partition that {@code activity} is about
@@ -83,13 +84,24 @@ public final class Mirror {
 
     /** A field of the shadow of an object. */
     public Expr field(Expr shadow, FieldId field) {
-        FieldId place = types.of(field);
+        FieldId place = place(field);
         return new Expr.Field(shadow, place, place.type());
     }
 
     /** The assignment of a field of the shadow of an object. */
     public Stmt set(Expr shadow, FieldId field, Expr value, Origin origin) {
-        return new Stmt.SetField(shadow, types.of(field), value, false, origin);
+        return new Stmt.SetField(shadow, place(field), value, false, origin);
+    }
+
+    private FieldId place(FieldId field) {
+        FieldId place = types.of(field);
+        fields.put(place, field);
+        return place;
+    }
+
+    /** The field that a field of a shadow belongs to; the field itself if it is no such. */
+    public FieldId primal(FieldId field) {
+        return fields.getOrDefault(field, field);
     }
 
     /** Whether a field of an object holds a number with a derivative. */
@@ -105,9 +117,7 @@ public final class Mirror {
                     && shadow(set.object()) != null
                     && activity.hasShadow(new Slot(storage.of(set.object()), Key.of(set.field())));
         }
-        return stmt instanceof Stmt.Store store
-                && store.value().type().isFollowed()
-                && shadow(store.array()) != null;
+        return stmt instanceof Stmt.Store store && store.value().type().isFollowed() && shadow(store.array()) != null;
     }
 
     /** What must run behind a statement so that the shadows follow the arrays and objects. Calls are not handled here. */

@@ -23,9 +23,11 @@ public interface ShadowTypes {
         return type instanceof ObjectType object ? tangent(object) : type;
     }
 
+    /** The name of the part of a tangent type that shadows a field. */
+    String part(FieldId field);
+
     /** The field of a tangent type that shadows a field. */
     default FieldId of(FieldId field) {
-        return new FieldId(
-                field.owner(), field.binaryOwner(), field.name(), of(field.type()), true, field.constant());
+        return new FieldId(field.owner(), field.binaryOwner(), part(field), of(field.type()), true, field.constant());
     }
 }

@@ -46,7 +46,7 @@ public final class Memory {
     /**
      * @param storage the partition in which {@code detach} shares
      * @param mirror the shadows: their references are stored wherever those of their arrays and objects are
-     * @param stable places of the caller that keep their contents until the reverse sweep
+     * @param stable places of the caller, and of the result, that keep their contents until the reverse sweep
      * @param staticsStable whether arrays in static fields do
      */
     public Memory(
@@ -70,7 +70,7 @@ public final class Memory {
             if (stmt instanceof Stmt.Store store) {
                 write(stmt, group(store.array()), Key.ELEMENTS);
             } else if (stmt instanceof Stmt.SetField set) {
-                write(stmt, group(set.object()), Key.of(set.field()));
+                write(stmt, group(set.object()), Key.of(mirror.primal(set.field())));
             }
         });
     }
@@ -95,7 +95,7 @@ public final class Memory {
         if (group == null) {
             return null;
         }
-        return new Slot(group, read instanceof Expr.Field field ? Key.of(field.field()) : Key.ELEMENTS);
+        return new Slot(group, read instanceof Expr.Field field ? Key.of(mirror.primal(field.field())) : Key.ELEMENTS);
     }
 
     private void expression(Stmt stmt, Expr expr) {
@@ -157,23 +157,25 @@ public final class Memory {
     }
 
     /**
-     * The places of a call's operands that keep their contents from behind the call on: what the call itself stores is for its
-     * own sweeps to know.
+     * The places of a call's operands and of its result that keep their contents from behind the call on: what the call itself
+     * stores is for its own sweeps to know.
      */
     public Set<Place> stableAfter(Stmt stmt, Expr.Call call) {
         Set<Place> found = new HashSet<>();
         for (int i = 0; i < call.operands().size(); i++) {
-            Group group = group(call.operands().get(i));
-            if (group != null) {
-                stableAfter(stmt, group, Place.of(i), found, new HashSet<>());
-            }
+            stableAfter(stmt, group(call.operands().get(i)), Place.of(i), found, new HashSet<>());
+        }
+        if (stmt instanceof Stmt.Assign assign) {
+            stableAfter(stmt, group(new Expr.Use(assign.target())), Place.of(Place.RESULT), found, new HashSet<>());
+        } else {
+            found.add(Place.of(Place.RESULT).then(Key.ANYTHING));
         }
         return found;
     }
 
     private void stableAfter(Stmt stmt, Group group, Place place, Set<Place> found, Set<Group> seen) {
         int position = versions.position(stmt) + 1;
-        if (!seen.add(group)) {
+        if (group == null || !seen.add(group)) {
             return;
         }
         if (group.type() instanceof ObjectType && isAllStable(stmt, group, position)) {
@@ -181,9 +183,7 @@ public final class Memory {
             return;
         }
         Set<Key> keys = new TreeSet<>(group.parts().keySet());
-        lastWrites.keySet().stream()
-                .filter(slot -> slot.group() == group)
-                .forEach(slot -> keys.add(slot.key()));
+        lastWrites.keySet().stream().filter(slot -> slot.group() == group).forEach(slot -> keys.add(slot.key()));
         if (group.type() instanceof ArrayType) {
             keys.add(Key.ELEMENTS);
         }
@@ -202,7 +202,7 @@ public final class Memory {
 
     private boolean isStable(Stmt stmt, Slot slot, int position) {
         boolean external = slot.group().isExternal();
-        if (external && (lastClobber >= position || !isStableBehindMethod(slot))) {
+        if (external && lastClobber >= position || !isStableBehindMethod(slot)) {
             return false;
         }
         for (Map.Entry<Slot, Integer> write : lastWrites.entrySet()) {
@@ -231,7 +231,8 @@ public final class Memory {
         for (Segment s = versions.segment(stmt); quiet && s != null; s = s.parent()) {
             quiet = s.loop() == null || !clobberingLoops.contains(s.loop());
         }
-        return quiet && lastWrites.keySet().stream().noneMatch(slot -> slot.group().isExternal());
+        return quiet
+                && lastWrites.keySet().stream().noneMatch(slot -> slot.group().isExternal());
     }
 
     private boolean isStableBehindMethod(Slot slot) {
@@ -245,7 +246,8 @@ public final class Memory {
                 return false;
             }
         }
-        return true;
+        return !method.id().result().isFollowed()
+                || isStableBehindMethod(slot, storage.ofResult(), Place.of(Place.RESULT), new HashSet<>());
     }
 
     /** Whether a slot is stable at all places under which it is reached from a group. */

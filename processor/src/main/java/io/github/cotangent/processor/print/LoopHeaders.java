@@ -43,7 +43,7 @@ final class LoopHeaders {
 
     private static Stmt.Loop join(Stmt.Loop loop) {
         List<Stmt> body = new ArrayList<>();
-        if (Walk.jumps(loop.body(), loop.label(), true)) {
+        if (Walk.isContinued(loop)) {
             Label label = new Label("body");
             body.add(new Stmt.Labelled(label, redirect(loop.body(), loop.label(), label), loop.origin()));
         } else {

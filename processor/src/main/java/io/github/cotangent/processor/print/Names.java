@@ -28,10 +28,11 @@ final class Names {
         reserved = new HashSet<>(routine.reserved());
         Walk.statements(routine.body(), stmt -> Walk.expressions(stmt, this::reserveTypes));
         enter();
-        for (Variable parameter : routine.parameters()) {
-            variables.put(parameter, parameter.name());
-            scopes.element().add(parameter.name());
+        List<String> parameters = routine.parameterNames();
+        for (int i = 0; i < parameters.size(); i++) {
+            variables.put(routine.parameters().get(i), parameters.get(i));
         }
+        scopes.element().addAll(parameters);
     }
 
     /** A variable with the name of a class would hide the class where its members are named. */
@@ -42,7 +43,7 @@ final class Names {
             reserved.add("Gradients");
         } else if (expr instanceof Expr.ArrayCall) {
             reserved.addAll(List.of("Arrays", "System"));
-        } else if (expr instanceof Expr.Call call) {
+        } else if (expr instanceof Expr.Call call && !call.callee().hasReceiver()) {
             reserveParts(call.callee().owner());
         } else if (expr instanceof Expr.RuntimeCall call) {
             reserved.add(call.owner());

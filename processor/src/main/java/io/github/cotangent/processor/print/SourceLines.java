@@ -47,8 +47,9 @@ final class SourceLines {
         return mark.toString();
     }
 
-    /** From here on the text runs backwards. */
+    /** From here on the text runs backwards: it names its lines anew, and no comments. */
     void turn() {
         left.clear();
+        line = 0;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.cotangent.processor.resolve;
 
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
@@ -16,6 +18,7 @@ import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -43,9 +46,53 @@ public final class Attributor {
             ExecutableElement element,
             CallableDeclaration<?> declaration) {
         Parts parts = parts(unit, enclosing, element);
+        declare(declaration.getParameters(), element, parts);
+        BlockStmt body = declaration instanceof MethodDeclaration method
+                ? method.getBody().orElse(null)
+                : declaration.asConstructorDeclaration().getBody();
+        if (body != null) {
+            parts.statements.body(body, element.getReturnType());
+        }
+        return parts.attribution;
+    }
+
+    /**
+     * Attributes what runs when an object is made.
+     *
+     * @param parameters the declarations of the constructor's parameters
+     * @param members declarators of fields, whose initialisers run, and initialiser blocks
+     * @param body the constructor's own body; null for none
+     */
+    public Attribution construction(
+            CompilationUnit unit,
+            TypeElement enclosing,
+            ExecutableElement constructor,
+            List<Parameter> parameters,
+            List<Node> members,
+            BlockStmt body) {
+        Parts parts = parts(unit, enclosing, constructor);
+        for (Node member : members) {
+            if (member instanceof VariableDeclarator declarator) {
+                parts.typeNodes.of(declarator.getType());
+                TypeMirror type = this.members
+                        .field(enclosing, declarator.getNameAsString())
+                        .asType();
+                declarator.getInitializer().ifPresent(value -> parts.expressions.of(value, type));
+            } else if (member instanceof InitializerDeclaration block) {
+                parts.scope.within(() -> parts.statements.body(block.getBody(), constructor.getReturnType()));
+            }
+        }
+        declare(parameters, constructor, parts);
+        if (body != null) {
+            parts.statements.body(body, constructor.getReturnType());
+        }
+        return parts.attribution;
+    }
+
+    private static void declare(List<Parameter> declarations, ExecutableElement element, Parts parts) {
         List<? extends VariableElement> parameters = element.getParameters();
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = declaration.getParameter(i);
+            Parameter parameter = declarations.get(i);
             parts.typeNodes.of(parameter.getType());
             Local local = new Local(
                     parameter.getNameAsString(),
@@ -55,13 +102,6 @@ public final class Attributor {
             parts.attribution.local(parameter, local);
             parts.scope.declare(local);
         }
-        BlockStmt body = declaration instanceof MethodDeclaration method
-                ? method.getBody().orElse(null)
-                : declaration.asConstructorDeclaration().getBody();
-        if (body != null) {
-            parts.statements.body(body, element.getReturnType());
-        }
-        return parts.attribution;
     }
 
     /** Attributes the initialiser of a field. */

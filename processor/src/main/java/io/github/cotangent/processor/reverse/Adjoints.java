@@ -102,7 +102,8 @@ final class Adjoints {
             Expr object = shadow(assign, field.object());
             if (object != null) {
                 Expr sum = recording.mirror().field(object, field.field());
-                sweep.add(recording.mirror()
+                sweep.add(recording
+                        .mirror()
                         .set(
                                 object,
                                 field.field(),

@@ -105,7 +105,8 @@ public final class Instrumentation {
     /** Whether a derivative flows through a statement's call. */
     public static boolean isActive(Stmt stmt, Expr.Call call, Activity activity) {
         Set<Integer> active = activeOperands(call, activity);
-        boolean arrays = active.stream().anyMatch(i -> call.operands().get(i).type().isFollowed());
+        boolean arrays =
+                active.stream().anyMatch(i -> call.operands().get(i).type().isFollowed());
         return !active.isEmpty() && (arrays || hasActiveResult(stmt, activity));
     }
 
@@ -166,7 +167,7 @@ public final class Instrumentation {
             return;
         }
         Sweeps sweeps = callees.apply(stmt, call);
-        Variable state = Variable.generated(call.callee().name() + "Saved", sweeps.state());
+        Variable state = Variable.generated(call.callee().word() + "Saved", sweeps.state());
         Stmt allocation = new Stmt.Assign(state, new Expr.NewState(sweeps.state()), stmt.origin());
         out.add(allocation);
         out.add(stmt);

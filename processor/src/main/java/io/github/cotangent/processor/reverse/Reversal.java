@@ -28,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Reverses one method: from its body to a forward and a reverse sweep.
@@ -56,8 +56,8 @@ public final class Reversal {
      * @param separate the partition in which {@code detach} separates
      * @param activity what is active in it
      * @param types the types of shadows
-     * @param stable places of array parameters that keep their contents until the reverse sweep
-     * @param sweeps gives the sweeps of active callees
+     * @param stable places of parameters and of the result that keep their contents until the reverse sweep
+     * @param sweeps gives the sweeps of the active callee of a statement
      */
     public Reversal(
             Method method,
@@ -69,7 +69,7 @@ public final class Reversal {
             Set<Place> stable,
             boolean staticsStable,
             Options options,
-            Function<Variant, Sweeps> sweeps) {
+            BiFunction<Stmt, Variant, Sweeps> sweeps) {
         this.options = options;
         Storage storage = new Storage(method, result, summaries::of, true);
         Mirror mirror = new Mirror(activity, separate, types, "Bar", false);
@@ -84,7 +84,7 @@ public final class Reversal {
             Walk.statements(exits.body(), stmt -> {
                 Expr.Call call = Instrumentation.callOf(stmt);
                 if (call != null && Instrumentation.isActive(stmt, call, activity)) {
-                    callees.put(stmt, sweeps.apply(variant(stmt, call, activity, before)));
+                    callees.put(stmt, sweeps.apply(stmt, variant(stmt, call, activity, before)));
                 }
             });
         }

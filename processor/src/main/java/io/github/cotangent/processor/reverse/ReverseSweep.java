@@ -363,10 +363,39 @@ public final class ReverseSweep {
                 read -> read.isStatic() ? null : value(recording.versions().read(loop, read)));
         boolean up = range.step() > 0;
         boolean strict = range.op() == BinaryOp.LT || range.op() == BinaryOp.GT;
-        Expr last = strict ? Instrumentation.plus(bound, up ? -1 : 1) : bound;
+        Expr end = !strict || isModest(loop, range.bound()) ? bound : nearer(up, bound, start);
+        Expr last = strict ? Instrumentation.plus(end, up ? -1 : 1) : end;
         add(new Stmt.Assign(variable, last, Origin.NONE));
         Expr more = new Expr.Binary(up ? BinaryOp.GE : BinaryOp.LE, counter, start, Primitive.BOOLEAN);
         Stmt next = new Stmt.Assign(variable, Instrumentation.plus(counter, up ? -1 : 1), Origin.NONE);
         add(new Stmt.Loop(new Label("reverse"), more, true, new Block(body), Block.of(next), loop.origin()));
+    }
+
+    /**
+     * The end of a range, or its start if the range is empty: a bound at the edge of the integers has no number next to it, and
+     * the loop back would begin at the other edge.
+     */
+    private static Expr nearer(boolean up, Expr bound, Expr start) {
+        return new Expr.MathCall(
+                "Math",
+                up ? "max" : "min",
+                List.of(Primitive.INT, Primitive.INT),
+                List.of(bound, start),
+                Primitive.INT);
+    }
+
+    /** Whether a bound is made of array lengths and constants alone, and so away from the edges of the integers. */
+    private boolean isModest(Stmt.Loop loop, Expr bound) {
+        if (bound instanceof Expr.Use use && !use.variable().isStatic()) {
+            Version version = recording.versions().read(loop, use.variable());
+            return version.value() instanceof Expr.Length || isSmall(version.value());
+        }
+        return bound instanceof Expr.Length
+                || isSmall(bound)
+                || bound instanceof Expr.Binary && bound.operands().stream().allMatch(each -> isModest(loop, each));
+    }
+
+    private static boolean isSmall(Expr expr) {
+        return expr instanceof Expr.Constant constant && constant.text().matches("[0-9]{1,9}");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param method which method
  * @param active the parameters that have a cotangent
  * @param resultActive whether the result has one
- * @param stable the places of array parameters that keep their contents from the call to the reverse sweep
+ * @param stable the places of array parameters and of the result that keep their contents from the call to the reverse sweep
  * @param staticsStable whether static arrays do
  */
 public record Variant(

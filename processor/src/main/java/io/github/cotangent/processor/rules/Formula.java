@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Builds expressions, so that rules read like formulas. All arithmetic is in double unless both operands are float. */
+/** Builds expressions, so that rules read like formulas. Types are those Java gives to the printed text. */
 final class Formula {
     static final Expr ZERO = Expr.Constant.of(0.0);
     static final Expr HALF = Expr.Constant.of(0.5);
@@ -42,8 +42,14 @@ final class Formula {
         if (op == BinaryOp.SUB && number(a) != null && number(b) != null) {
             return Expr.Constant.of(number(a) - number(b));
         }
-        boolean single = a.type() == Primitive.FLOAT && b.type() == Primitive.FLOAT;
-        return new Expr.Binary(op, a, b, single ? Primitive.FLOAT : Primitive.DOUBLE);
+        return new Expr.Binary(op, a, b, promoted(a, b));
+    }
+
+    /** The type of a float with a float, int or long is float. */
+    private static Type promoted(Expr a, Expr b) {
+        boolean wide = a.type() == Primitive.DOUBLE || b.type() == Primitive.DOUBLE;
+        boolean single = a.type() == Primitive.FLOAT || b.type() == Primitive.FLOAT;
+        return single && !wide ? Primitive.FLOAT : Primitive.DOUBLE;
     }
 
     static Expr eq(Expr a, Expr b) {
@@ -94,8 +100,7 @@ final class Formula {
         if (condition instanceof Expr.Constant) {
             return condition.equals(Expr.Constant.TRUE) ? then : otherwise;
         }
-        boolean single = then.type() == Primitive.FLOAT && otherwise.type() == Primitive.FLOAT;
-        return new Expr.Conditional(condition, then, otherwise, single ? Primitive.FLOAT : Primitive.DOUBLE);
+        return new Expr.Conditional(condition, then, otherwise, promoted(then, otherwise));
     }
 
     /** The number a plain decimal literal stands for; null for anything else. */

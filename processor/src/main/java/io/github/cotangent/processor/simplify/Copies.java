@@ -98,14 +98,22 @@ final class Copies {
         while (start >= 0 && !(out.get(start) instanceof Stmt.Assign assign && assign.target() == source)) {
             start--;
         }
-        if (start < 0
-                || readers(out.subList(start, at), target) > 0
-                || readers(out.subList(start, out.size()), source) < uses.getOrDefault(source, 0)) {
+        if (start < 0 || readers(out.subList(start, at), target) > 0) {
+            return false;
+        }
+        // Up to the last use and no further: there are as many seeds as stores, so a look at the rest would be
+        // quadratic.
+        int left = uses.getOrDefault(source, 0);
+        int end = start;
+        while (left > 0 && end < out.size()) {
+            left -= mentions.of(out.get(end++)).readers(source);
+        }
+        if (left > 0) {
             return false;
         }
         Stmt.Assign seed = (Stmt.Assign) out.get(start);
         out.set(start, new Stmt.Assign(target, seed.value(), seed.origin()));
-        for (int i = start + 1; i < out.size(); i++) {
+        for (int i = start + 1; i < end; i++) {
             if (i != at) {
                 out.set(i, renamed(out.get(i), source, target));
             }

@@ -275,7 +275,9 @@ public final class Nest {
             boolean quiet =
                     stmt instanceof Stmt.Assign || stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.Comment;
             boolean toOurs = stmt instanceof Stmt.AccumulateElement share && isOurs(share.array())
-                    || stmt instanceof Stmt.SetField set && isOurs(set.object()) && set.value().type().isFloating()
+                    || stmt instanceof Stmt.SetField set
+                            && isOurs(set.object())
+                            && set.value().type().isFloating()
                     || stmt instanceof Stmt.Store store
                             && isOurs(store.array())
                             && store.value() instanceof Expr.Constant zero

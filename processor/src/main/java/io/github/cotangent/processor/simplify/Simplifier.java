@@ -11,7 +11,11 @@ public final class Simplifier {
     public static Block simplify(Block body) {
         Block now = body;
         for (int i = 0; i < ROUNDS; i++) {
-            now = DeadStores.in(Copies.in(Seeds.in(FirstShares.in(now))));
+            Block next = DeadStores.in(Copies.in(Seeds.in(FirstShares.in(now))));
+            if (next.equals(now)) {
+                break;
+            }
+            now = next;
         }
         return now;
     }

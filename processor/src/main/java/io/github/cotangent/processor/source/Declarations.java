@@ -3,6 +3,8 @@ package io.github.cotangent.processor.source;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
@@ -79,24 +81,40 @@ final class Declarations {
         if (type.isEmpty()) {
             return Optional.empty();
         }
-        List<MethodDeclaration> candidates = type
-                .get()
-                .getMethodsByName(method.getSimpleName().toString())
-                .stream()
+        List<MethodDeclaration> named =
+                type.get().getMethodsByName(method.getSimpleName().toString());
+        List<ExecutableElement> others = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+                .filter(other -> other.getSimpleName().equals(method.getSimpleName()))
+                .toList();
+        return declaring(method, named, others);
+    }
+
+    Optional<ConstructorDeclaration> constructor(CompilationUnit unit, ExecutableElement constructor) {
+        TypeElement owner = (TypeElement) constructor.getEnclosingElement();
+        return of(unit, owner)
+                .flatMap(type -> declaring(
+                        constructor,
+                        type.getConstructors(),
+                        ElementFilter.constructorsIn(owner.getEnclosedElements())));
+    }
+
+    /** Which of the declarations is the method's; where the types as written leave several, their order tells. */
+    private <D extends CallableDeclaration<?>> Optional<D> declaring(
+            ExecutableElement method, List<D> named, List<ExecutableElement> others) {
+        List<D> candidates = named.stream()
                 .filter(candidate -> mayDeclare(candidate, method))
                 .toList();
         if (candidates.size() <= 1) {
             return candidates.stream().findFirst();
         }
-        List<ExecutableElement> alike = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
-                .filter(other -> other.getSimpleName().equals(method.getSimpleName()))
+        List<ExecutableElement> alike = others.stream()
                 .filter(other -> candidates.stream().anyMatch(candidate -> mayDeclare(candidate, other)))
                 .toList();
         int index = alike.indexOf(method);
         return index >= 0 && alike.size() == candidates.size() ? Optional.of(candidates.get(index)) : Optional.empty();
     }
 
-    private boolean mayDeclare(MethodDeclaration candidate, ExecutableElement method) {
+    private boolean mayDeclare(CallableDeclaration<?> candidate, ExecutableElement method) {
         List<? extends VariableElement> parameters = method.getParameters();
         if (candidate.getParameters().size() != parameters.size()) {
             return false;
@@ -118,7 +136,7 @@ final class Declarations {
     }
 
     /** Whether what is written in {@code method} as {@code type} may be the type {@code erased}. */
-    private static boolean mayBe(Type type, TypeMirror erased, MethodDeclaration method) {
+    private static boolean mayBe(Type type, TypeMirror erased, CallableDeclaration<?> method) {
         if (type.isArrayType()) {
             return erased instanceof ArrayType array
                     && mayBe(type.asArrayType().getComponentType(), array.getComponentType(), method);
@@ -146,7 +164,7 @@ final class Declarations {
         return qualified.equals(name) || qualified.endsWith("." + name);
     }
 
-    private static Optional<TypeParameter> typeParameter(String name, MethodDeclaration method) {
+    private static Optional<TypeParameter> typeParameter(String name, CallableDeclaration<?> method) {
         Node scope = method;
         while (scope != null) {
             if (scope instanceof NodeWithTypeParameters<?> generic) {

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.source;
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
@@ -135,6 +136,11 @@ public final class SourceFile {
 
     public Optional<MethodDeclaration> declarationOf(ExecutableElement method) {
         return declarations.of(unit, method);
+    }
+
+    /** The declaration of a constructor; none for the one that every class has by itself. */
+    public Optional<ConstructorDeclaration> constructorOf(ExecutableElement constructor) {
+        return declarations.constructor(unit, constructor);
     }
 
     public Optional<TypeDeclaration<?>> declarationOf(TypeElement type) {

@@ -223,7 +223,7 @@ public final class TangentSweep {
         }
         Variable holder = null;
         if (callee.holder() != null) {
-            holder = Variable.generated(call.callee().name() + "Tangent", callee.holder());
+            holder = Variable.generated(call.callee().word() + "Tangent", callee.holder());
             out.add(new Stmt.Assign(holder, new Expr.NewState(callee.holder()), stmt.origin()));
             arguments.add(new Expr.Use(holder));
         }

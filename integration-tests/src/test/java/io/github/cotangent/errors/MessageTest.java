@@ -1,0 +1,286 @@
+package io.github.cotangent.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cotangent.processor.CotangentProcessor;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.testing.MemoryCompiler;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One wrong program for each code: the message has the code, stands in the file, line and column of the expression between
+ * {@code «} and {@code »}, and says what is wrong and what to write instead.
+ */
+class MessageTest {
+    private static final String HEAD = """
+            import io.github.cotangent.*;
+            import java.util.*;
+            import java.util.function.*;
+
+            public final class S {
+            """;
+
+    /** @param says what reason and remedy contain, each */
+    private record Example(Code code, String members, String... says) {}
+
+    private static final List<Example> EXAMPLES = List.of(
+            new Example(
+                    Code.COT001,
+                    "@Differentiable double «f»(double x) { return x; }",
+                    "f is an instance method",
+                    "Make it static"),
+            new Example(
+                    Code.COT001,
+                    "@Differentiable static native double «f»(double x);",
+                    "f has no body",
+                    "Annotate a method with a body"),
+            new Example(
+                    Code.COT001,
+                    "@Differentiable «record P»(double x) {}",
+                    "the type P has no body",
+                    "Annotate the methods"),
+            new Example(
+                    Code.COT002,
+                    "@Differentiable static int «f»(double x) { return 1; }",
+                    "the result has type int",
+                    "Results are double, float and arrays"),
+            new Example(
+                    Code.COT002,
+                    "@Differentiable(wrt = {\"x\", \"n\"}) static double «f»(double x, int n) { return x; }",
+                    "the input n has type int",
+                    "Inputs are double, float and arrays"),
+            new Example(
+                    Code.COT002,
+                    "@Differentiable static double «f»(Double x) { return x; }",
+                    "f has no parameter of type double or float",
+                    "a Double or Float parameter has to be a double or float"),
+            new Example(
+                    Code.COT003,
+                    "@Differentiable static void «f»(double x) { }",
+                    "f returns nothing and overwrites no array parameter",
+                    "Return the result"),
+            new Example(
+                    Code.COT004,
+                    "@Differentiable(wrt = \"y\") static double «f»(double x) { return x; }",
+                    "wrt names \"y\", which is no parameter of f",
+                    "Parameters are x"),
+            new Example(
+                    Code.COT004,
+                    "@Differentiable(wrt = \"\") static double «f»(double x) { return x; }",
+                    "wrt names \"\"",
+                    "Parameters are x"),
+            new Example(
+                    Code.COT004,
+                    "@Differentiable(wrt = {\"x\", \"x\"}) static double «f»(double x) { return x; }",
+                    "wrt names \"x\" more than once",
+                    "Name each input once"),
+            new Example(
+                    Code.COT005, """
+                    @Differentiable static double f(double x) { return x; }
+                    @Differentiable static float «f»(float x) { return x; }
+                    """, "another annotated method, f(double), already takes", "@Differentiable(name = "),
+            // The result class of both is FGradient.
+            new Example(
+                    Code.COT005, """
+                    @Differentiable static double f(double x) { return x; }
+                    @Differentiable static double «F»(double x) { return x; }
+                    """, "another annotated method, f(double), already takes", "@Differentiable(name = "),
+            new Example(
+                    Code.COT006,
+                    "@Differentiable(Derivative.GRADIENT) static double[] «f»(double[] x) { return x; }",
+                    "GRADIENT needs a result of type double or float",
+                    "Ask for VJP"),
+            new Example(
+                    Code.COT008,
+                    "@Differentiable static double f(double x) { «enum E { A }» return x; }",
+                    "could not be parsed",
+                    "Declare local enums as members"),
+            new Example(
+                    Code.COT009,
+                    "@Differentiable static double f(double x) { var «y = Later.made(x)»; return 2 * y; }",
+                    "Later.made(x)` could not be resolved",
+                    "Check the imports"),
+            new Example(
+                    Code.COT010,
+                    "static <T> T same(T t) { return t; }\n"
+                            + "@Differentiable static double f(double[] x) { double[] y = «same(x)»; return y[0]; }",
+                    "neither source in this compilation, nor a companion, nor a rule",
+                    "Annotate the method with @Differentiable"),
+            new Example(
+                    Code.COT011,
+                    "double twice(double x) { return 2 * x; }\n"
+                            + "@Differentiable static double f(double x) { return «new S().twice(x)»; }",
+                    "an instance method",
+                    "Call a static method"),
+            new Example(
+                    Code.COT012,
+                    "@Differentiable static double f(double x) { DoubleUnaryOperator g = t -> t * t;"
+                            + " return «g.applyAsDouble(x)»; }",
+                    "a lambda or method reference",
+                    "Write its body in place"),
+            new Example(
+                    Code.COT013,
+                    "@Differentiable static double f(double x) { Double box = «x»; return box; }",
+                    "a boxed number",
+                    "Use double or float"),
+            new Example(
+                    Code.COT014,
+                    "@Differentiable static double f(double x) { List<Double> l = new ArrayList<>(); «l.add(x)»;"
+                            + " return l.get(0); }",
+                    "a collection",
+                    "Keep the numbers in an array"),
+            new Example(
+                    Code.COT015,
+                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sum()»; }",
+                    "a stream",
+                    "Write a loop"),
+            new Example(
+                    Code.COT016,
+                    "record P(double v) {}\n"
+                            + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v(); }",
+                    "an object",
+                    "Pass the numbers as parameters, locals or arrays"),
+            new Example(
+                    Code.COT017,
+                    "static double kept;\n@Differentiable static double f(double x) { «kept = x»; return kept; }",
+                    "the static field kept",
+                    "Pass the value as a parameter or return it"),
+            new Example(
+                    Code.COT018,
+                    "static native double n(double x);\n@Differentiable static double f(double x) { return «n(x)»; }",
+                    "native code or reflection",
+                    "Call a Java method directly"),
+            new Example(
+                    Code.COT019,
+                    "@Differentiable static double f(double x) { double r;"
+                            + " «try { r = x * x; } catch (RuntimeException e) { r = 0; }» return r; }",
+                    "a try statement with catch or resources",
+                    "move the active code out of the try"),
+            new Example(
+                    Code.COT020,
+                    "@Differentiable static double f(double x) { double r; «synchronized (S.class) { r = x; }» return r; }",
+                    "a synchronized block or another thread",
+                    "compute outside of it"),
+            new Example(
+                    Code.COT021,
+                    "static double[] first(List<double[]> l) { return l.get(0); }\n"
+                            + "@Differentiable static double f(double x, List<double[]> l) {"
+                            + " double[] a = first(l); «a[0] = x»; return a[0]; }",
+                    "comes from code that is not differentiated",
+                    "copy it with clone()"),
+            new Example(
+                    Code.COT022,
+                    "@Differentiable static double f(double x) { long bits = «Double.doubleToLongBits(x)»;"
+                            + " return Double.longBitsToDouble(bits); }",
+                    "the bits of a floating-point number",
+                    "Compute the value arithmetically"),
+            new Example(
+                    Code.COT023,
+                    "@Differentiable static double f(double[] a) { «Arrays.sort(a)»; return a[0]; }",
+                    "which has no derivative rule",
+                    "Write it with numbers, arrays and static methods"),
+            new Example(
+                    Code.COT024,
+                    "@Differentiable(name = \"a b\") static double «f»(double x) { return x; }",
+                    "no Java name can start with \"a b\"",
+                    "Write letters and digits"),
+            new Example(
+                    Code.COT101,
+                    "@Differentiable static double f(double x, double «unused») { return x; }",
+                    "no output of f depends on unused",
+                    "Leave it out of wrt"),
+            new Example(
+                    Code.COT102,
+                    "@Differentiable static double f(double x) { return «(int) x» + x * x; }",
+                    "no derivative flows through the cast to int",
+                    "@SuppressWarnings(\"cotangent\")"));
+
+    @TestFactory
+    Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {
+        return EXAMPLES.stream()
+                .map(example ->
+                        DynamicTest.dynamicTest(example.code() + " " + example.members(), () -> check(example)));
+    }
+
+    private static void check(Example example) {
+        String marked = HEAD + example.members() + "\n}\n";
+        int start = marked.indexOf('«');
+        String source = marked.replace("«", "").replace("»", "");
+        int end = marked.indexOf('»') - 1;
+        List<Diagnostic<? extends JavaFileObject>> messages = messages(MemoryCompiler.compile(Map.of("S", source)));
+
+        assertEquals(1, messages.size(), messages::toString);
+        Diagnostic<? extends JavaFileObject> message = messages.get(0);
+        String text = message.getMessage(null);
+        assertTrue(text.contains("[" + example.code() + "] "), text);
+        assertEquals(
+                example.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING, message.getKind(), text);
+        assertEquals("/S.java", message.getSource().toUri().getPath());
+        assertEquals(source.substring(0, start).lines().count(), message.getLineNumber(), text);
+        boolean caretInside = message.getPosition() >= start && message.getPosition() < end;
+        assertTrue(caretInside, () -> "caret at " + source.substring((int) message.getPosition()));
+        for (String part : example.says()) {
+            assertTrue(text.contains(part), text);
+        }
+    }
+
+    /** Messages of the processor, not of javac. */
+    static List<Diagnostic<? extends JavaFileObject>> messages(MemoryCompiler.Result result) {
+        List<Diagnostic<? extends JavaFileObject>> found = new ArrayList<>(result.diagnostics());
+        found.removeIf(message -> !message.getMessage(null).contains("[COT"));
+        return found;
+    }
+
+    /** COT007, which has no place: there is no text to point at. */
+    @Test
+    void aClassWithoutItsSourceIsAnError(@TempDir Path folder) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        Path source = folder.resolve("S.java");
+        Files.writeString(source, HEAD + "@Differentiable static double f(double x) { return x; }\n}\n");
+        String classPath = System.getProperty("java.class.path");
+        List<String> plain = List.of("-proc:none", "-cp", classPath, "-d", folder.toString());
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            assertTrue(compiler.getTask(null, files, null, plain, null, files.getJavaFileObjects(source))
+                    .call());
+            Files.delete(source);
+            DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+            List<String> process =
+                    List.of("-proc:only", "-cp", folder + File.pathSeparator + classPath, "-d", folder.toString());
+            JavaCompiler.CompilationTask task = compiler.getTask(null, files, diagnostics, process, List.of("S"), null);
+            task.setProcessors(List.of(new CotangentProcessor()));
+            assertFalse(task.call());
+            String text = diagnostics.getDiagnostics().get(0).getMessage(null);
+            assertTrue(
+                    text.contains("[COT007] the source text of S was not found. Run the compiler on the source"), text);
+        }
+    }
+
+    @Test
+    void everyCodeHasAnExample() {
+        Set<Code> missing = EnumSet.allOf(Code.class);
+        EXAMPLES.forEach(example -> missing.remove(example.code()));
+        missing.remove(Code.COT007);
+        assertEquals(EnumSet.noneOf(Code.class), missing);
+    }
+}

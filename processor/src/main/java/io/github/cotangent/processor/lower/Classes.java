@@ -1,0 +1,350 @@
+package io.github.cotangent.processor.lower;
+
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.source.Sources;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * The classes of the compilation: which of them are followed field by field, what fields and subclasses they have, and which
+ * body a virtual call runs.
+ */
+final class Classes {
+    private final Elements elements;
+    private final Types types;
+    private final Sources sources;
+    private final Map<TypeElement, Boolean> followed = new HashMap<>();
+    private final Map<String, Layout> layouts = new HashMap<>();
+    /** The classes of the compilation by name, nested ones too; more in every round. */
+    private final Map<String, TypeElement> all = new LinkedHashMap<>();
+
+    Classes(Elements elements, Types types, Sources sources) {
+        this.elements = elements;
+        this.types = types;
+        this.sources = sources;
+    }
+
+    /** Takes the classes of a round. */
+    void add(Collection<? extends Element> roots) {
+        layouts.clear();
+        for (TypeElement type : ElementFilter.typesIn(roots)) {
+            all.put(type.getQualifiedName().toString(), type);
+            add(type.getEnclosedElements());
+        }
+    }
+
+    // ---- which are followed
+
+    /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
+    boolean isFollowed(TypeElement type) {
+        Boolean known = followed.get(type);
+        if (known == null) {
+            known = isCandidate(type)
+                    && sources.of(type)
+                            .filter(file -> file.declarationOf(type).isPresent())
+                            .isPresent();
+            followed.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean isCandidate(TypeElement type) {
+        ElementKind kind = type.getKind();
+        boolean plain = kind == ElementKind.CLASS || kind == ElementKind.INTERFACE || kind == ElementKind.RECORD;
+        for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
+            plain = e instanceof TypeElement && !e.getModifiers().contains(Modifier.PRIVATE);
+        }
+        return plain && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+    }
+
+    private boolean isThrowable(TypeElement type) {
+        return types.isSubtype(
+                types.erasure(type.asType()),
+                elements.getTypeElement("java.lang.Throwable").asType());
+    }
+
+    /** Whether its objects belong to one of the class around it. */
+    private static boolean isInner(TypeElement type) {
+        boolean nested = type.getEnclosingElement() instanceof TypeElement outer
+                && !outer.getKind().isInterface();
+        return nested
+                && type.getKind() == ElementKind.CLASS
+                && !type.getModifiers().contains(Modifier.STATIC);
+    }
+
+    /** The class of a type if it is followed. */
+    Optional<TypeElement> followed(TypeMirror mirror) {
+        return mirror instanceof DeclaredType declared
+                        && declared.asElement() instanceof TypeElement element
+                        && isFollowed(element)
+                ? Optional.of(element)
+                : Optional.empty();
+    }
+
+    // ---- fields
+
+    FieldId field(VariableElement field) {
+        TypeElement owner = (TypeElement) field.getEnclosingElement();
+        Access access = new Access(elements, owner);
+        return new FieldId(
+                TypeTranslation.nameOf(owner),
+                elements.getBinaryName(owner).toString(),
+                field.getSimpleName().toString(),
+                new TypeTranslation(types, access, this).erased(field.asType()),
+                access.isAccessible(field),
+                field.getModifiers().contains(Modifier.FINAL));
+    }
+
+    static boolean isInstanceField(VariableElement field) {
+        return field.getKind() == ElementKind.FIELD && !field.getModifiers().contains(Modifier.STATIC);
+    }
+
+    /** Whether a class declares an instance field of a name. */
+    static boolean declares(TypeElement type, Name name) {
+        return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .anyMatch(
+                        field -> isInstanceField(field) && field.getSimpleName().equals(name));
+    }
+
+    // ---- layouts
+
+    Layout layout(ObjectType type) {
+        Layout layout = layouts.get(type.name());
+        if (layout == null) {
+            layout = read(elements.getTypeElement(type.name()));
+            layouts.put(type.name(), layout);
+        }
+        return layout;
+    }
+
+    private Layout read(TypeElement type) {
+        List<FieldId> fields = ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .filter(Classes::isInstanceField)
+                .map(this::field)
+                .toList();
+        List<ObjectType> interfaces = new ArrayList<>();
+        type.getInterfaces()
+                .forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
+        return new Layout(
+                objectType(type),
+                followed(type.getSuperclass()).map(Classes::objectType).orElse(null),
+                interfaces,
+                fields,
+                subclasses(type).stream()
+                        .filter(Classes::isConcrete)
+                        .map(Classes::objectType)
+                        .toList(),
+                type.getKind().isInterface(),
+                type.getKind() == ElementKind.RECORD,
+                isConcrete(type),
+                isClosed(type),
+                true);
+    }
+
+    static ObjectType objectType(TypeElement type) {
+        return new ObjectType(TypeTranslation.nameOf(type));
+    }
+
+    /** The known classes that are subtypes, those before others that extend them. */
+    private List<TypeElement> subclasses(TypeElement type) {
+        TypeMirror erased = types.erasure(type.asType());
+        List<TypeElement> found = new ArrayList<>();
+        for (TypeElement each : all.values()) {
+            if (!each.equals(type) && isFollowed(each) && types.isSubtype(types.erasure(each.asType()), erased)) {
+                found.add(each);
+            }
+        }
+        found.sort((a, b) -> depth(a) - depth(b));
+        return found;
+    }
+
+    private static int depth(TypeElement type) {
+        int depth = 0;
+        for (TypeMirror above = type.getSuperclass(); above instanceof DeclaredType declared; depth++) {
+            above = ((TypeElement) declared.asElement()).getSuperclass();
+        }
+        return depth;
+    }
+
+    private static boolean isConcrete(TypeElement type) {
+        return !type.getKind().isInterface() && !type.getModifiers().contains(Modifier.ABSTRACT);
+    }
+
+    /** Whether all its subtypes are known: it is final, or it and its subtypes are sealed down to final ones. */
+    private boolean isClosed(TypeElement type) {
+        if (type.getModifiers().contains(Modifier.FINAL) || type.getKind() == ElementKind.RECORD) {
+            return true;
+        }
+        if (!type.getModifiers().contains(Modifier.SEALED)) {
+            return false;
+        }
+        for (TypeMirror permitted : type.getPermittedSubclasses()) {
+            Optional<TypeElement> subclass = followed(permitted);
+            if (subclass.isEmpty() || !all.containsValue(subclass.get()) || !isClosed(subclass.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- methods
+
+    /** Whether a call on a static receiver type runs this very method, whatever the class of the object. */
+    boolean isExact(ExecutableElement method, TypeElement receiver) {
+        if (method.getModifiers().contains(Modifier.PRIVATE)
+                || method.getModifiers().contains(Modifier.FINAL)) {
+            return true;
+        }
+        if (!isClosed(receiver)) {
+            return false;
+        }
+        List<TypeElement> classes = new ArrayList<>(subclasses(receiver));
+        classes.add(receiver);
+        return classes.stream()
+                .filter(Classes::isConcrete)
+                .allMatch(each -> method.equals(implementation(method, each).orElse(null)));
+    }
+
+    /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
+    Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        TypeElement owner = elements.getTypeElement(virtual.owner());
+        TypeElement type = elements.getTypeElement(concrete.name());
+        return declared(virtual, owner)
+                .flatMap(method -> implementation(method, type))
+                .filter(this::hasSource)
+                .map(body -> {
+                    TypeElement home = (TypeElement) body.getEnclosingElement();
+                    Access access = new Access(elements, home);
+                    return access.idOf(body, new TypeTranslation(types, access, this))
+                            .with(MethodId.Invocation.EXACT);
+                });
+    }
+
+    private boolean hasSource(ExecutableElement method) {
+        return followed(method.getEnclosingElement().asType())
+                .flatMap(sources::of)
+                .flatMap(file -> file.declarationOf(method))
+                .filter(declaration -> declaration.getBody().isPresent())
+                .isPresent();
+    }
+
+    /** The identity of a constructor. */
+    MethodId constructor(ExecutableElement constructor) {
+        TypeElement owner = (TypeElement) constructor.getEnclosingElement();
+        Access access = new Access(elements, owner);
+        MethodId id = access.idOf(constructor, new TypeTranslation(types, access, this));
+        return new MethodId(
+                id.owner(),
+                id.binaryOwner(),
+                MethodId.CONSTRUCTOR,
+                id.parameters(),
+                objectType(owner),
+                id.accessible(),
+                MethodId.Invocation.STATIC);
+    }
+
+    /** What a constructor computes. */
+    static MethodId construction(MethodId constructor) {
+        return new MethodId(
+                constructor.owner(),
+                constructor.binaryOwner(),
+                constructor.name(),
+                constructor.parameters(),
+                Primitive.VOID,
+                constructor.accessible(),
+                MethodId.Invocation.CONSTRUCTION);
+    }
+
+    /** The method of an identity, own or inherited. */
+    Optional<ExecutableElement> declared(MethodId id, TypeElement owner) {
+        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), this);
+        for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
+            List<Type> parameters = method.getParameters().stream()
+                    .map(parameter -> translation.erased(parameter.asType()))
+                    .toList();
+            if (method.getSimpleName().contentEquals(id.name()) && parameters.equals(id.parameters())) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */
+    Optional<VariableElement> componentOf(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        boolean implicit = owner.getKind() == ElementKind.RECORD
+                && method.getParameters().isEmpty()
+                && sources.of(owner)
+                        .filter(file -> file.declarationOf(method).isEmpty())
+                        .isPresent();
+        return implicit
+                ? ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+                        .filter(field ->
+                                isInstanceField(field) && field.getSimpleName().equals(method.getSimpleName()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * The method that a class has for a method of a supertype: of the nearest class that has one, or else the most special
+     * default method; empty if that is abstract.
+     */
+    private Optional<ExecutableElement> implementation(ExecutableElement method, TypeElement concrete) {
+        for (TypeElement type = concrete;
+                type != null;
+                type = elementOf(type.getSuperclass()).orElse(null)) {
+            for (ExecutableElement each : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                if (isSame(each, method, concrete) && !each.getModifiers().contains(Modifier.ABSTRACT)) {
+                    return Optional.of(each);
+                }
+            }
+        }
+        ExecutableElement found = null;
+        for (ExecutableElement each : ElementFilter.methodsIn(elements.getAllMembers(concrete))) {
+            if (each.isDefault() && isSame(each, method, concrete) && (found == null || isBelow(each, found))) {
+                found = each;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private boolean isSame(ExecutableElement each, ExecutableElement method, TypeElement concrete) {
+        return each.equals(method) || elements.overrides(each, method, concrete);
+    }
+
+    private boolean isBelow(ExecutableElement method, ExecutableElement other) {
+        return types.isSubtype(
+                types.erasure(method.getEnclosingElement().asType()),
+                types.erasure(other.getEnclosingElement().asType()));
+    }
+
+    /** The class that a type variable, an array or a primitive does not have. */
+    static Optional<TypeElement> elementOf(TypeMirror mirror) {
+        return mirror.getKind() == TypeKind.DECLARED
+                ? Optional.of((TypeElement) ((DeclaredType) mirror).asElement())
+                : Optional.empty();
+    }
+}

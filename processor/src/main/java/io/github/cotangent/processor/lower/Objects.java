@@ -1,0 +1,304 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.resolve.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/** Lowers what is done with objects of the user's classes: their fields, their methods, their creation. */
+final class Objects {
+    private final Lowerers all;
+    private final Body body;
+    private final Classes classes;
+    private Variable self;
+    private Map<FieldId, Variable> making;
+
+    Objects(Lowerers all, Classes classes) {
+        this.all = all;
+        this.body = all.body;
+        this.classes = classes;
+    }
+
+    /** Makes a variable the receiver of the method being lowered. */
+    void receiver(Variable variable) {
+        self = variable;
+    }
+
+    /** Says that the receiver is in the making, and which variables stand for fields until it is made. */
+    void making(Map<FieldId, Variable> fields) {
+        making = fields;
+    }
+
+    /** The variable that stands for a field of the object in the making. */
+    Optional<Variable> inMaking(Expression e) {
+        Optional<VariableElement> field = making == null ? Optional.empty() : fieldOf(e);
+        boolean own = field.isPresent()
+                && (e instanceof NameExpr
+                        || e instanceof FieldAccessExpr access && access.getScope() instanceof ThisExpr);
+        return own ? Optional.ofNullable(making.get(idOf(field.get()))) : Optional.empty();
+    }
+
+    /** Assigns a field. What an object in the making is given is there already, and matters if it carries a derivative. */
+    void set(Expr object, FieldId field, Expr value, Origin origin) {
+        boolean isThere = making != null && object.equals(new Expr.Use(self));
+        if (!isThere || field.type().isDifferentiable()) {
+            body.emit(new Stmt.SetField(object, field, value, isThere, origin));
+        }
+    }
+
+    /** Assigns a field of the object in the making: itself, or the variable that stands for it. */
+    void setFinal(FieldId field, Expr value) {
+        Variable variable = making.get(field);
+        if (variable != null) {
+            body.emit(new Stmt.Assign(variable, value, Origin.NONE));
+        } else {
+            set(new Expr.Use(self), field, value, Origin.NONE);
+        }
+    }
+
+    /** Whether a method is the accessor the compiler writes for a record component. */
+    boolean isImplicitAccessor(ExecutableElement method) {
+        return classes.componentOf(method).isPresent();
+    }
+
+    /** The receiver of the method being lowered, for a name without a qualifier that is a member of it; null for others. */
+    Expr.Use selfFor(Node name, Element member) {
+        return self != null && all.receivers.of(name, member) == Receivers.Owner.SELF ? new Expr.Use(self) : null;
+    }
+
+    /** The receiver of the method being lowered; null in a static method. */
+    Expr.Use self() {
+        return self == null ? null : new Expr.Use(self);
+    }
+
+    // ---- receivers
+
+    /** {@code this}; an error in a class whose objects belong to others. */
+    Expr self(ThisExpr e) {
+        boolean outer = e.getTypeName()
+                .filter(name -> !body.owner().getSimpleName().contentEquals(name.getIdentifier()))
+                .isPresent();
+        return outer || self == null ? enclosing(e) : new Expr.Use(self);
+    }
+
+    private Expr enclosing(Node where) {
+        body.problem(
+                Code.COT016,
+                where,
+                "the object around the object at hand is not followed",
+                "Pass what is needed of it as a parameter");
+        return new Expr.Constant("null", Body.UNKNOWN);
+    }
+
+    /** The object that an unqualified member is one of. */
+    private Expr implicit(Element member, Node where) {
+        TypeElement owner = (TypeElement) member.getEnclosingElement();
+        return self != null && all.isSubclass(body.owner(), owner) ? new Expr.Use(self) : enclosing(where);
+    }
+
+    /** The receiver as an operand. */
+    private Expr receiver(Optional<Expression> scope, Element member, Node where) {
+        if (scope.isEmpty() || scope.get() instanceof SuperExpr) {
+            return implicit(member, where);
+        }
+        return all.expressions.operand(scope.get(), true);
+    }
+
+    // ---- fields
+
+    /** The field that a name means, if it is one of an object that is followed. */
+    Optional<VariableElement> fieldOf(Expression e) {
+        if (!(e instanceof NameExpr) && !(e instanceof FieldAccessExpr)) {
+            return Optional.empty();
+        }
+        return all.symbolOf(e) instanceof Symbol.Field field
+                        && Classes.isInstanceField(field.element())
+                        && classes.isFollowed((TypeElement) field.element().getEnclosingElement())
+                ? Optional.of(field.element())
+                : Optional.empty();
+    }
+
+    FieldId idOf(VariableElement field) {
+        return classes.field(field);
+    }
+
+    /** The object whose field a name means. */
+    Expr.Atom objectOf(Expression e, VariableElement field) {
+        Optional<Expression> scope =
+                e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
+        Expr receiver = receiver(scope, field, e);
+        boolean hidden = scope.filter(all.receivers::isSuper).isPresent()
+                && Classes.declares(body.owner(), field.getSimpleName());
+        return hidden
+                ? body.keep(
+                        new Expr.Cast(receiver, Classes.objectType((TypeElement) field.getEnclosingElement())),
+                        "above",
+                        e)
+                : body.atom(receiver, "object", e);
+    }
+
+    Expr field(Expression e, VariableElement field) {
+        Optional<Variable> variable = inMaking(e);
+        if (variable.isPresent()) {
+            return new Expr.Use(variable.get());
+        }
+        return read(objectOf(e, field), idOf(field), body.typeOf(e).orElse(null), e);
+    }
+
+    /** Reads a field. A field of a generic class may be seen as of a more special type than it has. */
+    Expr read(Expr.Atom object, FieldId field, Type seen, Node where) {
+        if (!(object.type() instanceof ObjectType)) {
+            return new Expr.Constant("null", object.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where));
+        }
+        Expr read = new Expr.Field(object, field, field.type());
+        boolean special = seen != null && seen.isReference() && !erased(seen).equals(field.type());
+        if (special) {
+            return special(body.atom(read, field.name(), where), seen, where);
+        }
+        return seen != null && seen.isReference() ? new Expr.Field(object, field, seen) : read;
+    }
+
+    /** What a generic class gives, as of the type it has here. */
+    private Expr special(Expr.Atom value, Type seen, Node where) {
+        return value.type().isFollowed() && seen.isFollowed()
+                ? new Expr.Cast(value, seen)
+                : all.opaque.cast(value, seen, where);
+    }
+
+    private static Type erased(Type type) {
+        if (type instanceof ObjectType object) {
+            return object.erased();
+        }
+        return type instanceof io.github.cotangent.processor.ir.ReferenceType reference
+                ? new io.github.cotangent.processor.ir.ReferenceType(reference.name())
+                : type;
+    }
+
+    // ---- methods
+
+    /** Whether a call is one of a method of an object that is followed, and can be lowered as such. */
+    boolean isCall(MethodCallExpr e, ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        if (!classes.isFollowed(owner) || !isAtHand(e, owner)) {
+            return false;
+        }
+        return classes.componentOf(method).isPresent()
+                || method.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT)
+                || all.calls.hasSource(method);
+    }
+
+    /** Whether the receiver can be an operand: a followed object, or one's own. */
+    private boolean isAtHand(MethodCallExpr e, TypeElement owner) {
+        Optional<Expression> scope = e.getScope();
+        if (scope.isEmpty() || scope.get() instanceof SuperExpr) {
+            return self != null && all.isSubclass(body.owner(), owner);
+        }
+        return body.typeOf(scope.get()).filter(ObjectType.class::isInstance).isPresent();
+    }
+
+    Expr call(MethodCallExpr e, Symbol.Method symbol) {
+        ExecutableElement method = symbol.element();
+        Pending operands = new Pending(body);
+        operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return read(
+                    (Expr.Atom) operands.get(0),
+                    idOf(component.get()),
+                    body.typeOf(e).orElse(null),
+                    e);
+        }
+        all.calls.arguments(e.getArguments(), symbol, e, operands);
+        MethodId id = idOf(e, method);
+        Type result = all.calls.resultOf(e, method);
+        Expr call = new Expr.Call(id, operands.atoms(), result.isFollowed() ? id.result() : result);
+        boolean special = result.isReference() && !erased(result).equals(id.result());
+        return special ? special(body.keep(call, "t", e), result, e) : call;
+    }
+
+    /** The identity of what a call of a method of an object runs. */
+    MethodId idOf(MethodCallExpr e, ExecutableElement method) {
+        MethodId id = all.access.idOf(method, body.types());
+        if (e.getScope().filter(SuperExpr.class::isInstance).isPresent()) {
+            return new MethodId(
+                    id.owner(),
+                    id.binaryOwner(),
+                    id.name(),
+                    id.parameters(),
+                    id.result(),
+                    false,
+                    MethodId.Invocation.EXACT);
+        }
+        TypeElement receiver =
+                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
+        if (classes.isExact(method, receiver)) {
+            return id.with(MethodId.Invocation.EXACT);
+        }
+        return new MethodId(
+                TypeTranslation.nameOf(receiver),
+                all.binaryName(receiver),
+                id.name(),
+                id.parameters(),
+                id.result(),
+                id.accessible(),
+                MethodId.Invocation.VIRTUAL);
+    }
+
+    // ---- creation
+
+    /** Whether an expression makes an object that is followed. */
+    boolean isCreation(ObjectCreationExpr e) {
+        return e.getAnonymousClassBody().isEmpty()
+                && e.getScope().isEmpty()
+                && all.symbolOf(e) instanceof Symbol.Constructor constructor
+                && classes.isFollowed((TypeElement) constructor.element().getEnclosingElement())
+                && body.typeOf(e).filter(ObjectType.class::isInstance).isPresent();
+    }
+
+    /** Makes the object and, behind that, goes through what its constructor does. */
+    Expr creation(ObjectCreationExpr e) {
+        Symbol.Constructor symbol = (Symbol.Constructor) all.symbolOf(e);
+        Pending operands = new Pending(body);
+        all.calls.arguments(
+                e.getArguments(),
+                new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
+                e,
+                operands);
+        List<Expr> arguments = operands.atoms();
+        MethodId id = classes.constructor(symbol.element());
+        Expr.Use made = body.keep(new Expr.New(id, arguments, body.typeOf(e).orElse(id.result())), "made", e);
+        construction(id, made, arguments, e);
+        return made;
+    }
+
+    /** Goes through what a constructor does to an object. */
+    void construction(MethodId constructor, Expr.Use object, List<Expr> arguments, Node where) {
+        List<Expr> operands = new ArrayList<>(List.of(object));
+        operands.addAll(arguments);
+        Expr call = new Expr.Call(Classes.construction(constructor), operands, Primitive.VOID);
+        body.emit(new Stmt.Perform(call, body.origin(where)));
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.cotangent.processor.lower;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Takes the effects out of a body that is gone through for a second time: calls for their effect, logging for instance, and
+ * counters. What depends on an effect cannot be gone through again.
+ */
+final class Replay {
+    private final Variable self;
+    private final Purity purity;
+    private final Consumer<Origin> failure;
+    private final Set<Variable> read = new HashSet<>();
+
+    private Replay(Variable self, Purity purity, Consumer<Origin> failure) {
+        this.self = self;
+        this.purity = purity;
+        this.failure = failure;
+    }
+
+    /**
+     * The body without effects.
+     *
+     * @param self the object in the making
+     * @param purity tells which calls have effects
+     * @param failure is told where something depends on an effect, or the object is handed to unknown code
+     */
+    static Block withoutEffects(Block body, Variable self, Purity purity, Consumer<Origin> failure) {
+        Block now = body;
+        int before;
+        do {
+            before = size(now);
+            Replay pass = new Replay(self, purity, failure);
+            pass.findRead(now);
+            now = pass.block(now);
+        } while (size(now) < before);
+        new Replay(self, purity, failure).check(now);
+        return now;
+    }
+
+    /** Finds the variables whose values matter: those that something other than an assignment of no matter reads. */
+    private void findRead(Block block) {
+        int before;
+        do {
+            before = read.size();
+            Walk.statements(block, stmt -> {
+                if (!(stmt instanceof Stmt.Assign assign) || read.contains(assign.target())) {
+                    read.addAll(Walk.read(stmt));
+                }
+            });
+        } while (read.size() > before);
+    }
+
+    private static int size(Block block) {
+        int[] size = new int[1];
+        Walk.statements(block, stmt -> size[0]++);
+        return size[0];
+    }
+
+    private Block block(Block block) {
+        List<Stmt> out = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            if (!isDropped(stmt)) {
+                out.add(Walk.withBlocks(stmt, this::block));
+            }
+        }
+        return new Block(out);
+    }
+
+    private boolean isDropped(Stmt stmt) {
+        if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.Opaque opaque) {
+            return opaque.effects().assigned().stream().noneMatch(read::contains) && !handsOver(opaque);
+        }
+        if (stmt instanceof Stmt.Assign assign) {
+            boolean effect = assign.target().isStatic()
+                    || assign.value() instanceof Expr.Opaque opaque
+                            && !opaque.effects().pure()
+                            && !handsOver(opaque);
+            return effect && !read.contains(assign.target());
+        }
+        return false;
+    }
+
+    /** Whether opaque code gets the object, or something that is followed. */
+    private boolean handsOver(Expr.Opaque opaque) {
+        return opaque.effects().mutated().stream()
+                .anyMatch(variable -> variable == self || variable.type().isFollowed());
+    }
+
+    private void check(Block block) {
+        Set<Variable> made = Purity.made(block);
+        List<Stmt> failing = new ArrayList<>();
+        Walk.statements(block, stmt -> {
+            if (purity.hasEffect(stmt, made) || escapes(stmt)) {
+                failing.add(stmt);
+            }
+        });
+        failing.stream().findFirst().ifPresent(stmt -> failure.accept(stmt.origin()));
+    }
+
+    /** Whether a statement does more with the object in the making than to read and set its fields. */
+    private boolean escapes(Stmt stmt) {
+        Expr.Use use = new Expr.Use(self);
+        boolean sets = stmt instanceof Stmt.SetField set && set.object().equals(use);
+        List<Expr> own = Walk.own(stmt);
+        return own.subList(sets ? 1 : 0, own.size()).stream().anyMatch(expr -> escapes(expr, use));
+    }
+
+    private static boolean escapes(Expr expr, Expr.Use self) {
+        boolean reads = expr instanceof Expr.Field;
+        boolean constructs =
+                expr instanceof Expr.Call call && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
+        boolean mentions =
+                expr instanceof Expr.Opaque opaque && opaque.effects().pure();
+        List<Expr> operands = expr.operands();
+        boolean first = (reads || constructs) && operands.get(0).equals(self);
+        List<Expr> rest = mentions ? List.of() : operands.subList(first ? 1 : 0, operands.size());
+        return expr.equals(self) || rest.stream().anyMatch(operand -> escapes(operand, self));
+    }
+}
