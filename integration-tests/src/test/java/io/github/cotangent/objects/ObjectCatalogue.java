@@ -51,7 +51,7 @@ public final class ObjectCatalogue {
             sources.put(
                     packageName() + ".Program",
                     header + "import io.github.cotangent.Derivative;\nimport io.github.cotangent.Differentiable;\n\n"
-                            + "@SuppressWarnings(\"fallthrough\")\npublic final class Program {\n"
+                            + "@SuppressWarnings({\"fallthrough\", \"lossy-conversions\"})\npublic final class Program {\n"
                             + annotated.indent(4) + "}\n");
             others.forEach((type, text) -> sources.put(packageName() + "." + type, header + text));
             List<String> types = Catalogue.parameterTypes(members.substring(members.indexOf(F)));
