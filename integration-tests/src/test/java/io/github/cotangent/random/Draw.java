@@ -32,7 +32,7 @@ final class Draw {
     /** One of several makers, each called only if it is chosen. */
     @SafeVarargs
     final <T> T from(Supplier<T>... makers) {
-        return of(makers).get();
+        return makers[random.nextInt(makers.length)].get();
     }
 
     /** A decimal between -1 and 1. */
