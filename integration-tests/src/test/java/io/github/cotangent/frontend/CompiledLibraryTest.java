@@ -86,7 +86,7 @@ class CompiledLibraryTest {
     private static String app(String kinds, String body) {
         return "package app; import lib.Lib; import static lib.Lib.*; import static io.github.cotangent.Derivative.*;"
                 + " import io.github.cotangent.Differentiable;\n"
-                + "class App { @Differentiable({" + kinds + "})"
+                + "class App { @SuppressWarnings(\"cotangent\") @Differentiable({" + kinds + "})"
                 + " static double f(double x, double[] a, double[] b) throws Exception {\n" + body + "\n} }";
     }
 

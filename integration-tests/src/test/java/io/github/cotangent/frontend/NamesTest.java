@@ -204,7 +204,7 @@ class NamesTest {
                         @Differentiable(name = "%s") static double f(double x) { return x; }
                     }
                     """.formatted(name)));
-            assertTrue(result.errors().contains("[COT005]"), result::errors);
+            assertTrue(result.errors().contains("[COT024]"), result::errors);
         }
     }
 
