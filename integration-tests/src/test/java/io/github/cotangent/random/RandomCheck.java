@@ -32,11 +32,6 @@ final class RandomCheck {
             return code.find() ? code.group() : reason.split("[ :]")[0];
         }
 
-        /** Whether the processor refused the program, rather than getting something wrong. */
-        boolean isRefusal() {
-            return reason.startsWith("compilation: ") && reason.contains("error: [COT0");
-        }
-
         @Override
         public String toString() {
             return "seed " + program.seed() + ": " + reason + "\n" + program.source();

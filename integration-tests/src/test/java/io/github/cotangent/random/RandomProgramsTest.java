@@ -14,17 +14,12 @@ class RandomProgramsTest {
     void gradientsOfRandomProgramsAreRight() {
         int count = Integer.getInteger("cotangent.random.count", 2000);
         RandomCheck check = new RandomCheck();
-        List<RandomCheck.Failure> all = check.check(Long.getLong("cotangent.random.seed", 1), count);
-        List<RandomCheck.Failure> failures =
-                all.stream().filter(f -> !f.isRefusal()).toList();
-        int refused = all.size() - failures.size();
+        List<RandomCheck.Failure> failures = check.check(Long.getLong("cotangent.random.seed", 1), count);
         assertTrue(
                 failures.isEmpty(),
                 () -> failures.size() + " of " + count + " programs fail: seeds "
                         + failures.stream().map(f -> f.program().seed()).toList() + "; the first, made smaller:\n"
                         + new Shrinker().shrink(failures.get(0)));
-        // Programs that are refused without need, for instance seed 1934: a bug, but not a wrong gradient.
-        assertTrue(refused <= 1 + count / 1000, () -> refused + " of " + count + " programs are refused");
         assertTrue(check.compared() > count, "only " + check.compared() + " comparisons with differences");
     }
 }

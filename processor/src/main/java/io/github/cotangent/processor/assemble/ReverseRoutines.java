@@ -34,7 +34,7 @@ import java.util.TreeSet;
  * arguments that turn out to be the same array, which share one cotangent.
  */
 final class ReverseRoutines {
-    private static final Type KNOWN =
+    static final Type KNOWN =
             new ReferenceType("java.util.IdentityHashMap", List.of(ReferenceType.OBJECT, ReferenceType.OBJECT));
 
     private final Workshop workshop;
