@@ -151,6 +151,22 @@ class FoundByRandomProgramsTest {
                 + " int k = tick((int) m[n][1]); return c[k - k]; }");
     }
 
+    /** What a finally block reads was taken for dead before a break out of its try block: a silent zero. */
+    @Test
+    void breakThroughAFinallyBlock() throws Exception {
+        MemoryCompiler.Result result = compile(
+                "@Differentiable({Derivative.JVP, Derivative.GRADIENT}) public static double f(double x, int n) {"
+                        + " double s = x * x, r = 0; while (true) {"
+                        + " try { if (n-- < 1) break; s = 3 * x; } finally { r += s; } } return r; }");
+        for (int n = 0; n < 3; n++) {
+            Object jvp = call(result, "fJvp", 5.0, n, 1.0);
+            Object gradient = call(result, "fGradient", 5.0, n);
+            double expected = n == 0 ? 10 : (n + 1) * 3;
+            assertEquals(expected, (double) jvp.getClass().getMethod("tangent").invoke(jvp), 0);
+            assertEquals(expected, (double) gradient.getClass().getMethod("x").invoke(gradient), 0);
+        }
+    }
+
     /** A counter that opaque code and a differentiable callee both change was taken for a way of the derivative. */
     @Test
     void counterOfCalls() throws Exception {
