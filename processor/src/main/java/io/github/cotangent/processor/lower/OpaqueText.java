@@ -19,7 +19,6 @@ import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import com.github.javaparser.ast.nodeTypes.NodeWithType;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
-import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.diagnostics.Code;
@@ -432,20 +431,8 @@ final class OpaqueText {
     private void step(UnaryExpr e, Local local) {
         Variable target = all.variables.of(local);
         assigned.add(target);
-        Node parent = e.getParentNode().orElse(null);
-        boolean dropped = target.type().isFloating() && (parent instanceof ExpressionStmt || parent instanceof ForStmt);
-        if (target.type().isFloating() && !dropped) {
-            hidden(e, "the value of a step inside opaque code is not supported", "Write the step as a statement");
-        }
-        if (dropped) {
-            replace(e);
-            pieces.add(new Piece.Target(target));
-            text(" = ");
-            hole(new Expr.Use(target));
-            text(Assignments.isIncrement(e) ? " + 1" : " - 1");
-        } else {
-            replace(e.getExpression());
-            pieces.add(new Piece.Target(target));
-        }
+        replace(e.getExpression());
+        pieces.add(new Piece.Target(target));
+        captured.add(new Expr.Use(target));
     }
 }
