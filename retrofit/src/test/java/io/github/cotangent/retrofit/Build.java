@@ -66,7 +66,7 @@ final class Build implements AutoCloseable {
         this.processing = manager();
         this.compiling = manager();
         try {
-            processing.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of(library.sources()));
+            processing.setLocationFromPaths(StandardLocation.SOURCE_PATH, library.sourcePath());
             compiling.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,14 +21,20 @@ record Differences(double value, double tolerance) {
     /**
      * The derivative of {@code function} at {@code point} in the floating argument number {@code index}.
      *
+     * @param finer by how much steps are smaller than usual
      * @param function gives NaN where it throws
      * @param single whether single precision takes part
      * @param scale the size of the terms that the function adds up, for their rounding errors
      */
     static Optional<Differences> at(
-            Point point, int index, ToDoubleFunction<Point> function, boolean single, double scale) {
+            Point point,
+            int index,
+            double finer,
+            ToDoubleFunction<Point> function,
+            boolean single,
+            double scale) {
         double x = Math.abs(Numbers.flat(point.arguments())[index]);
-        double step = (single ? FLOAT_STEP : DOUBLE_STEP) * Math.max(x, single ? 0.5 : 0.05);
+        double step = (single ? FLOAT_STEP : DOUBLE_STEP) * Math.max(x, single ? 0.5 : 0.05) / finer;
         double wide = central(point, index, function, step);
         double middle = central(point, index, function, step / 2);
         double narrow = central(point, index, function, step / 4);

@@ -10,20 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A published library: its jar and the jar of its sources, both on the test class path, and the sources unpacked.
+ * A published library, whose classes and sources are two jars on the test class path, with the sources unpacked.
  *
  * @param name of the artifact, without version
  * @param version as published
- * @param jar with its classes
  * @param sources the folder of its sources
+ * @param sourcePath that folder, and those of the libraries whose sources are on the class path too, for helpers there
  */
-record Library(String name, String version, Path jar, Path sources) {
+record Library(String name, String version, Path sources, List<Path> sourcePath) {
     /** All libraries, in the order of the report. The versions are the pom's. */
     static final List<String> NAMES = List.of(
             "commons-math3",
@@ -37,21 +39,30 @@ record Library(String name, String version, Path jar, Path sources) {
             "jts-core",
             "lucene-core");
 
-    /** Finds the jars of an artifact, and unpacks the sources into a folder of its own under {@code work}. */
-    static Library unpacked(String name, Path work) {
+    private static final String SOURCES = "-sources.jar";
+
+    /** Finds an artifact, and unpacks all sources there are into folders under {@code work}, unless they are there. */
+    static synchronized Library unpacked(String name, Path work) {
         Pattern jar = Pattern.compile(Pattern.quote(name) + "-([0-9][0-9.]*)\\.jar");
         Path classes = classPath().stream()
                 .filter(path -> jar.matcher(path.getFileName().toString()).matches())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no jar of " + name + " on the class path"));
         String stem = classes.getFileName().toString().replace(".jar", "");
-        Path archive = classPath().stream()
-                .filter(path -> path.endsWith(stem + "-sources.jar"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no sources of " + name + " on the class path"));
-        Path folder = work.resolve(stem);
-        unpack(archive, folder);
-        return new Library(name, stem.substring(name.length() + 1), classes, folder);
+        Path own = work.resolve(stem);
+        Set<Path> sourcePath = new LinkedHashSet<>(Set.of(own));
+        for (Path archive : classPath()) {
+            String file = archive.getFileName().toString();
+            if (file.endsWith(SOURCES)) {
+                Path folder = work.resolve(file.substring(0, file.length() - SOURCES.length()));
+                unpack(archive, folder);
+                sourcePath.add(folder);
+            }
+        }
+        if (!Files.isDirectory(own)) {
+            throw new IllegalStateException("no sources of " + name + " on the class path");
+        }
+        return new Library(name, stem.substring(name.length() + 1), own, List.copyOf(sourcePath));
     }
 
     /** The jars and folders of the running tests. */
@@ -62,6 +73,9 @@ record Library(String name, String version, Path jar, Path sources) {
     }
 
     private static void unpack(Path archive, Path folder) {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName()).normalize();
@@ -69,7 +83,7 @@ record Library(String name, String version, Path jar, Path sources) {
                 boolean wanted = file.startsWith(folder)
                         && entry.getName().endsWith(".java")
                         && !file.endsWith("module-info.java");
-                if (wanted && !Files.exists(file)) {
+                if (wanted) {
                     Files.createDirectories(file.getParent());
                     Files.writeString(file, text(zip));
                 }

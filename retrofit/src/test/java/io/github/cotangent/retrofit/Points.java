@@ -7,7 +7,7 @@ import java.util.Random;
 /**
  * Points drawn at random, the same for a method in every run. In turn: several ranges of the floating numbers; arrays of 3, 4 or
  * 5 numbers or, for matrices in one array, of their squares; every other point with arrays that ascend, as tables of abscissas do.
- * Integers are small, from 0 at one point and from 1 at the next. All arrays of a point have one length.
+ * Integers are from 1 to 4. All arrays of a point have one length.
  */
 final class Points {
     /** Lower and upper bounds of floating numbers. */
@@ -32,7 +32,6 @@ final class Points {
         private final double[] range;
         private final int length;
         private final int side;
-        private final int least;
         private final boolean ascending;
 
         Draw(int index, Random random) {
@@ -40,7 +39,6 @@ final class Points {
             this.range = RANGES[index % RANGES.length];
             this.side = 3 + index % 3;
             this.length = index / 2 % 2 == 0 ? side : side * side;
-            this.least = index % 2;
             this.ascending = index / 3 % 2 == 1;
         }
 
@@ -54,9 +52,9 @@ final class Points {
             } else if (type == float.class) {
                 return (float) number();
             } else if (type == int.class) {
-                return least + random.nextInt(4);
+                return 1 + random.nextInt(4);
             } else if (type == long.class) {
-                return (long) (least + random.nextInt(4));
+                return 1L + random.nextInt(4);
             } else if (type == boolean.class) {
                 return random.nextBoolean();
             } else if (type == double[].class) {

@@ -3,9 +3,13 @@ package io.github.cotangent.retrofit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +21,28 @@ final class Retrofit {
     private static final int SECONDS = 20;
 
     private Retrofit() {}
+
+    /** Tries the chosen methods of all libraries, a few libraries at a time. */
+    static Map<Library, List<Outcome>> runAll() {
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            Map<Library, Future<List<Outcome>>> running = new LinkedHashMap<>();
+            for (String name : Library.NAMES) {
+                Library library = Library.unpacked(name, Report.WORK);
+                running.put(library, workers.submit(() -> run(library, candidate -> true)));
+            }
+            Map<Library, List<Outcome>> outcomes = new LinkedHashMap<>();
+            for (Map.Entry<Library, Future<List<Outcome>>> each : running.entrySet()) {
+                outcomes.put(each.getKey(), each.getValue().get());
+            }
+            return outcomes;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
 
     /** Tries the chosen methods that are wanted. */
     static List<Outcome> run(Library library, Predicate<Candidate> wanted) {

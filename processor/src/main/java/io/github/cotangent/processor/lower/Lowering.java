@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -31,9 +32,14 @@ public final class Lowering {
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
     private final StaticReach reach;
+    private final Access access;
 
-    /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
+    /**
+     * @param home the package of the companions that what is lowered goes into
+     * @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source
+     */
     public Lowering(
+            PackageElement home,
             Elements elements,
             Types types,
             Attributor attributor,
@@ -44,6 +50,7 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
+        this.access = new Access(elements, home);
         this.reach = new StaticReach(elements, types, attributor, sources);
     }
 
@@ -73,7 +80,6 @@ public final class Lowering {
             Attribution attribution,
             Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access);
         Body body = new Body(owner, file, attribution, translation, problems);
         Lowerers all = new Lowerers(body, access, elements, reach, this::hasDerivative);
@@ -107,7 +113,7 @@ public final class Lowering {
         if (owner == null) {
             return Optional.empty();
         }
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner));
+        TypeTranslation translation = new TypeTranslation(types, access);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             // As text, because what is hidden depends on the package from which the identity was asked for.
             List<String> parameters = method.getParameters().stream()
