@@ -54,8 +54,7 @@ final class Build implements AutoCloseable {
      * @param generated texts of generated sources
      * @param classes class files by binary name
      */
-    record Result(
-            Map<String, String> refusals, String failure, List<String> generated, Map<String, byte[]> classes) {}
+    record Result(Map<String, String> refusals, String failure, List<String> generated, Map<String, byte[]> classes) {}
 
     private final Library library;
     private final StandardJavaFileManager processing;
@@ -74,8 +73,7 @@ final class Build implements AutoCloseable {
     }
 
     private static StandardJavaFileManager manager() {
-        StandardJavaFileManager manager =
-                COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        StandardJavaFileManager manager = COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
         try {
             manager.setLocationFromPaths(StandardLocation.CLASS_PATH, Library.classPath());
         } catch (IOException e) {

@@ -134,7 +134,11 @@ final class Candidates {
     }
 
     private String relative(Path path) {
-        return library.sources().toAbsolutePath().relativize(path.toAbsolutePath()).toString().replace('\\', '/');
+        return library.sources()
+                .toAbsolutePath()
+                .relativize(path.toAbsolutePath())
+                .toString()
+                .replace('\\', '/');
     }
 
     private final class OfFile {
@@ -153,7 +157,10 @@ final class Candidates {
                     || type.getKind() == Tree.Kind.ENUM
                     || type.getKind() == Tree.Kind.RECORD;
             boolean nested = type.getKind() != Tree.Kind.CLASS || has(type.getModifiers(), Modifier.STATIC);
-            if (type.getSimpleName().contentEquals("FastMath") || !fits || !has(type.getModifiers(), Modifier.PUBLIC) || !topLevel && !nested) {
+            if (type.getSimpleName().contentEquals("FastMath")
+                    || !fits
+                    || !has(type.getModifiers(), Modifier.PUBLIC)
+                    || !topLevel && !nested) {
                 return;
             }
             String name = outer + type.getSimpleName();

@@ -27,12 +27,7 @@ record Differences(double value, double tolerance) {
      * @param scale the size of the terms that the function adds up, for their rounding errors
      */
     static Optional<Differences> at(
-            Point point,
-            int index,
-            double finer,
-            ToDoubleFunction<Point> function,
-            boolean single,
-            double scale) {
+            Point point, int index, double finer, ToDoubleFunction<Point> function, boolean single, double scale) {
         double x = Math.abs(Numbers.flat(point.arguments())[index]);
         double step = (single ? FLOAT_STEP : DOUBLE_STEP) * Math.max(x, single ? 0.5 : 0.05) / finer;
         double wide = central(point, index, function, step);

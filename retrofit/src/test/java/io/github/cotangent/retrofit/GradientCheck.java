@@ -45,8 +45,8 @@ final class GradientCheck {
         this.target = target;
         this.points = new Points(candidate);
         this.outputs = target.seeds();
-        this.single = isSingle(target.resultType())
-                || candidate.parameters().stream().anyMatch(GradientCheck::isSingle);
+        this.single =
+                isSingle(target.resultType()) || candidate.parameters().stream().anyMatch(GradientCheck::isSingle);
     }
 
     private static boolean isSingle(Class<?> type) {
@@ -65,8 +65,11 @@ final class GradientCheck {
                     skipped.merge(useless, 1, Integer::sum);
                 }
             } catch (Wrong wrong) {
-                return new Result(checked, "at " + Arrays.deepToString(new Object[] {point.making(), point.arguments()}) + ": "
-                        + wrong.getMessage(), skipped());
+                return new Result(
+                        checked,
+                        "at " + Arrays.deepToString(new Object[] {point.making(), point.arguments()}) + ": "
+                                + wrong.getMessage(),
+                        skipped());
             }
         }
         return new Result(checked, null, skipped());
@@ -119,7 +122,9 @@ final class GradientCheck {
     }
 
     private static Class<?> plainType(Object argument) {
-        return argument instanceof Double ? double.class : argument instanceof Float ? float.class : argument.getClass();
+        return argument instanceof Double
+                ? double.class
+                : argument instanceof Float ? float.class : argument.getClass();
     }
 
     private Object[] outputs(Object result, Object[] arguments) {
@@ -147,7 +152,8 @@ final class GradientCheck {
         return Numbers.flat(target.cotangents(into));
     }
 
-    private static void same(String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left) {
+    private static void same(
+            String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left) {
         if (outcome.thrown() != null) {
             StackTraceElement[] trace = outcome.thrown().getStackTrace();
             throw new Wrong(what + " threw " + outcome.thrown() + (trace.length == 0 ? "" : " at " + trace[0]));

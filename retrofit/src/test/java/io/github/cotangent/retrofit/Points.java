@@ -21,7 +21,8 @@ final class Points {
 
     /** The point number {@code index}. */
     Point at(int index) {
-        Draw draw = new Draw(index, new Random(31L * index + candidate.toString().hashCode()));
+        Draw draw =
+                new Draw(index, new Random(31L * index + candidate.toString().hashCode()));
         List<Class<?>> making =
                 candidate.isStatic() ? List.of() : candidate.receiver().parameters();
         return new Point(draw.all(making), draw.all(candidate.parameters()));

@@ -74,7 +74,8 @@ final class Retrofit {
                     : result.points() == 0 ? Outcome.Verdict.UNCHECKED : Outcome.Verdict.CORRECT;
             String detail = result.wrong() != null
                     ? result.wrong()
-                    : result.points() + " points" + (result.skipped().isEmpty() ? "" : ", skipped: " + result.skipped());
+                    : result.points() + " points"
+                            + (result.skipped().isEmpty() ? "" : ", skipped: " + result.skipped());
             return new Outcome(candidate, verdict, detail, Map.of(), built.generated());
         } catch (TimeoutException endless) {
             thread.setPriority(Thread.MIN_PRIORITY);

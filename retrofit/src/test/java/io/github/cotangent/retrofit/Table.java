@@ -41,8 +41,14 @@ final class Table {
     }
 
     private void both(String name, List<Outcome> list) {
-        counts(name, "static", list.stream().filter(each -> each.candidate().isStatic()).toList());
-        counts(name, "instance", list.stream().filter(each -> !each.candidate().isStatic()).toList());
+        counts(
+                name,
+                "static",
+                list.stream().filter(each -> each.candidate().isStatic()).toList());
+        counts(
+                name,
+                "instance",
+                list.stream().filter(each -> !each.candidate().isStatic()).toList());
     }
 
     private void counts(String name, String methods, List<Outcome> list) {

@@ -29,8 +29,8 @@ final class Target {
     Target(Candidate candidate, ClassLoader loader) throws ReflectiveOperationException {
         this.candidate = candidate;
         type = loader.loadClass(candidate.binaryName());
-        plain = opened(type.getDeclaredMethod(
-                candidate.name(), candidate.parameters().toArray(new Class<?>[0])));
+        plain = opened(
+                type.getDeclaredMethod(candidate.name(), candidate.parameters().toArray(new Class<?>[0])));
         Class<?> companion = loader.loadClass(candidate.companionName());
         Comparator<Method> longest = Comparator.comparingInt(Method::getParameterCount);
         vjp = derived(companion, "Vjp", longest);
@@ -49,6 +49,10 @@ final class Target {
     private static <T extends AccessibleObject> T opened(T member) {
         member.setAccessible(true);
         return member;
+    }
+
+    Class<?> type() {
+        return type;
     }
 
     Class<?> resultType() {
@@ -84,7 +88,6 @@ final class Target {
     }
 
     /** Gives an object with value and tangent. */
-
     Outcome jvp(Point point, Object[] dots) {
         return ended(() -> jvp.invoke(null, joined(point, dots)));
     }
@@ -105,8 +108,8 @@ final class Target {
     static Object part(Object result, String name) throws ReflectiveOperationException {
         Method accessor = Arrays.stream(result.getClass().getMethods())
                 .filter(method -> method.getParameterCount() == 0)
-                .filter(method -> method.getName().equals(name + "_")
-                        || method.getName().equals(name))
+                .filter(method ->
+                        method.getName().equals(name + "_") || method.getName().equals(name))
                 .max((a, b) -> Integer.compare(a.getName().length(), b.getName().length()))
                 .orElseThrow(() -> new NoSuchMethodException(name));
         return opened(accessor).invoke(result);
@@ -116,7 +119,8 @@ final class Target {
         return type.isArray() || type == double.class || type == float.class;
     }
 
-    private Object receiver(Point point) throws ReflectiveOperationException {
+    /** A fresh receiver; null for a static method. */
+    Object receiver(Point point) throws ReflectiveOperationException {
         if (candidate.isStatic()) {
             return null;
         }

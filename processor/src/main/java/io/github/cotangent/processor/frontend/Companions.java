@@ -79,8 +79,8 @@ public final class Companions {
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
         PackageElement home = environment.getElementUtils().getPackageOf(owner);
-        Seen seen = byPackage.computeIfAbsent(
-                home, key -> Seen.from(new CompilationProgram(environment, sources, home)));
+        Seen seen =
+                byPackage.computeIfAbsent(home, key -> Seen.from(new CompilationProgram(environment, sources, home)));
         CompilationProgram program = seen.program();
         List<Problem> problems = new ArrayList<>();
         List<Request> requests = new ArrayList<>();

@@ -32,6 +32,7 @@ public final class Lowering {
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
     private final StaticReach reach;
+    private final Guards guards;
     private final Access access;
 
     /**
@@ -52,6 +53,7 @@ public final class Lowering {
         this.hasCompanion = hasCompanion;
         this.access = new Access(elements, home);
         this.reach = new StaticReach(elements, types, attributor, sources);
+        this.guards = new Guards(sources);
     }
 
     /**
@@ -82,7 +84,7 @@ public final class Lowering {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         TypeTranslation translation = new TypeTranslation(types, access);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, reach, this::hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, reach, guards, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
         for (int i = 0; i < declaration.getParameters().size(); i++) {

@@ -17,9 +17,37 @@ public final class LookAlikes {
 
     static {
         Set.of(
-                        "sqrt", "cbrt", "exp", "expm1", "log", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "atan",
-                        "toRadians", "toDegrees", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "abs", "nextUp",
-                        "nextDown", "floor", "ceil", "rint", "signum", "ulp", "round", "getExponent")
+                        "sqrt",
+                        "cbrt",
+                        "exp",
+                        "expm1",
+                        "log",
+                        "log10",
+                        "log1p",
+                        "sin",
+                        "cos",
+                        "tan",
+                        "asin",
+                        "acos",
+                        "atan",
+                        "toRadians",
+                        "toDegrees",
+                        "sinh",
+                        "cosh",
+                        "tanh",
+                        "asinh",
+                        "acosh",
+                        "atanh",
+                        "abs",
+                        "nextUp",
+                        "nextDown",
+                        "floor",
+                        "ceil",
+                        "rint",
+                        "signum",
+                        "ulp",
+                        "round",
+                        "getExponent")
                 .forEach(function -> PARAMETERS.put(function, 1));
         Set.of("pow", "hypot", "atan2", "max", "min", "copySign", "scalb", "IEEEremainder", "nextAfter")
                 .forEach(function -> PARAMETERS.put(function, 2));
