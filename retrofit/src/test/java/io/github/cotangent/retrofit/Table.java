@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** What became of all methods, as text: a table by library, and lists of what is not correct with the reasons. */
 final class Table {
     private static final int EXAMPLES = 4;
-    private static final String ROW = "| %-32s | %-8s | %5s | %14s | %7s | %9s | %5s | %6s | %7s |%n";
+    private static final String ROW = "| %-35s | %-8s | %5s | %14s | %7s | %9s | %5s | %6s | %7s |%n";
 
     private final Map<Library, List<Outcome>> outcomes;
     private final StringBuilder text = new StringBuilder();
