@@ -44,17 +44,24 @@ final class Build implements AutoCloseable {
             + "\", value = {io.github.cotangent.Derivative.VJP, io.github.cotangent.Derivative.JVP}) ";
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final Pattern WARNING = Pattern.compile("\\[COT1\\d\\d\\]");
     private static final Pattern CODE = Pattern.compile("\\[(COT0\\d\\d)\\]");
 
     /**
      * What came out.
      *
      * @param refusals messages of the processor by error code, the first of each; empty if it generated a companion
+     * @param warned whether the processor warned that a derivative ends somewhere or never starts
      * @param failure what must not happen: an exception of the processor, or an error in generated code; null if none
      * @param generated texts of generated sources
      * @param classes class files by binary name
      */
-    record Result(Map<String, String> refusals, String failure, List<String> generated, Map<String, byte[]> classes) {}
+    record Result(
+            Map<String, String> refusals,
+            boolean warned,
+            String failure,
+            List<String> generated,
+            Map<String, byte[]> classes) {}
 
     private final Library library;
     private final StandardJavaFileManager processing;
@@ -100,9 +107,11 @@ final class Build implements AutoCloseable {
         }
         Map<String, String> refusals = new LinkedHashMap<>();
         Set<String> others = new LinkedHashSet<>();
+        boolean warned = false;
         for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
             String message = each.getMessage(Locale.ROOT);
             Matcher code = CODE.matcher(message);
+            warned |= WARNING.matcher(message).find();
             if (code.find()) {
                 refusals.putIfAbsent(code.group(1), place(each) + message);
             } else if (each.getKind() == Diagnostic.Kind.ERROR) {
@@ -110,14 +119,14 @@ final class Build implements AutoCloseable {
             }
         }
         if (!refusals.isEmpty()) {
-            return new Result(refusals, null, memory.texts(), Map.of());
+            return new Result(refusals, false, null, memory.texts(), Map.of());
         } else if (memory.sources.isEmpty()) {
             return failed(memory, "neither a companion nor a reason: " + others);
         }
-        return compiled(memory);
+        return compiled(memory, warned);
     }
 
-    private Result compiled(Memory processed) {
+    private Result compiled(Memory processed, boolean warned) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Memory memory = new Memory(compiling);
         JavaCompiler.CompilationTask task = COMPILER.getTask(
@@ -136,11 +145,11 @@ final class Build implements AutoCloseable {
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         memory.classes.forEach((name, file) -> classes.put(name, file.bytes.toByteArray()));
-        return new Result(Map.of(), null, processed.texts(), classes);
+        return new Result(Map.of(), warned, null, processed.texts(), classes);
     }
 
     private static Result failed(Memory memory, String failure) {
-        return new Result(Map.of(), failure, memory.texts(), Map.of());
+        return new Result(Map.of(), false, failure, memory.texts(), Map.of());
     }
 
     private static String place(Diagnostic<? extends JavaFileObject> diagnostic) {
