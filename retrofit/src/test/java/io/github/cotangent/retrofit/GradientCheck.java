@@ -106,17 +106,17 @@ final class GradientCheck {
         if (value != product(point, weights)) {
             return "not repeatable";
         }
-        double[] gradient = vjp(point, seeds, plain, left);
-        Object[] dots = Arrays.stream(point.arguments())
-                .filter(argument -> Target.isFloating(plainType(argument)))
-                .map(argument -> Numbers.random(argument, random))
-                .toArray();
-        tangents(point, dots, weights, plain, left, gradient);
         double scale = 0;
         double[] numbers = Numbers.flat(made);
         for (int i = 0; i < weights.length; i++) {
             scale += Math.abs(weights[i] * numbers[i]);
         }
+        double[] gradient = vjp(point, seeds, plain, left);
+        Object[] dots = Arrays.stream(point.arguments())
+                .filter(argument -> Target.isFloating(plainType(argument)))
+                .map(argument -> Numbers.random(argument, random))
+                .toArray();
+        tangents(point, dots, weights, scale, plain, left, gradient);
         return differences(point, weights, scale, gradient);
     }
 
@@ -172,7 +172,13 @@ final class GradientCheck {
 
     /** The dot-product identity. Tangents of arrays that are overwritten are found in the arrays given. */
     private void tangents(
-            Point point, Object[] dots, double[] weights, Target.Outcome plain, Point left, double[] gradient)
+            Point point,
+            Object[] dots,
+            double[] weights,
+            double outputs,
+            Target.Outcome plain,
+            Point left,
+            double[] gradient)
             throws ReflectiveOperationException {
         double[] direction = Numbers.flat(dots);
         Point used = point.copy();
@@ -182,12 +188,15 @@ final class GradientCheck {
         same("JVP", outcome, value, plain, used, left);
         double forward = Numbers.product(Numbers.flat(outputs(tangent, spread(point, dots))), weights);
         double backward = 0;
+        // Modes add up in different orders: where terms cancel, what is left differs by the rounding errors of the
+        // terms.
+        double rounding = (single ? 1e-5 : 1e-13) * outputs;
         double scale = Math.abs(forward);
         for (int i = 0; i < direction.length; i++) {
             backward += direction[i] * gradient[i];
             scale += Math.abs(direction[i] * gradient[i]);
         }
-        if (!(Math.abs(forward - backward) <= (single ? 1e-3 : 1e-8) * scale)) {
+        if (!(Math.abs(forward - backward) <= (single ? 1e-3 : 1e-8) * scale + rounding)) {
             throw new Wrong("JVP gives " + forward + ", VJP " + backward + ", gradient " + Arrays.toString(gradient));
         }
     }
