@@ -55,17 +55,8 @@ public final class Cuts {
         }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
-        Activity activity =
-                new Activity(
-                        method,
-                        result,
-                        storage,
-                        summaries,
-                        inputs,
-                        resultUseful,
-                        outputs,
-                        Set.of(),
-                        Activity.Scope.ALL);
+        Activity activity = new Activity(
+                method, result, storage, summaries, inputs, resultUseful, outputs, Set.of(), Activity.Scope.ALL);
         new Search(method, result, storage, activity).run();
     }
 

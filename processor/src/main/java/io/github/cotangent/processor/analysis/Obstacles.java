@@ -25,20 +25,23 @@ public final class Obstacles {
     private final Storage storage;
     private final Activity activity;
     private final Program program;
+    private final Direction direction;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Storage.Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
-    private Obstacles(Method method, Storage storage, Activity activity, Program program) {
+    private Obstacles(Method method, Storage storage, Activity activity, Program program, Direction direction) {
         this.method = method;
         this.storage = storage;
         this.activity = activity;
         this.program = program;
+        this.direction = direction;
     }
 
     /** All obstacles in a method, in text order. */
-    public static List<Problem> in(Method method, Storage storage, Activity activity, Program program) {
-        Obstacles obstacles = new Obstacles(method, storage, activity, program);
+    public static List<Problem> in(
+            Method method, Storage storage, Activity activity, Program program, Direction direction) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program, direction);
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
@@ -160,6 +163,46 @@ public final class Obstacles {
                             problem.calledFrom(method.id().name(), call.callee().name(), stmt.origin()))
                     .forEach(problems::add);
         }
+        boolean active = call.operands().stream()
+                        .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()))
+                && (!(stmt instanceof Stmt.Assign assign) || isActive(assign.target()) || writesActive(call));
+        Program.Callee callee = active ? program.callee(call.callee()) : null;
+        if (callee instanceof Program.Compiled compiled && (stmt instanceof Stmt.Assign || writesActive(call))) {
+            compiled(stmt, call, compiled);
+        }
+    }
+
+    /** A companion made earlier has the sweeps its annotation asked for, and no others. */
+    private void compiled(Stmt stmt, Expr.Call call, Program.Compiled callee) {
+        boolean reverse = direction == Direction.REVERSE;
+        if (reverse ? !callee.hasAdjoint() : !callee.hasTangent()) {
+            add(
+                    Code.COT010,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + call.callee()
+                            + ", whose companion, compiled earlier, has no "
+                            + (reverse ? "reverse sweep" : "tangent sweep"),
+                    "Add " + (reverse ? "GRADIENT or VJP" : "JVP")
+                            + " to its @Differentiable and compile it again, or detach its arguments if its result counts"
+                            + " as constant");
+            return;
+        }
+        for (int i = 0; i < call.operands().size(); i++) {
+            boolean flows = call.operands().get(i) instanceof Expr.Use use && isActive(use.variable());
+            if (flows && !callee.active().contains(i)) {
+                add(
+                        Code.COT010,
+                        stmt.origin(),
+                        "a derivative would have to flow through argument " + (i + 1) + " of " + call.callee()
+                                + ", which its companion, compiled earlier, takes as constant",
+                        "Add the parameter to the wrt of its @Differentiable and compile it again, or detach the argument");
+            }
+        }
+    }
+
+    private boolean writesActive(Expr.Call call) {
+        return call.operands().stream()
+                .anyMatch(operand -> operand instanceof Expr.Use use && activity.hasShadow(use.variable()));
     }
 
     private boolean isActive(Variable variable) {

@@ -63,7 +63,8 @@ public final class Summaries {
         }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        Activity activity = new Activity(method, result, storage, this, data, false, Set.of(), Set.of(), Activity.Scope.ALL);
+        Activity activity =
+                new Activity(method, result, storage, this, data, false, Set.of(), Set.of(), Activity.Scope.ALL);
         Traces traces = containers ? found.traces() : found.traces().thoseOf(activity);
         return found.with(traces, bits(method, result, storage));
     }
@@ -80,7 +81,8 @@ public final class Summaries {
         }
         found.add(Summary.STATICS);
         for (int i = 0; i < method.parameters().size(); i++) {
-            Activity one = new Activity(method, result, storage, this, Set.of(i), false, Set.of(), Set.of(), Activity.Scope.ALL);
+            Activity one = new Activity(
+                    method, result, storage, this, Set.of(i), false, Set.of(), Set.of(), Activity.Scope.ALL);
             if (one.isVaried(result)) {
                 found.add(i);
             }

@@ -1,7 +1,11 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Variable;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,18 +36,40 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
         }
     }
 
-    /** The methods without parameters that every result class has. */
+    /** The names of members that result classes have anyway. */
     private static final Set<String> TAKEN = Set.of(
-            "value", "clear", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+            "value",
+            "clear",
+            "hashCode",
+            "toString",
+            "getClass",
+            "notify",
+            "notifyAll",
+            "wait",
+            "clone",
+            "finalize",
+            "serialVersionUID");
 
     public Request {
         kinds = List.copyOf(kinds);
         inputs = List.copyOf(inputs);
     }
 
-    /** The accessor of a parameter in result classes. */
-    public static String part(String parameter) {
-        return TAKEN.contains(parameter) ? parameter + "_" : parameter;
+    /** The accessor of an input in result classes: its name, with underscores behind it until it is free. */
+    public String part(Variable input) {
+        Map<String, String> parts = new HashMap<>();
+        List<String> names = inputs.stream()
+                .map(i -> method.parameters().get(i).name())
+                .sorted(Comparator.comparing(name -> !TAKEN.contains(name)))
+                .toList();
+        for (String name : names) {
+            String part = name;
+            while (TAKEN.contains(part) || parts.containsValue(part)) {
+                part += "_";
+            }
+            parts.put(name, part);
+        }
+        return parts.get(input.name());
     }
 
     /** The simple name of the result class of a kind. */

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summary;
@@ -33,7 +34,7 @@ import java.util.TreeSet;
  * arguments that turn out to be the same array, which share one cotangent.
  */
 final class ReverseRoutines {
-    private static final Type KNOWN =
+    static final Type KNOWN =
             new ReferenceType("java.util.IdentityHashMap", List.of(ReferenceType.OBJECT, ReferenceType.OBJECT));
 
     private final Workshop workshop;
@@ -60,7 +61,15 @@ final class ReverseRoutines {
         boolean vjp = kind == Request.Kind.VJP;
         Set<Integer> outputs = vjp ? overwritten() : Set.of();
         Subject subject = Subject.of(
-                method, workshop.program(), workshop.summaries(), inputs, true, outputs, true, workshop.options());
+                method,
+                workshop.program(),
+                workshop.summaries(),
+                inputs,
+                true,
+                outputs,
+                true,
+                Direction.REVERSE,
+                workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
             return;
@@ -118,7 +127,7 @@ final class ReverseRoutines {
         for (int i : request.inputs()) {
             Variable bar = pair.cotangents().get(method.parameters().get(i));
             if (bar != null) {
-                body.add(add(Request.part(method.parameters().get(i).name()), new Expr.Use(bar), bar.type()));
+                body.add(add(request.part(method.parameters().get(i)), new Expr.Use(bar), bar.type()));
             }
         }
         if (kind == Request.Kind.GRADIENT) {
@@ -156,7 +165,7 @@ final class ReverseRoutines {
         List<Companion.Part> parts = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            parts.add(new Companion.Part(Request.part(parameter.name()), parameter.type()));
+            parts.add(new Companion.Part(request.part(parameter), parameter.type()));
         }
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(
@@ -311,12 +320,12 @@ final class ReverseRoutines {
                         parameter.type());
     }
 
-    private static Expr name(Variable parameter) {
-        return text(Request.part(parameter.name()));
+    private Expr name(Variable parameter) {
+        return text(request.part(parameter));
     }
 
     private Expr place(Variable parameter) {
-        return new Expr.StateField(new Expr.Use(into), Request.part(parameter.name()), parameter.type());
+        return new Expr.StateField(new Expr.Use(into), request.part(parameter), parameter.type());
     }
 
     private boolean isReassigned(Variable parameter) {
@@ -343,7 +352,7 @@ final class ReverseRoutines {
     }
 
     private Stmt set(Variable parameter, Expr value) {
-        return new Stmt.SetStateField(new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
+        return new Stmt.SetStateField(new Expr.Use(into), request.part(parameter), value, Origin.NONE);
     }
 
     private Stmt add(String part, Expr value, Type type) {

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
@@ -47,6 +48,7 @@ final class SplitSweeps {
                 variant.resultActive(),
                 arrays,
                 false,
+                Direction.REVERSE,
                 workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
@@ -66,7 +68,8 @@ final class SplitSweeps {
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;
         Reversal.Pair pair = reversal.emit(List.of(), seeds ? Set.of(resultBar) : Set.of());
 
-        Variable state = Variable.parameter("saved", sweeps.state());
+        ParameterNames names = new ParameterNames(method.parameters());
+        Variable state = Variable.parameter(names.free("saved"), sweeps.state());
         List<Stmt> prologue = new ArrayList<>();
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Mirror mirror = reversal.recording().mirror();
@@ -74,8 +77,11 @@ final class SplitSweeps {
             Variable parameter = method.parameters().get(i);
             Variable shadow = parameter.type() instanceof ArrayType ? mirror.shadow(parameter) : null;
             if (variant.active().contains(i) && parameter.type() instanceof ArrayType) {
-                parameters.add(
-                        shadow != null ? shadow : Variable.generated(parameter.name() + "Bar", parameter.type()));
+                Variable given = Variable.generated(names.free(parameter.name() + "Bar"), parameter.type());
+                parameters.add(given);
+                if (shadow != null) {
+                    prologue.add(new Stmt.Assign(shadow, new Expr.Use(given), Origin.NONE));
+                }
             } else if (shadow != null) {
                 prologue.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             }

@@ -8,12 +8,18 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.PrivateMember;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -40,7 +46,7 @@ final class AccessorMethods {
     static void add(Accessors accessors, TypeSpec.Builder type) {
         AccessorMethods methods = new AccessorMethods(type);
         accessors.fields().forEach(access -> methods.field(access, accessors.isWritten(access)));
-        accessors.methods().forEach(methods::method);
+        accessors.members().forEach(methods::member);
         if (methods.initializer.isEmpty()) {
             return;
         }
@@ -51,7 +57,7 @@ final class AccessorMethods {
                 .addStatement("throw new $T(e)", ExceptionInInitializerError.class)
                 .endControlFlow()
                 .build());
-        if (accessors.methods().iterator().hasNext()) {
+        if (accessors.members().iterator().hasNext()) {
             type.addMethod(rethrow());
         }
     }
@@ -76,8 +82,14 @@ final class AccessorMethods {
         return accessor.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
-    private static CodeBlock literal(TypeName type) {
-        return CodeBlock.of("$T.class", type);
+    private static CodeBlock literal(Type type) {
+        if (type.leaf() instanceof HiddenType hidden) {
+            String name = hidden.type().binaryName();
+            boolean array = type instanceof ArrayType;
+            return CodeBlock.of(
+                    "$T.forName($S)", Class.class, array ? "[".repeat(type.rank()) + "L" + name + ";" : name);
+        }
+        return CodeBlock.of("$T.class", TypeNames.erased(type));
     }
 
     private void field(Accessors.FieldAccess access, boolean isWritten) {
@@ -109,39 +121,100 @@ final class AccessorMethods {
         }
     }
 
-    private void method(Accessors.MethodAccess access) {
-        MethodId method = access.method();
+    private void member(Accessors.MemberAccess access) {
+        PrivateMember used = access.member();
+        MethodId member = used.member();
         String handle = handle(access.name());
         type.addField(handleField(METHOD_HANDLE, handle));
-        StringJoiner arguments = new StringJoiner(", ");
-        CodeBlock.Builder types = CodeBlock.builder().add(literal(TypeNames.erased(method.result())));
+        List<Type> types = new ArrayList<>();
+        if (used.receiver() != null) {
+            types.add(used.receiver());
+        }
+        types.addAll(member.parameters());
+        initializer.addStatement("$N =$W$L", handle, exact(find(used), types, member.result(), used.kind()));
         MethodSpec.Builder accessor = MethodSpec.methodBuilder(access.name())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(TypeNames.of(method.result()));
-        for (int i = 0; i < method.parameters().size(); i++) {
-            accessor.addParameter(TypeNames.of(method.parameters().get(i)), "a" + i);
+                .returns(TypeNames.of(member.result()));
+        StringJoiner arguments = new StringJoiner(", ");
+        for (int i = 0; i < types.size(); i++) {
+            accessor.addParameter(TypeNames.of(types.get(i)), "a" + i);
             arguments.add("a" + i);
-            types.add(",$W$L", literal(TypeNames.erased(method.parameters().get(i))));
         }
-        String lookup = lookup(method.binaryOwner());
-        initializer.addStatement(
-                "$N =$W$N.findStatic($N.lookupClass(), $S, $T.methodType($L))",
-                handle,
-                lookup,
-                lookup,
-                method.name(),
-                METHOD_TYPE,
-                types.build());
+        // Whether the member itself takes any number of arguments makes no difference to a caller who passes an array.
+        accessor.varargs(!member.parameters().isEmpty() && types.get(types.size() - 1) instanceof ArrayType);
         accessor.beginControlFlow("try");
-        if (method.result() == Primitive.VOID) {
+        if (used.kind() == PrivateMember.Kind.SETTER) {
+            accessor.addStatement("$N.invokeExact($L)", handle, arguments).addStatement("return a1");
+        } else if (member.result() == Primitive.VOID) {
             accessor.addStatement("$N.invokeExact($L)", handle, arguments);
         } else {
-            accessor.addStatement("return ($T) $N.invokeExact($L)", TypeNames.of(method.result()), handle, arguments);
+            accessor.addStatement("return ($T) $N.invokeExact($L)", TypeNames.of(member.result()), handle, arguments);
         }
         accessor.nextControlFlow("catch ($T e)", Throwable.class)
                 .addStatement("throw rethrow(e)")
                 .endControlFlow();
         type.addMethod(accessor.build());
+    }
+
+    /** The look-up of a member's handle. */
+    private CodeBlock find(PrivateMember used) {
+        MethodId member = used.member();
+        String lookup = lookup(member.binaryOwner());
+        return switch (used.kind()) {
+            case STATIC_METHOD ->
+                CodeBlock.of(
+                        "$N.findStatic($N.lookupClass(), $S, $L)",
+                        lookup,
+                        lookup,
+                        member.name(),
+                        methodType(literal(member.result()), member.parameters()));
+            case METHOD ->
+                CodeBlock.of(
+                        "$N.findVirtual($N.lookupClass(), $S, $L)",
+                        lookup,
+                        lookup,
+                        member.name(),
+                        methodType(literal(member.result()), member.parameters()));
+            case CONSTRUCTOR ->
+                CodeBlock.of(
+                        "$N.findConstructor($N.lookupClass(), $L)",
+                        lookup,
+                        lookup,
+                        methodType(CodeBlock.of("void.class"), member.parameters()));
+            case GETTER ->
+                CodeBlock.of(
+                        "$N.findGetter($N.lookupClass(), $S, $L)",
+                        lookup,
+                        lookup,
+                        member.name(),
+                        literal(member.result()));
+            case SETTER ->
+                CodeBlock.of(
+                        "$N.findSetter($N.lookupClass(), $S, $L)",
+                        lookup,
+                        lookup,
+                        member.name(),
+                        literal(member.result()));
+        };
+    }
+
+    /** The handle with the types that the companion sees, which its exact invocation needs. */
+    private static CodeBlock exact(CodeBlock handle, List<Type> types, Type result, PrivateMember.Kind kind) {
+        boolean hides = result.leaf() instanceof HiddenType
+                || types.stream().anyMatch(type -> type.leaf() instanceof HiddenType);
+        if (!hides) {
+            return handle;
+        }
+        Type seen = kind == PrivateMember.Kind.SETTER ? Primitive.VOID : result;
+        CodeBlock.Builder all = CodeBlock.builder().add("$T.class", TypeNames.erased(seen));
+        types.forEach(each -> all.add(",$W$T.class", TypeNames.erased(each)));
+        return CodeBlock.of("$L$Z.asType($T.methodType($L))", handle, METHOD_TYPE, all.build());
+    }
+
+    private static CodeBlock methodType(CodeBlock result, List<Type> parameters) {
+        CodeBlock.Builder types = CodeBlock.builder().add(result);
+        parameters.forEach(each -> types.add(",$W$L", literal(each)));
+        return CodeBlock.of("$T.methodType($L)", METHOD_TYPE, types.build());
     }
 
     private static FieldSpec handleField(ClassName type, String name) {

@@ -31,9 +31,9 @@ public final class CompanionWriter {
     /**
      * The file.
      *
-     * @param origin the user's class, which build tools need to know; may be null
+     * @param origins the user's class and others that helpers come from, which build tools need to know; may be empty
      */
-    public static JavaFile write(Companion companion, Element origin) {
+    public static JavaFile write(Companion companion, List<? extends Element> origins) {
         TypeSpec.Builder type = TypeSpec.classBuilder(companion.name())
                 .addJavadoc("Derivatives of the methods of {@code $L}.\n", companion.source())
                 .addAnnotation(AnnotationSpec.builder(GENERATED)
@@ -49,9 +49,7 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
-        if (origin != null) {
-            type.addOriginatingElement(origin);
-        }
+        origins.forEach(type::addOriginatingElement);
         Accessors accessors = new Accessors();
         for (Routine routine : companion.routines()) {
             MethodSpec method = method(routine, accessors);
@@ -70,7 +68,7 @@ public final class CompanionWriter {
         AccessorMethods.add(accessors, type);
         return JavaFile.builder(companion.packageName(), type.build())
                 .indent("    ")
-                .skipJavaLangImports(origin == null || !hidesJavaLang(origin))
+                .skipJavaLangImports(origins.isEmpty() || !hidesJavaLang(origins.get(0)))
                 .build();
     }
 

@@ -112,7 +112,8 @@ public final class Companions {
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
-                CompanionWriter.write(outcome.companion(), owner).writeTo(environment.getFiler());
+                CompanionWriter.write(outcome.companion(), origins(owner, requests))
+                        .writeTo(environment.getFiler());
             } catch (IOException e) {
                 environment
                         .getMessager()
@@ -179,12 +180,30 @@ public final class Companions {
         return Optional.empty();
     }
 
+    /** The class itself, and those outside of it whose helpers are differentiated with it. */
+    private List<Element> origins(TypeElement owner, List<Request> requests) {
+        List<Element> origins = new ArrayList<>(List.of(owner));
+        List<Method> methods = requests.stream().map(Request::method).toList();
+        for (String name : Origins.of(methods, program)) {
+            Element other = environment.getElementUtils().getTypeElement(name);
+            if (other != null
+                    && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
+                origins.add(other);
+            }
+        }
+        return origins;
+    }
+
     private static boolean isPublic(TypeElement type) {
+        return topLevel(type).getModifiers().contains(Modifier.PUBLIC);
+    }
+
+    private static Element topLevel(Element type) {
         Element topLevel = type;
         while (topLevel.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             topLevel = topLevel.getEnclosingElement();
         }
-        return topLevel.getModifiers().contains(Modifier.PUBLIC);
+        return topLevel;
     }
 
     private void report(List<Problem> problems, TypeElement owner) {

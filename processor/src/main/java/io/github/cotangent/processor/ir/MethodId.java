@@ -3,7 +3,7 @@ package io.github.cotangent.processor.ir;
 import java.util.List;
 
 /**
- * The identity of a user's static method.
+ * The identity of a user's method.
  *
  * @param owner canonical name of the declaring type
  * @param binaryOwner its binary name
@@ -16,6 +16,11 @@ public record MethodId(
         String owner, String binaryOwner, String name, List<Type> parameters, Type result, boolean accessible) {
     public MethodId {
         parameters = List.copyOf(parameters);
+    }
+
+    /** The declaring type. */
+    public ReferenceType ownerType() {
+        return ReferenceType.of(owner, binaryOwner);
     }
 
     @Override

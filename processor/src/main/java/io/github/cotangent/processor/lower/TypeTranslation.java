@@ -1,13 +1,16 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -37,7 +40,7 @@ final class TypeTranslation {
         return translate(mirror, true);
     }
 
-    /** The erased type, as method identities hold it: private types too. */
+    /** The erased type, as method identities hold it. */
     Type erased(TypeMirror mirror) {
         return translate(types.erasure(mirror), false);
     }
@@ -59,7 +62,7 @@ final class TypeTranslation {
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
             case WILDCARD -> of(types.erasure(mirror));
-            case ERROR -> new ReferenceType(mirror.toString());
+            case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
     }
@@ -85,20 +88,27 @@ final class TypeTranslation {
                 : argument;
     }
 
-    private static Type named(DeclaredType mirror) {
-        return new ReferenceType(nameOf((TypeElement) mirror.asElement()));
+    private Type named(DeclaredType mirror) {
+        TypeElement element = (TypeElement) mirror.asElement();
+        return access.isAccessible(element) ? raw(element) : new HiddenType(raw(element), standIn(element));
+    }
+
+    /** What a private type is in the companion. */
+    static ReferenceType standIn(TypeElement element) {
+        boolean isEnum = element.getKind() == ElementKind.ENUM;
+        return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
     }
 
     private Type declared(DeclaredType mirror) {
         if (!access.isAccessible(mirror.asElement())) {
-            boolean isEnum = mirror.asElement().getKind() == ElementKind.ENUM;
-            return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
+            return standIn((TypeElement) mirror.asElement());
         }
         List<Type> arguments = new ArrayList<>();
         for (TypeMirror argument : mirror.getTypeArguments()) {
             arguments.add(argument(argument));
         }
-        return new ReferenceType(nameOf((TypeElement) mirror.asElement()), arguments);
+        ReferenceType raw = raw((TypeElement) mirror.asElement());
+        return new ReferenceType(raw.packageName(), raw.className(), arguments);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */
@@ -110,6 +120,20 @@ final class TypeTranslation {
         TypeKind kind = mirror.getKind();
         boolean nameable = kind == TypeKind.DECLARED || kind == TypeKind.ARRAY;
         return nameable && access.hiddenIn(mirror).isEmpty() ? of(mirror) : WILDCARD;
+    }
+
+    /** A class without type arguments. */
+    static ReferenceType raw(TypeElement element) {
+        Element around = element;
+        while (around.getKind() != ElementKind.PACKAGE) {
+            around = around.getEnclosingElement();
+        }
+        String name = nameOf(element);
+        String packageName = ((PackageElement) around).getQualifiedName().toString();
+        boolean unnamed = packageName.isEmpty() || element.getQualifiedName().length() == 0;
+        return unnamed
+                ? new ReferenceType("", name, List.of())
+                : new ReferenceType(packageName, name.substring(packageName.length() + 1), List.of());
     }
 
     /** Canonical name; the simple one for local classes. */

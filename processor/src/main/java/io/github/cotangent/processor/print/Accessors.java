@@ -1,6 +1,6 @@
 package io.github.cotangent.processor.print;
 
-import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,11 +17,11 @@ public final class Accessors {
     /** A private static field: {@code name()} reads it, {@code name(value)} writes it. */
     public record FieldAccess(String name, Variable field) {}
 
-    /** A private static method. */
-    public record MethodAccess(String name, MethodId method) {}
+    /** Any other private member: {@code name(receiver, arguments)}. */
+    public record MemberAccess(String name, PrivateMember member) {}
 
     private final Map<String, FieldAccess> fields = new LinkedHashMap<>();
-    private final Map<MethodId, MethodAccess> methods = new LinkedHashMap<>();
+    private final Map<PrivateMember, MemberAccess> members = new LinkedHashMap<>();
     private final Set<FieldAccess> written = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
@@ -42,9 +42,22 @@ public final class Accessors {
         return fields.computeIfAbsent(key, k -> new FieldAccess(name("get", field.name()), field));
     }
 
-    String of(MethodId method) {
-        return methods.computeIfAbsent(method, m -> new MethodAccess(name("call", m.name()), m))
+    String of(PrivateMember member) {
+        return members.computeIfAbsent(member, m -> new MemberAccess(name(m), m))
                 .name();
+    }
+
+    private String name(PrivateMember member) {
+        String name = member.member().name();
+        return switch (member.kind()) {
+            case STATIC_METHOD, METHOD -> name("call", name);
+            case CONSTRUCTOR -> {
+                String owner = member.member().owner();
+                yield name("new", owner.substring(owner.lastIndexOf('.') + 1));
+            }
+            case GETTER -> name("get", name);
+            case SETTER -> name("set", name);
+        };
     }
 
     /** Names differ in more than case and underscores, because the handles' names are made of them. */
@@ -65,7 +78,7 @@ public final class Accessors {
         return written.contains(access);
     }
 
-    public Iterable<MethodAccess> methods() {
-        return methods.values();
+    public Iterable<MemberAccess> members() {
+        return members.values();
     }
 }

@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -211,10 +212,11 @@ final class Expressions {
         } else if (expr instanceof Expr.Call call) {
             return call.callee().accessible()
                     ? Text.of("")
-                            .type(new ReferenceType(call.callee().owner()))
+                            .type(call.callee().ownerType())
                             .add("." + call.callee().name())
                             .add(arguments(call.operands()))
-                    : Text.of(accessors.of(call.callee())).add(arguments(call.operands()));
+                    : Text.of(accessors.of(PrivateMember.staticMethod(call.callee())))
+                            .add(arguments(call.operands()));
         } else if (expr instanceof Expr.Opaque opaque) {
             return opaque(opaque);
         } else if (expr instanceof Expr.RuntimeCall call) {
@@ -240,7 +242,7 @@ final class Expressions {
             return Text.of(names.apply(variable));
         }
         return variable.field().accessible()
-                ? Text.of("").type(new ReferenceType(variable.field().owner())).add("." + variable.name())
+                ? Text.of("").type(variable.field().ownerType()).add("." + variable.name())
                 : Text.of(accessors.reader(variable) + "()");
     }
 
@@ -347,7 +349,7 @@ final class Expressions {
             base = inner.element();
         }
         if (base instanceof ReferenceType reference) {
-            base = new ReferenceType(reference.name());
+            base = reference.raw();
         }
         Text text = Text.of("new ").type(base);
         for (Expr dimension : array.operands()) {
@@ -383,8 +385,10 @@ final class Expressions {
                 text.add(print(operands.next(), PRIMARY));
             } else if (piece instanceof Piece.Target target) {
                 text.add(names.apply(target.variable()));
-            } else if (piece instanceof Piece.PrivateMethod method) {
-                text.add(accessors.of(method.method()));
+            } else if (piece instanceof Piece.Private used) {
+                text.add(accessors.of(used.member()));
+            } else if (piece instanceof Piece.PrivateTarget target) {
+                text.add(accessors.writer(target.field()));
             }
         }
         return text;

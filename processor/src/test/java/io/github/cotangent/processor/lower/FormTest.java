@@ -260,6 +260,14 @@ class FormTest {
         assertEquals(List.of("c", "d", "s"), mutatedBy(".accept(", method));
     }
 
+    /** A lambda that only writes an element keeps the array all the same, also one that is a parameter. */
+    @Test
+    void callingALambdaMayChangeTheParameterItWasMadeOver() {
+        Method method = lowered("static double f(double x, double[] s) {\n"
+                + "java.util.function.DoubleConsumer c = v -> s[0] += v; c.accept(x); return s[0]; }");
+        assertEquals(List.of("c", "s"), mutatedBy(".accept(", method));
+    }
+
     @Test
     void writingToAnArrayFromAnObjectChangesTheObject() {
         Method method = lowered("static double f(double x, java.util.List<double[]> list) {\n"
@@ -305,7 +313,7 @@ class FormTest {
         assertEquals(
                 List.of(Code.COT016 + "@5"),
                 problems("private static class Hidden { double v; }\nstatic double f(double x) {\n"
-                        + "Object o = new Hidden();\nreturn x; }"));
+                        + "Object o = Hidden.class;\nreturn x; }"));
     }
 
     @Test

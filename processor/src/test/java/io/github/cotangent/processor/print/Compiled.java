@@ -43,7 +43,7 @@ public final class Compiled {
 
     /** @param others further sources, by qualified class name */
     public static Compiled of(Companion companion, Map<String, String> others) {
-        String text = CompanionWriter.write(companion, null).toString();
+        String text = CompanionWriter.write(companion, List.of()).toString();
         String name =
                 companion.packageName().isEmpty() ? companion.name() : companion.packageName() + "." + companion.name();
         Map<String, String> sources = new HashMap<>(others);
