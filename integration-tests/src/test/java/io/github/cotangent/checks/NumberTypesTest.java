@@ -39,8 +39,8 @@ class NumberTypesTest {
             value = {
                 "COT002 | double f(Double x) { return x * x; }",
                 "COT013 | double f(double x) { Double b = x * x; return b * x; }",
-                "COT013 | double f(double x) { return java.util.List.of(x, 2.0).get(0) * x; }",
-                "COT013 | double f(double x) { var l = new java.util.ArrayList<Double>(); l.add(x); return l.get(0); }",
+                "COT014 | double f(double x) { return java.util.List.of(x, 2.0).get(0) * x; }",
+                "COT014 | double f(double x) { var l = new java.util.ArrayList<Double>(); l.add(x); return l.get(0); }",
             })
     @DisplayName("K09: a derivative through a box is an error with a remedy")
     void boxes(String code, String method) {

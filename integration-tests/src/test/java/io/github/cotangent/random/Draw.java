@@ -1,15 +1,14 @@
 package io.github.cotangent.random;
 
 import java.util.List;
-import java.util.Random;
-import java.util.function.Supplier;
+import java.util.SplittableRandom;
 
-/** Random choices from one seed. */
+/** Random choices from one seed. Neighbouring seeds give unrelated choices, which {@link java.util.Random} does not. */
 final class Draw {
-    private final Random random;
+    private final SplittableRandom random;
 
     Draw(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     boolean chance(double probability) {
@@ -27,12 +26,6 @@ final class Draw {
 
     <T> T of(List<T> all) {
         return all.get(random.nextInt(all.size()));
-    }
-
-    /** One of several makers, each called only if it is chosen. */
-    @SafeVarargs
-    final <T> T from(Supplier<T>... makers) {
-        return of(makers).get();
     }
 
     /** A decimal between -1 and 1. */

@@ -130,7 +130,7 @@ final class Flow {
             case 3 -> "int # = 1; # <= Math.floorMod(" + scope.pick(Kind.INT) + ", 4); # += 2";
             case 4 -> "long # = 0; # < 3; #++";
             case 5 -> "double # = 0; # < 1; # += 0.3";
-            case 6 -> "int # = 0, other = 3; # < other; #++, other--";
+            case 6 -> "int # = 0, to# = 3; # < to#; #++, to#--";
             default -> "int # = 0; # < a.length; #++";
         };
         Kind kind = head.startsWith("long") ? Kind.LONG : head.startsWith("double") ? Kind.NUMBER : Kind.INT;

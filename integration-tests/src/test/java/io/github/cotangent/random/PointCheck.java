@@ -88,7 +88,7 @@ final class PointCheck {
                     : plain.thrown() == null
                             ? plain.result()
                             : Map.of("double", 1.0, "float", 1f).get(result);
-            all.add(Flat.random(like, random));
+            all.add(Flat.separate(like, random));
         }
         return all.toArray();
     }

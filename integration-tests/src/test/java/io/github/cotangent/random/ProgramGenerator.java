@@ -33,7 +33,7 @@ final class ProgramGenerator {
         if (signature.result().equals("void")) {
             all.add(Statement.of("a[2] *= 0.9;")); // There must be an output.
         }
-        all.addAll(new Flow(draw, scope, values, 3 + draw.below(12), this::returned).method());
+        all.addAll(new Flow(draw, scope, values, 2 + draw.below(9), this::returned).method());
         String everything = "sum(a) + total(m) * x";
         all.add(Statement.of(
                 switch (signature.result()) {

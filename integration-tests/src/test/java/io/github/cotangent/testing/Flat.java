@@ -40,7 +40,19 @@ public final class Flat {
         return map(like, null, new IdentityHashMap<>());
     }
 
-    /** Random numbers between -1 and 1 in the shape of a value. */
+    /** Random numbers between -1 and 1 in the shape of a value; every place has its own, also where the value shares rows. */
+    public static Object separate(Object like, Random random) {
+        if (!(like instanceof Object[] rows)) {
+            return map(like, random, new IdentityHashMap<>());
+        }
+        Object[] copy = (Object[]) Array.newInstance(like.getClass().getComponentType(), rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            copy[i] = separate(rows[i], random);
+        }
+        return copy;
+    }
+
+    /** Random numbers between -1 and 1 in the shape of a value; rows that are shared stay shared. */
     public static Object random(Object like, Random random) {
         return map(like, random, new IdentityHashMap<>());
     }

@@ -75,6 +75,24 @@ public final class Shadows {
         return zeros;
     }
 
+    /**
+     * Notes the shadow that an array has already, and those of its rows.
+     *
+     * @param known null if nothing is shared: then there is nothing to note
+     */
+    public static void bind(IdentityHashMap<Object, Object> known, Object array, Object shadow) {
+        if (known == null || array == null) {
+            return;
+        }
+        known.putIfAbsent(array, shadow);
+        if (array instanceof Object[] rows) {
+            Object[] shadows = (Object[]) shadow;
+            for (int i = 0; i < rows.length; i++) {
+                bind(known, rows[i], shadows[i]);
+            }
+        }
+    }
+
     private static Object shadow(Object array, IdentityHashMap<Object, Object> known) {
         if (array == null) {
             return null;

@@ -328,4 +328,17 @@ class ShadowsTest {
                 message,
                 assertThrows(IllegalArgumentException.class, action::run).getMessage());
     }
+
+    @Test
+    void zerosUseTheShadowsThatWereBound() {
+        double[] row = {1, 2};
+        double[][] matrix = {{3}, row};
+        double[] dot = {5, 7};
+        IdentityHashMap<Object, Object> known = Shadows.shared(row, matrix);
+        Shadows.bind(known, row, dot);
+        double[][] shadow = Shadows.zeros(matrix, known);
+        assertSame(dot, shadow[1]);
+        assertArrayEquals(new double[] {0}, shadow[0]);
+        Shadows.bind(null, row, dot); // Nothing is shared, and nothing has to be noted.
+    }
 }

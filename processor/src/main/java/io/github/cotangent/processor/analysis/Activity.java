@@ -399,6 +399,10 @@ public final class Activity {
     /** The variables that opaque code may put what it reads into, besides its value. */
     private static Set<Variable> outlets(Expr.Opaque opaque) {
         Set<Variable> outlets = new HashSet<>(opaque.effects().assigned());
+        if (!Bits.areTakenBy(opaque)) {
+            outlets.removeIf(variable ->
+                    variable.type() instanceof Primitive && !variable.type().isFloating());
+        }
         outlets.addAll(opaque.effects().mutated());
         if (!opaque.effects().pure()) {
             for (Expr operand : opaque.operands()) {

@@ -25,20 +25,23 @@ public final class Obstacles {
     private final Storage storage;
     private final Activity activity;
     private final Program program;
+    private final Direction direction;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
-    private Obstacles(Method method, Storage storage, Activity activity, Program program) {
+    private Obstacles(Method method, Storage storage, Activity activity, Program program, Direction direction) {
         this.method = method;
         this.storage = storage;
         this.activity = activity;
         this.program = program;
+        this.direction = direction;
     }
 
     /** All obstacles in a method, in text order. */
-    public static List<Problem> in(Method method, Storage storage, Activity activity, Program program) {
-        Obstacles obstacles = new Obstacles(method, storage, activity, program);
+    public static List<Problem> in(
+            Method method, Storage storage, Activity activity, Program program, Direction direction) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program, direction);
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
@@ -154,7 +157,8 @@ public final class Obstacles {
                             + call.callee().name() + " changes",
                     "Return the value, or store it into an array parameter");
         }
-        if (isActive(stmt, call) && program.callee(call.callee()) instanceof Program.Missing missing) {
+        Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
+        if (callee instanceof Program.Missing missing) {
             missing.problems().stream()
                     .map(problem ->
                             problem.calledFrom(method.id().name(), call.callee().name(), stmt.origin()))
@@ -166,9 +170,40 @@ public final class Obstacles {
                         "a derivative would have to flow through " + call.callee() + ", whose source is not at hand",
                         "Compile its source together with this, or detach its arguments");
             }
+        } else if (callee instanceof Program.Compiled compiled) {
+            compiled(stmt, call, compiled);
         }
     }
 
+    /** A companion made earlier has the sweeps its annotation asked for, and no others. */
+    private void compiled(Stmt stmt, Expr.Call call, Program.Compiled callee) {
+        boolean reverse = direction == Direction.REVERSE;
+        if (reverse ? !callee.hasAdjoint() : !callee.hasTangent()) {
+            add(
+                    Code.COT010,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + call.callee()
+                            + ", whose companion, compiled earlier, has no "
+                            + (reverse ? "reverse sweep" : "tangent sweep"),
+                    "Add " + (reverse ? "GRADIENT or VJP" : "JVP")
+                            + " to its @Differentiable and compile it again, or detach its arguments if its result counts"
+                            + " as constant");
+            return;
+        }
+        for (int i = 0; i < call.operands().size(); i++) {
+            boolean flows = call.operands().get(i) instanceof Expr.Use use && isActive(use.variable());
+            if (flows && !callee.active().contains(i)) {
+                add(
+                        Code.COT010,
+                        stmt.origin(),
+                        "a derivative would have to flow through argument " + (i + 1) + " of " + call.callee()
+                                + ", which its companion, compiled earlier, takes as constant",
+                        "Add the parameter to the wrt of its @Differentiable and compile it again, or detach the argument");
+            }
+        }
+    }
+
+    /** Whether a derivative goes through a call: it gets active arguments, and gives an active result or writes to some. */
     private boolean isActive(Stmt stmt, Expr.Call call) {
         boolean writes = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && activity.hasShadow(use.variable()));

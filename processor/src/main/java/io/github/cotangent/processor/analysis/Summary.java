@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.MethodId;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +43,7 @@ public record Summary(
     static Summary unknown(MethodId id) {
         List<Type> types = new ArrayList<>(id.parameters());
         if (id.hasReceiver()) {
-            types.add(0, new ObjectType(id.owner()));
+            types.add(0, id.receiver());
         }
         Set<Place> written = new HashSet<>();
         Set<Integer> objects = new HashSet<>();

@@ -12,6 +12,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ import java.util.Set;
  * arguments that turn out to be the same array, which share one cotangent.
  */
 final class CotangentPlaces {
-    private static final Type KNOWN =
+    static final Type KNOWN =
             new ReferenceType("java.util.IdentityHashMap", List.of(ReferenceType.OBJECT, ReferenceType.OBJECT));
 
     private final Request request;
@@ -75,7 +76,7 @@ final class CotangentPlaces {
         after.addAll(epilogue);
     }
 
-    private static boolean isObject(Type type) {
+    static boolean isObject(Type type) {
         return type.leaf() instanceof ObjectType;
     }
 
@@ -83,18 +84,24 @@ final class CotangentPlaces {
     private void known(Set<Variable> places) {
         boolean objects = places.stream().anyMatch(parameter -> isObject(parameter.type()));
         boolean rows = places.stream()
-                .anyMatch(parameter -> mirror.shadow(parameter) != null && parameter.type().rank() > 1);
+                .anyMatch(parameter ->
+                        mirror.shadow(parameter) != null && parameter.type().rank() > 1);
         if (!objects && !rows && places.size() < 2) {
             return;
         }
         Variable sharing = Variable.generated("shared", KNOWN);
-        List<Expr> arrays = new ArrayList<>();
-        places.forEach(parameter -> arrays.add(new Expr.Use(parameter)));
-        Expr found = objects
-                ? new Expr.RuntimeCall("Shadows", "none", List.of(), KNOWN)
-                : new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN);
-        prologue.add(new Stmt.Assign(sharing, found, Origin.NONE));
+        prologue.add(new Stmt.Assign(sharing, sharing(places), Origin.NONE));
         known = new Expr.Use(sharing);
+    }
+
+    /** Finds out whether arguments share anything; where objects are among them, that shows on the way. */
+    static Expr sharing(Collection<Variable> arguments) {
+        if (arguments.stream().anyMatch(argument -> isObject(argument.type()))) {
+            return new Expr.RuntimeCall("Shadows", "none", List.of(), KNOWN);
+        }
+        List<Expr> arrays = new ArrayList<>();
+        arguments.forEach(argument -> arrays.add(new Expr.Use(argument)));
+        return new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN);
     }
 
     private Expr zeros(Variable parameter) {
@@ -141,17 +148,16 @@ final class CotangentPlaces {
                     parameter,
                     rowsChange ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type()) : shadow);
         }
-        Expr part = text(Request.part(parameter.name()));
+        Expr part = text(request.part(parameter));
         Expr settled = owned
-                ? new Expr.RuntimeCall(
-                        "Cotangents", "add", List.of(part, place(parameter), shadow), parameter.type())
+                ? new Expr.RuntimeCall("Cotangents", "add", List.of(part, place(parameter), shadow), parameter.type())
                 : settled(parameter, shadow);
         epilogue.add(set(parameter, settled));
     }
 
     /** What the result object holds in the end, for storage that was claimed. */
     private Expr settled(Variable parameter, Expr shadow) {
-        Expr part = text(Request.part(parameter.name()));
+        Expr part = text(request.part(parameter));
         return known == null
                 ? shadow
                 : new Expr.RuntimeCall(
@@ -168,7 +174,7 @@ final class CotangentPlaces {
     /** A field of the receiver that is an input. */
     private void field(FieldId field) {
         Variable self = method.parameters().get(0);
-        String part = Request.part(field.name());
+        String part = request.part(field);
         Type type = mirror.types().of(field.type());
         Expr place = new Expr.StateField(new Expr.Use(into), part, type);
         Variable shadow = mirror.shadow(self);
@@ -200,14 +206,12 @@ final class CotangentPlaces {
 
     private Expr place(Variable parameter) {
         return new Expr.StateField(
-                new Expr.Use(into),
-                Request.part(parameter.name()),
-                mirror.types().of(parameter.type()));
+                new Expr.Use(into), request.part(parameter), mirror.types().of(parameter.type()));
     }
 
     private Expr claim(String function, Variable parameter, Expr sharing) {
-        List<Expr> operands = new ArrayList<>(
-                List.of(text(Request.part(parameter.name())), place(parameter), new Expr.Use(parameter)));
+        List<Expr> operands =
+                new ArrayList<>(List.of(text(request.part(parameter)), place(parameter), new Expr.Use(parameter)));
         if (sharing != null) {
             operands.add(sharing);
         }
@@ -215,7 +219,7 @@ final class CotangentPlaces {
     }
 
     private Stmt set(Variable parameter, Expr value) {
-        return new Stmt.SetStateField(new Expr.Use(into), Request.part(parameter.name()), value, Origin.NONE);
+        return new Stmt.SetStateField(new Expr.Use(into), request.part(parameter), value, Origin.NONE);
     }
 
     /** {@code into.part += value}. */

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Activity;
 import io.github.cotangent.processor.analysis.Cuts;
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Independence;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Program;
@@ -117,7 +118,16 @@ public final class Generator {
             }
         }
         Activity activity = Subject.of(
-                        method, program, summaries, inputs, request.fields(), true, outputs, true, Options.DEFAULT)
+                        method,
+                        program,
+                        summaries,
+                        inputs,
+                        request.fields(),
+                        true,
+                        outputs,
+                        true,
+                        Direction.REVERSE,
+                        Options.DEFAULT)
                 .activity();
         List<Problem> found = new ArrayList<>(Independence.of(method, activity, inputs));
         found.addAll(Cuts.in(method, inputs, true, outputs, program, summaries));

@@ -2,8 +2,13 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Variable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One annotated method.
@@ -35,9 +40,19 @@ public record Request(
         }
     }
 
-    /** The methods without parameters that every result class has. */
+    /** The names of members that result classes have anyway. */
     private static final Set<String> TAKEN = Set.of(
-            "value", "clear", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+            "value",
+            "clear",
+            "hashCode",
+            "toString",
+            "getClass",
+            "notify",
+            "notifyAll",
+            "wait",
+            "clone",
+            "finalize",
+            "serialVersionUID");
 
     public Request {
         kinds = List.copyOf(kinds);
@@ -45,9 +60,34 @@ public record Request(
         fields = List.copyOf(fields);
     }
 
-    /** The accessor of a parameter in result classes. */
-    public static String part(String parameter) {
-        return TAKEN.contains(parameter) ? parameter + "_" : parameter;
+    /** The accessor of a parameter in result classes: its name, with underscores behind it until it is free. */
+    public String part(Variable input) {
+        return parts().get(inputs.indexOf(method.parameters().indexOf(input)));
+    }
+
+    /** The accessor of a field of the receiver in result classes. */
+    public String part(FieldId field) {
+        return parts().get(inputs.size() + fields.indexOf(field));
+    }
+
+    /** The accessors of the parameters and, behind them, of the fields. */
+    private List<String> parts() {
+        List<String> names = new ArrayList<>();
+        inputs.forEach(i -> names.add(method.parameters().get(i).name()));
+        fields.forEach(field -> names.add(field.name()));
+        List<String> parts = new ArrayList<>(names);
+        Set<String> used = new HashSet<>(TAKEN);
+        IntStream.range(0, names.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> !TAKEN.contains(names.get(i))))
+                .forEach(i -> {
+                    String part = names.get(i);
+                    while (!used.add(part)) {
+                        part += "_";
+                    }
+                    parts.set(i, part);
+                });
+        return parts;
     }
 
     /** The simple name of the result class of a kind. */

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Key;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summary;
@@ -28,9 +29,6 @@ import java.util.Set;
  * the cotangents and an epilogue that hands them over.
  */
 final class ReverseRoutines {
-    private static final Type KNOWN =
-            new ReferenceType("java.util.IdentityHashMap", List.of(ReferenceType.OBJECT, ReferenceType.OBJECT));
-
     private final Workshop workshop;
     private final Request request;
     private final Request.Kind kind;
@@ -63,6 +61,7 @@ final class ReverseRoutines {
                 true,
                 outputs,
                 true,
+                Direction.REVERSE,
                 workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
@@ -125,7 +124,7 @@ final class ReverseRoutines {
             Variable bar = pair.cotangents().get(method.parameters().get(i));
             if (bar != null) {
                 body.add(CotangentPlaces.add(
-                        into, Request.part(method.parameters().get(i).name()), new Expr.Use(bar)));
+                        into, request.part(method.parameters().get(i)), new Expr.Use(bar)));
             }
         }
         if (kind == Request.Kind.GRADIENT) {
@@ -140,8 +139,7 @@ final class ReverseRoutines {
     /** Checks the shape of a seed before anything runs; behind the forward sweep if only that settles the shape. */
     private static void check(
             Subject subject, Variable parameter, Variable seed, List<Stmt> before, List<Stmt> behind, Mirror mirror) {
-        boolean rowsChange =
-                subject.storage().exchangesRows(subject.storage().of(parameter));
+        boolean rowsChange = subject.storage().exchangesRows(subject.storage().of(parameter));
         Variable given = parameter;
         if (rowsChange) {
             given = Variable.generated(parameter.name() + "Given", parameter.type());
@@ -160,11 +158,11 @@ final class ReverseRoutines {
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
             parts.add(new Companion.Part(
-                    Request.part(parameter.name()), workshop.tangents().of(parameter.type())));
+                    request.part(parameter), workshop.tangents().of(parameter.type())));
         }
         for (FieldId field : request.fields()) {
-            parts.add(new Companion.Part(
-                    Request.part(field.name()), workshop.tangents().of(field.type())));
+            parts.add(
+                    new Companion.Part(request.part(field), workshop.tangents().of(field.type())));
         }
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -47,6 +48,7 @@ final class SplitSweeps {
                 variant.resultActive(),
                 arrays,
                 false,
+                Direction.REVERSE,
                 workshop.options());
         if (!subject.problems().isEmpty()) {
             workshop.report(subject.problems());
@@ -68,7 +70,8 @@ final class SplitSweeps {
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;
         Reversal.Pair pair = reversal.emit(List.of(), seeds ? Set.of(resultBar) : Set.of());
 
-        Variable state = Variable.parameter("saved", sweeps.state());
+        ParameterNames names = new ParameterNames(method.parameters());
+        Variable state = Variable.parameter(names.free("saved"), sweeps.state());
         List<Stmt> prologue = new ArrayList<>();
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Mirror mirror = reversal.recording().mirror();
@@ -76,11 +79,12 @@ final class SplitSweeps {
             Variable parameter = method.parameters().get(i);
             Variable shadow = mirror.shadow(parameter);
             if (variant.active().contains(i) && parameter.type().isFollowed()) {
-                parameters.add(
-                        shadow != null
-                                ? shadow
-                                : Variable.generated(
-                                        parameter.name() + "Bar", mirror.types().of(parameter.type())));
+                Variable given = Variable.generated(
+                        names.free(parameter.name() + "Bar"), mirror.types().of(parameter.type()));
+                parameters.add(given);
+                if (shadow != null) {
+                    prologue.add(new Stmt.Assign(shadow, new Expr.Use(given), Origin.NONE));
+                }
             } else if (shadow != null) {
                 prologue.add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             }

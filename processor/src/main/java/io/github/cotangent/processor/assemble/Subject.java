@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Obstacles;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Overlap;
@@ -40,18 +41,19 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             boolean resultUseful,
             Set<Integer> outputs,
             boolean callersUnknown,
+            Direction direction,
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
         Set<Overlap> overlaps = callersUnknown ? storage.overlaps() : Set.of();
-        Function<Activity.Scope, Activity> active =
-                scope -> new Activity(
-                        method, result, storage, summaries, inputs, fields, resultUseful, outputs, overlaps, scope);
+        Function<Activity.Scope, Activity> active = scope -> new Activity(
+                method, result, storage, summaries, inputs, fields, resultUseful, outputs, overlaps, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
-        List<Problem> problems = Obstacles.in(method, storage, precise, program);
+        List<Problem> problems = Obstacles.in(method, storage, precise, program, direction);
         if (!problems.isEmpty()) {
             // Once the first obstacle is out of the way, those behind it are mostly gone as well.
-            List<Problem> first = Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program);
+            List<Problem> first =
+                    Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program, direction);
             problems = first.isEmpty() ? problems : first;
         }
         Activity activity = options.optimize() ? precise : active.apply(Activity.Scope.EVERYTHING);

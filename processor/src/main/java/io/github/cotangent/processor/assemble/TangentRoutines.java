@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.Block;
@@ -54,10 +55,10 @@ final class TangentRoutines {
                 sweep.bind(parameter, dot);
             }
         }
-        body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs())));
+        body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs()), true));
         for (FieldId field : request.fields()) {
-            Variable dot =
-                    Variable.parameter(field.name() + "Dot", mirror.types().of(field.type()));
+            Variable dot = Variable.parameter(
+                    names.free(field.name() + "Dot"), mirror.types().of(field.type()));
             parameters.add(dot);
             Variable self = method.parameters().get(0);
             Expr value = new Expr.Field(new Expr.Use(self), field, field.type());
@@ -107,10 +108,11 @@ final class TangentRoutines {
         Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
+        ParameterNames names = new ParameterNames(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot =
-                    Variable.generated(parameter.name() + "Dot", mirror.types().of(parameter.type()));
+            Variable dot = Variable.generated(
+                    names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
             parameters.add(dot);
             if (parameter.type().isFollowed()) {
                 mirror.bind(parameter, dot);
@@ -118,11 +120,11 @@ final class TangentRoutines {
                 sweep.bind(parameter, dot);
             }
         }
-        List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active()));
+        List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
         body.addAll(
                 sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         if (callee.holder() != null) {
-            Variable holder = Variable.generated("out", callee.holder());
+            Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
             body.add(new Stmt.SetStateField(
                     new Expr.Use(holder),
@@ -175,6 +177,7 @@ final class TangentRoutines {
                 resultUseful,
                 outputs,
                 callersUnknown,
+                Direction.FORWARD,
                 workshop.options());
         workshop.report(subject.problems());
         return subject.problems().isEmpty() ? subject : null;
@@ -193,17 +196,47 @@ final class TangentRoutines {
                                 Instrumentation.hasActiveResult(stmt, subject.activity()))));
     }
 
-    /** Parameters that become active on the way start with zero tangents. */
-    private static List<Stmt> zeroTangents(Subject subject, Mirror mirror, TangentSweep sweep, Set<Integer> given) {
+    /**
+     * Parameters that become active on the way start with zero tangents; an array that is also an argument whose tangent is
+     * given has that one.
+     *
+     * @param callersUnknown whether two arguments may be the same array although their activity does not say so
+     */
+    private static List<Stmt> zeroTangents(
+            Subject subject, Mirror mirror, TangentSweep sweep, Set<Integer> given, boolean callersUnknown) {
         List<Stmt> out = new ArrayList<>();
         List<Variable> parameters = subject.method().parameters();
+        List<Variable> shadowed =
+                parameters.stream().filter(subject.activity()::hasShadow).toList();
+        boolean some =
+                parameters.stream().anyMatch(p -> shadowed.contains(p) && !given.contains(parameters.indexOf(p)));
+        Variable known = callersUnknown && some && shadowed.size() > 1
+                ? Variable.generated("shared", CotangentPlaces.KNOWN)
+                : null;
+        if (known != null) {
+            out.add(new Stmt.Assign(known, CotangentPlaces.sharing(shadowed), Origin.NONE));
+            for (Variable array : shadowed) {
+                if (given.contains(parameters.indexOf(array)) && !CotangentPlaces.isObject(array.type())) {
+                    List<Expr> pair =
+                            List.of(new Expr.Use(known), new Expr.Use(array), new Expr.Use(mirror.shadow(array)));
+                    out.add(new Stmt.Perform(
+                            new Expr.RuntimeCall("Shadows", "bind", pair, Primitive.VOID), Origin.NONE));
+                }
+            }
+        }
         for (int i = 0; i < parameters.size(); i++) {
             Variable parameter = parameters.get(i);
             if (given.contains(i)) {
                 continue;
             }
             if (subject.activity().hasShadow(parameter)) {
-                out.add(new Stmt.Assign(mirror.shadow(parameter), mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+                Expr zeros = mirror.zeros(new Expr.Use(parameter));
+                if (known != null) {
+                    List<Expr> operands = new ArrayList<>(zeros.operands());
+                    operands.add(new Expr.Use(known));
+                    zeros = zeros.withOperands(operands);
+                }
+                out.add(new Stmt.Assign(mirror.shadow(parameter), zeros, Origin.NONE));
             } else if (subject.activity().isActive(parameter)) {
                 out.add(new Stmt.Assign(sweep.dot(parameter), Expr.Constant.zero(parameter.type()), Origin.NONE));
             }

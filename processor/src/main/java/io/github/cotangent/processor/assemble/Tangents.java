@@ -28,6 +28,7 @@ final class Tangents implements ShadowTypes {
     private final Program program;
     private final UnaryOperator<String> names;
     private final Map<String, ReferenceType> known = new TreeMap<>();
+    private final Map<String, ObjectType> originals = new HashMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
     private final Map<String, Boolean> carriers = new HashMap<>();
     private final Map<String, Map<String, String>> parts = new HashMap<>();
@@ -44,6 +45,7 @@ final class Tangents implements ShadowTypes {
             String simple = type.name().substring(type.name().lastIndexOf('.') + 1);
             tangent = new ReferenceType(names.apply(simple + "Tangent"));
             known.put(type.name(), tangent);
+            originals.put(type.name(), type.erased());
         }
         return tangent;
     }
@@ -58,7 +60,7 @@ final class Tangents implements ShadowTypes {
 
     @Override
     public String part(FieldId field) {
-        return parts(new ObjectType(field.owner())).getOrDefault(field.name(), field.name());
+        return parts(new ObjectType(field.ownerType())).getOrDefault(field.name(), field.name());
     }
 
     /** The names of the parts of a class by its fields. */
@@ -128,7 +130,7 @@ final class Tangents implements ShadowTypes {
         while (made.size() < known.size()) {
             for (String name : List.copyOf(known.keySet())) {
                 if (!made.containsKey(name)) {
-                    made.put(name, make(program.layout(new ObjectType(name))));
+                    made.put(name, make(program.layout(originals.get(name))));
                 }
             }
         }

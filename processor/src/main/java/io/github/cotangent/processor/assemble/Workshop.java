@@ -49,6 +49,7 @@ final class Workshop {
             int results,
             int states,
             int problems,
+            int links,
             Set<String> names,
             Map<Variant, Sweeps> sweeps,
             Map<TangentVariant, TangentSweep.Callee> tangents) {}
@@ -84,18 +85,22 @@ final class Workshop {
                 results.size(),
                 states.size(),
                 problems.size(),
+                links.size(),
                 Set.copyOf(names),
                 Map.copyOf(sweeps),
                 Map.copyOf(tangents));
     }
 
-    /** The problems since a mark; if there are any, everything else since then is taken back. */
+    /** Takes the problems since a mark; if there are any, everything else since then is taken back. */
     List<Problem> settle(Mark mark) {
-        List<Problem> found = new ArrayList<>(problems.subList(mark.problems(), problems.size()));
+        List<Problem> since = problems.subList(mark.problems(), problems.size());
+        List<Problem> found = List.copyOf(since);
+        since.clear();
         if (!found.isEmpty()) {
             routines.subList(mark.routines(), routines.size()).clear();
             results.subList(mark.results(), results.size()).clear();
             states.subList(mark.states(), states.size()).clear();
+            links.subList(mark.links(), links.size()).clear();
             names.retainAll(mark.names());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
             tangents.keySet().retainAll(mark.tangents().keySet());
@@ -185,7 +190,7 @@ final class Workshop {
                     compiled.companion(),
                     compiled.prefix() + "Forward",
                     compiled.prefix() + "Reverse",
-                    new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Saved"),
+                    new ReferenceType(compiled.companion()).member(capitalized(compiled.prefix()) + "Saved"),
                     compiled.active(),
                     variant.method().result().isFloating());
             sweeps.put(variant, imported);
@@ -221,7 +226,7 @@ final class Workshop {
         }
         if (program.callee(variant.method()) instanceof Program.Compiled compiled) {
             ReferenceType holder =
-                    new ReferenceType(compiled.companion() + "." + capitalized(compiled.prefix()) + "Tangent");
+                    new ReferenceType(compiled.companion()).member(capitalized(compiled.prefix()) + "Tangent");
             TangentSweep.Callee imported = new TangentSweep.Callee(
                     compiled.companion(),
                     compiled.prefix() + "Tangent",

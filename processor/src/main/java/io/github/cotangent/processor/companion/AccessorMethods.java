@@ -8,16 +8,19 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 import javax.lang.model.element.Modifier;
 
@@ -29,6 +32,7 @@ public final class AccessorMethods {
     private static final ClassName LOOKUP = ClassName.get("java.lang.invoke", "MethodHandles");
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
+    private static final CodeBlock VOID = CodeBlock.of("void.class");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
     private final TypeSpec.Builder type;
@@ -44,7 +48,7 @@ public final class AccessorMethods {
         accessors
                 .fields()
                 .forEach(access -> methods.field(access, accessors.isRead(access), accessors.isWritten(access)));
-        accessors.methods().forEach(methods::method);
+        accessors.members().forEach(methods::member);
         if (methods.initializer.isEmpty()) {
             return;
         }
@@ -55,7 +59,7 @@ public final class AccessorMethods {
                 .addStatement("throw new $T(e)", ExceptionInInitializerError.class)
                 .endControlFlow()
                 .build());
-        if (accessors.methods().iterator().hasNext()) {
+        if (accessors.members().iterator().hasNext()) {
             type.addMethod(rethrow());
         }
     }
@@ -63,13 +67,14 @@ public final class AccessorMethods {
     /**
      * The local variable that holds the lookup into a class.
      *
-     * @param literal the class, where it can be named; it is looked up otherwise
+     * @param known the class, where it can be named; null or a hidden type otherwise, whereupon it is looked up
      */
-    private String lookup(String binaryOwner, Optional<TypeName> literal) {
+    private String lookup(String binaryOwner, Type known) {
         return lookups.computeIfAbsent(binaryOwner, owner -> {
             String name = lookups.isEmpty() ? "lookup" : "lookup" + (lookups.size() + 1);
-            CodeBlock target = literal.map(AccessorMethods::literal)
-                    .orElseGet(() -> CodeBlock.of("$T.forName($S)", Class.class, owner));
+            CodeBlock target = known == null || isHidden(known)
+                    ? CodeBlock.of("$T.forName($S)", Class.class, owner)
+                    : literal(known);
             initializer.addStatement(
                     "$T $N =$W$T.privateLookupIn($L, $T.lookup())",
                     LOOKUP.nestedClass("Lookup"),
@@ -85,21 +90,26 @@ public final class AccessorMethods {
         return accessor.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
-    private static CodeBlock literal(TypeName type) {
-        return CodeBlock.of("$T.class", type);
+    private static CodeBlock literal(Type type) {
+        if (type.leaf() instanceof HiddenType hidden) {
+            String name = hidden.type().binaryName();
+            boolean array = type instanceof ArrayType;
+            return CodeBlock.of(
+                    "$T.forName($S)", Class.class, array ? "[".repeat(type.rank()) + "L" + name + ";" : name);
+        }
+        return CodeBlock.of("$T.class", TypeNames.erased(type));
     }
 
-    /** Objects are followed only where their class can be named; a class with private static members need not be. */
-    private static ClassName named(String owner) {
-        return (ClassName) TypeNames.of(new ReferenceType(owner));
+    private static boolean isHidden(Type type) {
+        return type.leaf() instanceof HiddenType;
     }
 
     private void field(Accessors.FieldAccess access, boolean isRead, boolean isWritten) {
         TypeName typeName = TypeNames.of(access.type());
         String handle = handle("field" + access.suffix());
         type.addField(handleField(VAR_HANDLE, handle));
-        ClassName owner = named(access.owner());
-        String lookup = lookup(access.binaryOwner(), access.isStatic() ? Optional.empty() : Optional.of(owner));
+        TypeName owner = TypeNames.erased(access.owner());
+        String lookup = lookup(access.binaryOwner(), access.isStatic() ? null : access.owner());
         // By reflection, because the field's type may be private too.
         initializer.addStatement(
                 "$N = $N.unreflectVarHandle($N.lookupClass().getDeclaredField($S))",
@@ -117,7 +127,7 @@ public final class AccessorMethods {
             type.addMethod(reader.build());
         }
         if (isWritten) {
-            MethodSpec.Builder writer = accessor(access.writer(), TypeName.VOID);
+            MethodSpec.Builder writer = accessor(access.writer(), typeName);
             if (access.isStatic()) {
                 writer.addParameter(typeName, "value").addStatement("$N.set(value)", handle);
             } else {
@@ -125,33 +135,34 @@ public final class AccessorMethods {
                         .addParameter(typeName, "value")
                         .addStatement("$N.set(self, value)", handle);
             }
-            type.addMethod(writer.build());
+            type.addMethod(writer.addStatement("return value").build());
         }
     }
 
-    private void method(Accessors.MethodAccess access) {
-        MethodId method = access.method();
+    private void member(Accessors.MemberAccess access) {
+        PrivateMember used = access.member();
+        MethodId member = used.member();
         String handle = handle(access.name());
         type.addField(handleField(METHOD_HANDLE, handle));
-        TypeName result = TypeNames.of(method.result());
-        MethodSpec.Builder accessor = accessor(access.name(), result);
-        StringJoiner arguments = new StringJoiner(", ");
-        if (method.hasReceiver()) {
-            accessor.addParameter(named(method.owner()), "self");
-            arguments.add("self");
+        List<Type> types = new ArrayList<>();
+        if (used.receiver() != null) {
+            types.add(used.receiver());
         }
-        for (int i = 0; i < method.parameters().size(); i++) {
-            accessor.addParameter(TypeNames.of(method.parameters().get(i)), "a" + i);
+        types.addAll(member.parameters());
+        initializer.addStatement("$N =$W$L", handle, exact(find(used), types, member.result()));
+        MethodSpec.Builder accessor = accessor(access.name(), TypeNames.of(member.result()));
+        StringJoiner arguments = new StringJoiner(", ");
+        for (int i = 0; i < types.size(); i++) {
+            accessor.addParameter(TypeNames.of(types.get(i)), "a" + i);
             arguments.add("a" + i);
         }
-        // The search comes first: it may have to start with a lookup.
-        CodeBlock found = found(method);
-        initializer.addStatement("$N =$W$L", handle, found);
+        // Whether the member itself takes any number of arguments makes no difference to a caller who passes an array.
+        accessor.varargs(!member.parameters().isEmpty() && types.get(types.size() - 1) instanceof ArrayType);
         accessor.beginControlFlow("try");
-        if (method.result() == Primitive.VOID) {
+        if (member.result() == Primitive.VOID) {
             accessor.addStatement("$N.invokeExact($L)", handle, arguments);
         } else {
-            accessor.addStatement("return ($T) $N.invokeExact($L)", result, handle, arguments);
+            accessor.addStatement("return ($T) $N.invokeExact($L)", TypeNames.of(member.result()), handle, arguments);
         }
         accessor.nextControlFlow("catch ($T e)", Throwable.class)
                 .addStatement("throw rethrow(e)")
@@ -159,35 +170,40 @@ public final class AccessorMethods {
         type.addMethod(accessor.build());
     }
 
-    /** The search for a method: this very body is found as a call of {@code super} finds it. */
-    private CodeBlock found(MethodId method) {
-        boolean isConstructor = method.name().equals(MethodId.CONSTRUCTOR);
-        boolean isNamed = isConstructor || method.hasReceiver();
-        String lookup = lookup(method.binaryOwner(), isNamed ? Optional.of(named(method.owner())) : Optional.empty());
-        CodeBlock.Builder types =
-                CodeBlock.builder().add(literal(isConstructor ? TypeName.VOID : TypeNames.erased(method.result())));
-        for (Type parameter : method.parameters()) {
-            types.add(",$W$L", literal(TypeNames.erased(parameter)));
-        }
+    /** The search for a member: the owner's own method is found as a call of {@code super} finds it. */
+    private CodeBlock find(PrivateMember used) {
+        MethodId member = used.member();
+        boolean isConstructor = used.kind() == PrivateMember.Kind.CONSTRUCTOR;
+        String lookup = lookup(member.binaryOwner(), isConstructor ? member.result() : used.receiver());
+        CodeBlock.Builder types = CodeBlock.builder().add(isConstructor ? VOID : literal(member.result()));
+        member.parameters().forEach(each -> types.add(",$W$L", literal(each)));
         CodeBlock methodType = CodeBlock.of("$T.methodType($L)", METHOD_TYPE, types.build());
-        if (isConstructor) {
-            return CodeBlock.of("$N.findConstructor($N.lookupClass(), $L)", lookup, lookup, methodType);
-        }
-        return switch (method.invocation()) {
-            case STATIC ->
-                CodeBlock.of("$N.findStatic($N.lookupClass(), $S, $L)", lookup, lookup, method.name(), methodType);
-            case EXACT ->
+        return switch (used.kind()) {
+            case STATIC_METHOD ->
+                CodeBlock.of("$N.findStatic($N.lookupClass(), $S, $L)", lookup, lookup, member.name(), methodType);
+            case METHOD ->
+                CodeBlock.of("$N.findVirtual($N.lookupClass(), $S, $L)", lookup, lookup, member.name(), methodType);
+            case EXACT_METHOD ->
                 CodeBlock.of(
                         "$N.findSpecial($N.lookupClass(), $S, $L, $N.lookupClass())",
                         lookup,
                         lookup,
-                        method.name(),
+                        member.name(),
                         methodType,
                         lookup);
-            case VIRTUAL ->
-                CodeBlock.of("$N.findVirtual($N.lookupClass(), $S, $L)", lookup, lookup, method.name(), methodType);
-            case CONSTRUCTION -> throw new IllegalArgumentException("not a method that can be called: " + method);
+            case CONSTRUCTOR -> CodeBlock.of("$N.findConstructor($N.lookupClass(), $L)", lookup, lookup, methodType);
+            case GETTER, SETTER -> throw new IllegalArgumentException("a field: " + member);
         };
+    }
+
+    /** The handle with the types that the companion sees, which its exact invocation needs. */
+    private static CodeBlock exact(CodeBlock handle, List<Type> types, Type result) {
+        if (!isHidden(result) && types.stream().noneMatch(AccessorMethods::isHidden)) {
+            return handle;
+        }
+        CodeBlock.Builder all = CodeBlock.builder().add("$T.class", TypeNames.erased(result));
+        types.forEach(each -> all.add(",$W$T.class", TypeNames.erased(each)));
+        return CodeBlock.of("$L$Z.asType($T.methodType($L))", handle, METHOD_TYPE, all.build());
     }
 
     private static MethodSpec.Builder accessor(String name, TypeName result) {

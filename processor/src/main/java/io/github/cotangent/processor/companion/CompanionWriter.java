@@ -31,9 +31,9 @@ public final class CompanionWriter {
     /**
      * The file.
      *
-     * @param origin the user's class, which build tools need to know; may be null
+     * @param origins the user's class and others that helpers come from, which build tools need to know; may be empty
      */
-    public static JavaFile write(Companion companion, Element origin) {
+    public static JavaFile write(Companion companion, List<? extends Element> origins) {
         TypeSpec.Builder type = TypeSpec.classBuilder(companion.name())
                 .addJavadoc("Derivatives of the methods of {@code $L}.\n", companion.source())
                 .addAnnotation(generated())
@@ -68,7 +68,7 @@ public final class CompanionWriter {
                 .filter(TangentType::isNested)
                 .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
         AccessorMethods.add(accessors, type);
-        return file(companion.packageName(), type, origin);
+        return file(companion.packageName(), type, origins);
     }
 
     static AnnotationSpec generated() {
@@ -77,13 +77,11 @@ public final class CompanionWriter {
                 .build();
     }
 
-    static JavaFile file(String packageName, TypeSpec.Builder type, Element origin) {
-        if (origin != null) {
-            type.addOriginatingElement(origin);
-        }
+    static JavaFile file(String packageName, TypeSpec.Builder type, List<? extends Element> origins) {
+        origins.forEach(type::addOriginatingElement);
         return JavaFile.builder(packageName, type.build())
                 .indent("    ")
-                .skipJavaLangImports(origin == null || !hidesJavaLang(origin))
+                .skipJavaLangImports(origins.isEmpty() || !hidesJavaLang(origins.get(0)))
                 .build();
     }
 

@@ -107,18 +107,23 @@ final class ResultClasses {
                 .addParameter(ClassName.get("", name), "other");
         for (Companion.Part field : fields) {
             if (isNumber(field.type())) {
-                method.addStatement("$N += other.$N", field.name(), field.name());
+                method.addStatement("$L += other.$N", own(field, "other"), field.name());
             } else {
                 method.addStatement(
-                        "$N = $T.add($S, $N, other.$N)",
-                        field.name(),
+                        "$L = $T.add($S, $L, other.$N)",
+                        own(field, "other"),
                         COTANGENTS,
                         field.name(),
-                        field.name(),
+                        own(field, "other"),
                         field.name());
             }
         }
         return method.build();
+    }
+
+    /** A field, in a method with a parameter that may have the same name. */
+    private static String own(Companion.Part field, String parameter) {
+        return field.name().equals(parameter) ? "this." + field.name() : field.name();
     }
 
     private static MethodSpec text(String name, List<Companion.Part> fields) {

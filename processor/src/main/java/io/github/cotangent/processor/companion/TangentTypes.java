@@ -56,7 +56,8 @@ public final class TangentTypes {
     }
 
     /** A tangent type with a file of its own, beside the user's class, which all companions share. */
-    public static JavaFile write(TangentType tangent, String packageName, boolean isPublic, Element origin) {
+    public static JavaFile write(
+            TangentType tangent, String packageName, boolean isPublic, List<? extends Element> origins) {
         List<String> taken = new ArrayList<>();
         tangent.parts().forEach(part -> taken.add(part.name()));
         Accessors accessors = new Accessors(taken);
@@ -66,7 +67,7 @@ public final class TangentTypes {
             type.addModifiers(Modifier.PUBLIC);
         }
         AccessorMethods.add(accessors, type);
-        return CompanionWriter.file(packageName, type, origin);
+        return CompanionWriter.file(packageName, type, origins);
     }
 
     /** A tangent type nested in a companion, which has the accessors of private fields. */

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class UserText {
     private static final List<String> WARNINGS = List.of(
+            "auxiliaryclass",
             "cast",
             "deprecation",
             "divzero",

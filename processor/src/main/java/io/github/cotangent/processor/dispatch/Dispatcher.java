@@ -35,7 +35,7 @@ final class Dispatcher {
     private Dispatcher(MethodId id, Program program) {
         this.id = id;
         this.program = program;
-        this.self = Variable.parameter("self", new ObjectType(id.owner()));
+        this.self = Variable.parameter("self", id.receiver());
         parameters.add(self);
         for (int i = 0; i < id.parameters().size(); i++) {
             parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
@@ -57,7 +57,7 @@ final class Dispatcher {
     }
 
     private Block body() {
-        Layout layout = program.layout(new ObjectType(id.owner()));
+        Layout layout = program.layout(id.receiver());
         Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
         boolean complete = layout.isClosed();
         for (ObjectType concrete : concrete(layout)) {
@@ -110,7 +110,7 @@ final class Dispatcher {
         }
         List<Stmt> out = new ArrayList<>();
         List<Expr> operands = new ArrayList<>();
-        ObjectType owner = new ObjectType(body.owner());
+        ObjectType owner = body.receiver();
         if (owner.name().equals(id.owner())) {
             operands.add(new Expr.Use(self));
         } else {

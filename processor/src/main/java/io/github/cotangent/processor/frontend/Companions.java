@@ -10,6 +10,7 @@ import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.dispatch.Dispatching;
 import io.github.cotangent.processor.inline.Inlining;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
@@ -37,6 +38,7 @@ public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
     private final CompilationProgram compilation;
+    private final Dispatching dispatching;
     private final Inlining program;
     private final Summaries summaries;
     private final Options options;
@@ -45,7 +47,8 @@ public final class Companions {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.compilation = new CompilationProgram(environment, sources);
-        this.program = new Inlining(new Dispatching(compilation));
+        this.dispatching = new Dispatching(compilation);
+        this.program = new Inlining(dispatching);
         this.summaries = new Summaries(program);
         this.options = options;
     }
@@ -122,7 +125,8 @@ public final class Companions {
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
-                CompanionWriter.write(outcome.companion(), owner).writeTo(environment.getFiler());
+                CompanionWriter.write(outcome.companion(), origins(owner, requests))
+                        .writeTo(environment.getFiler());
             } catch (IOException e) {
                 environment
                         .getMessager()
@@ -190,12 +194,31 @@ public final class Companions {
         return Optional.empty();
     }
 
+    /** The class itself, and those outside of it whose helpers are differentiated and whose objects are followed with it. */
+    private List<Element> origins(TypeElement owner, List<Request> requests) {
+        List<Element> origins = new ArrayList<>(List.of(owner));
+        List<MethodId> methods =
+                requests.stream().map(request -> request.method().id()).toList();
+        for (String name : Origins.of(methods, dispatching)) {
+            Element other = environment.getElementUtils().getTypeElement(name);
+            if (other != null
+                    && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
+                origins.add(other);
+            }
+        }
+        return origins;
+    }
+
     private static boolean isPublic(TypeElement type) {
+        return topLevel(type).getModifiers().contains(Modifier.PUBLIC);
+    }
+
+    private static Element topLevel(Element type) {
         Element topLevel = type;
         while (topLevel.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
             topLevel = topLevel.getEnclosingElement();
         }
-        return topLevel.getModifiers().contains(Modifier.PUBLIC);
+        return topLevel;
     }
 
     private void report(List<Problem> problems, TypeElement owner) {

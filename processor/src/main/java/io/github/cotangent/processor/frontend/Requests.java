@@ -134,7 +134,7 @@ final class Requests {
         /** The fields of the receiver that are named, in declaration order. */
         private List<FieldId> fields(Set<String> names) {
             List<FieldId> found = new ArrayList<>();
-            ObjectType type = hasReceiver() ? new ObjectType(method.id().owner()) : null;
+            ObjectType type = hasReceiver() ? method.id().receiver() : null;
             while (type != null) {
                 Layout layout = program.layout(type);
                 List<FieldId> own = new ArrayList<>();

@@ -493,14 +493,11 @@ public sealed interface Expr
         /** A local variable that opaque text assigns. */
         record Target(Variable variable) implements Piece {}
 
-        /**
-         * A private method the text calls; printed as the name of the companion's accessor, which takes the receiver, if there
-         * is one, as its first argument.
-         */
-        record PrivateMethod(MethodId method) implements Piece {}
+        /** A private member the text uses; printed as the name of the companion's accessor. */
+        record Private(PrivateMember member) implements Piece {}
 
-        /** A private field the text reads; printed as the name of the companion's accessor, which takes the object. */
-        record PrivateField(FieldId field) implements Piece {}
+        /** A private static field that the text assigns; printed as the name of the companion's accessor. */
+        record PrivateTarget(Variable field) implements Piece {}
     }
 
     /**

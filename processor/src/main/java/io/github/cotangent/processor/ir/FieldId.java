@@ -12,6 +12,11 @@ package io.github.cotangent.processor.ir;
  */
 public record FieldId(String owner, String binaryOwner, String name, Type type, boolean accessible, boolean constant) {
 
+    /** The declaring type. */
+    public ReferenceType ownerType() {
+        return ReferenceType.of(owner, binaryOwner);
+    }
+
     /** What tells the field apart from every other one. */
     public String key() {
         return binaryOwner + "." + name;

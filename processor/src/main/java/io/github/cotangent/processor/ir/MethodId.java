@@ -77,6 +77,16 @@ public record MethodId(
         return new MethodId(owner, binaryOwner, name, parameters, result, accessible, changed);
     }
 
+    /** The declaring type. */
+    public ReferenceType ownerType() {
+        return ReferenceType.of(owner, binaryOwner);
+    }
+
+    /** The type of the receiver. */
+    public ObjectType receiver() {
+        return new ObjectType(ownerType());
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(owner).append('.').append(name).append('(');

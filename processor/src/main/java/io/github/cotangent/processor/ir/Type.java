@@ -1,7 +1,7 @@
 package io.github.cotangent.processor.ir;
 
 /** A Java type as the differentiation core sees it. */
-public sealed interface Type permits Primitive, ArrayType, ObjectType, ReferenceType {
+public sealed interface Type permits Primitive, ArrayType, ObjectType, ReferenceType, HiddenType {
 
     /** Whether this is {@code double} or {@code float}. */
     default boolean isFloating() {

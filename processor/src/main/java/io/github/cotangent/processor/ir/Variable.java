@@ -31,6 +31,10 @@ public final class Variable {
      * @param constant whether it is final, so that its value never changes once the class is initialised
      */
     public record Field(String owner, String binaryOwner, boolean accessible, boolean constant) {
+        /** The declaring type. */
+        public ReferenceType ownerType() {
+            return ReferenceType.of(owner, binaryOwner);
+        }
 
         /** What identifies a static field across methods. */
         public static String key(String binaryOwner, String name) {

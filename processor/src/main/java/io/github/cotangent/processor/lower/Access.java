@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,26 @@ final class Access {
     boolean isAccessible(Element element) {
         boolean samePackage = elements.getPackageOf(element).equals(home);
         for (Element e = element; e != null && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
-            if (samePackage
-                    ? e.getModifiers().contains(Modifier.PRIVATE)
-                    : !e.getModifiers().contains(Modifier.PUBLIC) && !isImplicitlyPublic(e)) {
+            if (!isOpen(e, samePackage)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the companion can name a member of an object. It need not be able to name the class that declares it, as long as
+     * it can name the one the object is known as.
+     */
+    boolean isAccessible(Element member, boolean objectIsNameable) {
+        boolean open = isOpen(member, elements.getPackageOf(member).equals(home));
+        return objectIsNameable ? open : isAccessible(member);
+    }
+
+    private static boolean isOpen(Element element, boolean samePackage) {
+        return samePackage
+                ? !element.getModifiers().contains(Modifier.PRIVATE)
+                : element.getModifiers().contains(Modifier.PUBLIC) || isImplicitlyPublic(element);
     }
 
     /** Members of interfaces are public without saying so where they come from source. */
@@ -64,7 +78,47 @@ final class Access {
                 .findFirst();
     }
 
-    /** The identity of a static method. */
+    /** A private field, read or written by the companion. */
+    PrivateMember fieldOf(VariableElement field, boolean isWritten, TypeTranslation types) {
+        TypeElement owner = (TypeElement) field.getEnclosingElement();
+        Type type = types.erased(field.asType());
+        return PrivateMember.field(
+                types.erased(owner.asType()),
+                TypeTranslation.nameOf(owner),
+                elements.getBinaryName(owner).toString(),
+                field.getSimpleName().toString(),
+                type,
+                isWritten);
+    }
+
+    /**
+     * A private method or constructor.
+     *
+     * @param isExact whether the method is the very one that runs, whatever the class of the object
+     */
+    PrivateMember memberOf(ExecutableElement method, boolean isExact, TypeTranslation types) {
+        MethodId id = idOf(method, types);
+        Type owner = types.erased(method.getEnclosingElement().asType());
+        if (method.getKind() == ElementKind.CONSTRUCTOR) {
+            return new PrivateMember(
+                    PrivateMember.Kind.CONSTRUCTOR,
+                    null,
+                    new MethodId(
+                            id.owner(),
+                            id.binaryOwner(),
+                            id.name(),
+                            id.parameters(),
+                            owner,
+                            false,
+                            MethodId.Invocation.STATIC));
+        }
+        if (method.getModifiers().contains(Modifier.STATIC)) {
+            return PrivateMember.staticMethod(id);
+        }
+        return new PrivateMember(isExact ? PrivateMember.Kind.EXACT_METHOD : PrivateMember.Kind.METHOD, owner, id);
+    }
+
+    /** The identity of a method. */
     MethodId idOf(ExecutableElement method, TypeTranslation types) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         List<Type> parameters = new ArrayList<>();

@@ -113,8 +113,8 @@ final class Classes {
                 TypeTranslation.nameOf(owner),
                 elements.getBinaryName(owner).toString(),
                 field.getSimpleName().toString(),
-                new TypeTranslation(types, access, this).erased(field.asType()),
-                access.isAccessible(field),
+                new TypeTranslation(types, access, this).erasedOf(field.asType()),
+                access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
                 field.getModifiers().contains(Modifier.FINAL));
     }
 
@@ -165,7 +165,7 @@ final class Classes {
     }
 
     static ObjectType objectType(TypeElement type) {
-        return new ObjectType(TypeTranslation.nameOf(type));
+        return new ObjectType(TypeTranslation.raw(type));
     }
 
     /** The known classes that are subtypes, those before others that extend them. */
@@ -282,10 +282,13 @@ final class Classes {
     Optional<ExecutableElement> declared(MethodId id, TypeElement owner) {
         TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), this);
         for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
-            List<Type> parameters = method.getParameters().stream()
-                    .map(parameter -> translation.erased(parameter.asType()))
+            // As text, because what is hidden depends on the package from which the identity was asked for.
+            List<String> parameters = method.getParameters().stream()
+                    .map(parameter -> translation.erased(parameter.asType()).toString())
                     .toList();
-            if (method.getSimpleName().contentEquals(id.name()) && parameters.equals(id.parameters())) {
+            if (method.getSimpleName().contentEquals(id.name())
+                    && parameters.equals(
+                            id.parameters().stream().map(Type::toString).toList())) {
                 return Optional.of(method);
             }
         }

@@ -145,7 +145,7 @@ final class Construction {
                 : Optional.of(new Method(
                         Classes.construction(classes.constructor(constructor)),
                         parameters,
-                        Holders.complete(rest),
+                        StaticReads.complete(Holders.complete(rest)),
                         body.reserved(),
                         List.of(),
                         List.of(),

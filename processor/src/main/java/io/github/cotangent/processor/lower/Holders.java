@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 final class Holders {
     private static final Pattern ELEMENT_OR_LENGTH = Pattern.compile("#|\\?\\s*\\.\\s*length\\b(?!\\s*\\()");
 
+    private static final Pattern BODY = Pattern.compile("->|\\{");
+
     private final Map<Variable, Variable> parents = new HashMap<>();
     private final Set<Variable> supplied = new HashSet<>();
 
@@ -107,9 +109,14 @@ final class Holders {
         return found;
     }
 
-    /** Whether opaque text uses an operand only for a number or a length in it: {@code m[i][j]} hands no reference on. */
+    /**
+     * Whether opaque text uses an operand only for a number or a length in it: {@code m[i][j]} hands no reference on, unless
+     * it stands in the body of a lambda or an anonymous class, which keeps the array.
+     */
     private static boolean readsNumber(Expr.Opaque opaque, int operand) {
-        if (!(opaque.operands().get(operand).type() instanceof ArrayType type) || !(type.leaf() instanceof Primitive)) {
+        if (keepsWhatItNames(opaque)
+                || !(opaque.operands().get(operand).type() instanceof ArrayType type)
+                || !(type.leaf() instanceof Primitive)) {
             return false;
         }
         StringBuilder behind = new StringBuilder();
@@ -121,6 +128,12 @@ final class Holders {
             holes += piece instanceof Expr.Piece.Hole ? 1 : 0;
         }
         return ELEMENT_OR_LENGTH.matcher(withoutIndices(behind, type.rank())).lookingAt();
+    }
+
+    private static boolean keepsWhatItNames(Expr.Opaque opaque) {
+        return opaque.pieces().stream()
+                .anyMatch(piece -> piece instanceof Expr.Piece.Text text
+                        && BODY.matcher(text.text()).find());
     }
 
     /** What follows the indices at the start of a text behind {@code ?}; {@code #} if there is one for each dimension. */

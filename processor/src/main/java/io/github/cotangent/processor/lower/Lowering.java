@@ -129,7 +129,7 @@ public final class Lowering {
         return Optional.of(new Method(
                 isStatic ? id : id.with(MethodId.Invocation.EXACT),
                 parameters,
-                Holders.complete(statements.block()),
+                StaticReads.complete(Holders.complete(statements.block())),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
@@ -161,10 +161,13 @@ public final class Lowering {
         }
         TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), classes);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
-            List<Type> parameters = method.getParameters().stream()
-                    .map(parameter -> translation.erased(parameter.asType()))
+            // As text, because what is hidden depends on the package from which the identity was asked for.
+            List<String> parameters = method.getParameters().stream()
+                    .map(parameter -> translation.erased(parameter.asType()).toString())
                     .toList();
-            if (method.getSimpleName().contentEquals(id.name()) && parameters.equals(id.parameters())) {
+            if (method.getSimpleName().contentEquals(id.name())
+                    && parameters.equals(
+                            id.parameters().stream().map(Type::toString).toList())) {
                 return Optional.of(method);
             }
         }

@@ -174,7 +174,7 @@ final class Objects {
             return new Expr.Constant("null", object.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where));
         }
         Expr read = new Expr.Field(object, field, field.type());
-        boolean special = seen != null && seen.isReference() && !erased(seen).equals(field.type());
+        boolean special = seen != null && seen.isReference() && !erased(seen).equals(erased(field.type()));
         if (special) {
             return special(body.atom(read, field.name(), where), seen, where);
         }
@@ -192,9 +192,7 @@ final class Objects {
         if (type instanceof ObjectType object) {
             return object.erased();
         }
-        return type instanceof io.github.cotangent.processor.ir.ReferenceType reference
-                ? new io.github.cotangent.processor.ir.ReferenceType(reference.name())
-                : type;
+        return type instanceof io.github.cotangent.processor.ir.ReferenceType reference ? reference.raw() : type;
     }
 
     // ---- methods

@@ -83,6 +83,8 @@ final class OpaqueEffects {
             impure = true;
         } else if (node instanceof NameExpr || node instanceof FieldAccessExpr) {
             field((Expression) node);
+            // Only its block knows a local class: elsewhere the text cannot be evaluated again.
+            impure |= all.symbolOf(node) instanceof Symbol.LocalTypeName;
         }
         node.getChildNodes().forEach(this::scan);
     }

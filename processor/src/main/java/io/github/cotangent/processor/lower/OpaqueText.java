@@ -14,12 +14,13 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
+import com.github.javaparser.ast.nodeTypes.NodeWithType;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
-import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.diagnostics.Code;
@@ -40,7 +41,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -65,6 +65,7 @@ final class OpaqueText {
     private final List<Expr> operands = new ArrayList<>();
     private final Set<Expr> captured = new LinkedHashSet<>();
     private final Set<Variable> assigned = new LinkedHashSet<>();
+    private final PrivateUses privates;
     private int cursor;
     private int deferred;
 
@@ -74,6 +75,7 @@ final class OpaqueText {
         this.body = all.body;
         this.root = root;
         this.hoisted = hoisted;
+        this.privates = new PrivateUses(all, this);
         this.cursor = body.start(root);
         visit(root);
         copyUntil(body.end(root));
@@ -96,7 +98,7 @@ final class OpaqueText {
 
     // ---- splicing
 
-    private void copyUntil(int offset) {
+    void copyUntil(int offset) {
         if (offset > cursor) {
             text(COMMENT_OR_LITERAL
                     .matcher(body.file().text().substring(cursor, offset))
@@ -105,7 +107,7 @@ final class OpaqueText {
         }
     }
 
-    private void text(String text) {
+    void text(String text) {
         int last = pieces.size() - 1;
         if (last >= 0 && pieces.get(last) instanceof Piece.Text before) {
             pieces.set(last, new Piece.Text(before.text() + text));
@@ -114,24 +116,44 @@ final class OpaqueText {
         }
     }
 
-    private void hole(Expr operand) {
+    void hole(Expr operand) {
         pieces.add(new Piece.Hole());
         operands.add(operand);
     }
 
     /** Copies up to the node and continues behind it; the caller adds what replaces it. */
-    private void replace(Node node) {
+    void replace(Node node) {
         replace(body.start(node), body.end(node));
     }
 
-    private void replace(int start, int end) {
+    void replace(int start, int end) {
         copyUntil(start);
         cursor = Math.max(cursor, end);
     }
 
+    void piece(Piece piece) {
+        pieces.add(piece);
+    }
+
+    void assigned(Variable variable) {
+        assigned.add(variable);
+    }
+
+    /** Copies a node that stands elsewhere in what was replaced. */
+    void copy(Node node) {
+        cursor = body.start(node);
+        visit(node);
+        copyUntil(body.end(node));
+    }
+
+    /** Goes on copying at an offset. */
+    void resume(int offset) {
+        cursor = offset;
+    }
+
     // ---- the walk
 
-    private void visit(Node node) {
+    void visit(Node node) {
         if (all.symbolOf(node) instanceof Symbol.LocalTypeName name) {
             all.variables.capturedBy(name.name()).stream()
                     .filter(local -> !isInside(local))
@@ -141,12 +163,18 @@ final class OpaqueText {
         if (known != null) {
             replace(node);
             hole(known);
+        } else if (privates.write(node)) {
+            return;
         } else if (node instanceof NameExpr || node instanceof FieldAccessExpr) {
             name((Expression) node);
         } else if (node instanceof MethodCallExpr call) {
             call(call);
         } else if (node instanceof ClassOrInterfaceType type) {
             type(type);
+        } else if (node instanceof MethodReferenceExpr reference) {
+            reserve(reference);
+            privates.castReceiver(reference).ifPresent(type -> cast(type, reference.getScope()));
+            children(reference);
         } else if (node instanceof AssignExpr assign
                 && outerLocal(assign.getTarget()).isPresent()) {
             assignment(assign, outerLocal(assign.getTarget()).get());
@@ -156,6 +184,9 @@ final class OpaqueText {
             step(step, outerLocal(step.getExpression()).get());
         } else if (node instanceof ThisExpr self) {
             self(self);
+        } else if (node instanceof SuperExpr above && all.receivers.isSuper(above) && all.objects.self() != null) {
+            replace(node);
+            hole(all.objects.self());
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
             text(Literals.quoted(block.asString()));
@@ -219,9 +250,11 @@ final class OpaqueText {
                     read(outerLocal(((FieldAccessExpr) e).getScope()).get())));
         } else if (symbol instanceof Symbol.LocalVariable local) {
             if (!isInside(local.local())) {
-                requireNameable(e, local.local());
                 replace(e);
+                Optional<TypeElement> seen = privates.castAsArgument(e, local.local());
+                seen.ifPresent(type -> openCast(type, e));
                 hole(read(local.local()));
+                seen.ifPresent(type -> text(")"));
             }
         } else if (symbol instanceof Symbol.TypeName type) {
             replace(e);
@@ -246,40 +279,15 @@ final class OpaqueText {
         }
     }
 
-    /** A field of one's own gets its object; a private one is read through the companion's accessor. */
+    /** A field of one's own gets its object. */
     private void instanceField(Expression e, VariableElement field) {
-        boolean accessible = !field.getModifiers().contains(Modifier.PRIVATE);
-        if (!accessible && isTarget(e)) {
-            hidden(
-                    e,
-                    "the generated code cannot assign the private field `" + field + "` here",
-                    "Make it package-private");
-        }
         Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(e, field) : null;
-        if (e instanceof NameExpr && self == null) {
-            return;
-        }
-        copyUntil(body.start(e));
-        if (!accessible) {
-            pieces.add(new Piece.PrivateField(all.objects.idOf(field)));
-            text("(");
-        }
         if (self != null) {
+            copyUntil(body.start(e));
             hole(self);
-        } else {
-            receiver(((FieldAccessExpr) e).getScope());
-        }
-        text(accessible ? "." + field.getSimpleName() : ")");
-        cursor = body.end(e);
-    }
-
-    private void receiver(Expression scope) {
-        if (all.receivers.isSuper(scope) && all.objects.self() != null) {
-            hole(all.objects.self());
-            cursor = body.end(scope);
-        } else {
-            visit(scope);
-            copyUntil(body.end(scope));
+            text(".");
+        } else if (e instanceof FieldAccessExpr) {
+            children(e);
         }
     }
 
@@ -299,22 +307,16 @@ final class OpaqueText {
             text(Literals.of(constant.get()).text());
         } else if (isTarget(e)) {
             assigned.add(all.variables.of(field));
-            qualifyOrReport(e, field, accessible);
+            qualify(e, field);
         } else if (!accessible || all.variables.isFollowed(field)) {
             replace(e);
             hole(new Expr.Use(all.variables.of(field)));
         } else {
-            qualifyOrReport(e, field, true);
+            qualify(e, field);
         }
     }
 
-    private void qualifyOrReport(Expression e, VariableElement field, boolean accessible) {
-        if (!accessible) {
-            hidden(
-                    e,
-                    "the generated code cannot assign the private field `" + field + "` here",
-                    "Make it package-private");
-        }
+    private void qualify(Expression e, VariableElement field) {
         replace(e);
         typeName((TypeElement) field.getEnclosingElement(), e);
         text("." + field.getSimpleName());
@@ -333,16 +335,11 @@ final class OpaqueText {
         return copy ? new Expr.Use(all.variables.snapshot(variable, root)) : new Expr.Use(variable);
     }
 
-    /** A variable of a private type has another type in the companion: only what every object can do works on it. */
-    private void requireNameable(Expression e, Local local) {
-        Node parent = e.getParentNode().orElse(null);
-        boolean basic = parent instanceof MethodCallExpr call
-                && call.getScope().filter(scope -> scope == e).isPresent()
-                && all.symbolOf(call) instanceof Symbol.Method method
-                && KnownMethods.isJdk(method.element());
-        if (!basic) {
-            local.type().flatMap(all.access::hiddenIn).ifPresent(type -> all.opaque.reportHidden(type, e));
-        }
+    /** The beginning of a cast; the closing parenthesis is left to the caller. */
+    private void openCast(TypeElement type, Node where) {
+        text("((");
+        typeName(type, where);
+        text(") ");
     }
 
     private boolean isInside(Local local) {
@@ -359,61 +356,56 @@ final class OpaqueText {
     private void call(MethodCallExpr e) {
         boolean isStatic = all.symbolOf(e) instanceof Symbol.Method symbol
                 && symbol.element().getModifiers().contains(Modifier.STATIC);
-        if (isStatic) {
-            staticMethod(e, ((Symbol.Method) all.symbolOf(e)).element());
-        } else if (all.symbolOf(e) instanceof Symbol.Method symbol) {
-            instanceMethod(e, symbol.element());
+        if (isStatic && e.getScope().isEmpty()) {
+            copyUntil(body.start(e.getName()));
+            typeName((TypeElement) ((Symbol.Method) all.symbolOf(e)).element().getEnclosingElement(), e);
+            text(".");
+        } else if (!isStatic && e.getScope().isEmpty()) {
+            ownObject(e);
+        } else if (!isStatic) {
+            Optional<PrivateUses.ReceiverCast> cast = privates.castReceiver(e);
+            Type result = cast.map(PrivateUses.ReceiverCast::result).orElse(null);
+            if (result != null) {
+                copyUntil(body.start(e));
+                text("((");
+                pieces.add(new Piece.TypeName(result));
+                text(") ");
+            }
+            cast.ifPresent(c -> cast(c.owner(), e.getScope().orElseThrow()));
+            children(e);
+            if (result != null) {
+                copyUntil(body.end(e));
+                text(")");
+            }
+            return;
         }
         children(e);
     }
 
-    /** A method of one's own gets its object; a private one is called through the companion's accessor. */
-    private void instanceMethod(MethodCallExpr e, ExecutableElement method) {
-        Expr.Use self = e.getScope().isEmpty() ? all.objects.selfFor(e, method) : null;
-        boolean above = e.getScope().filter(all.receivers::isSuper).isPresent();
-        if (above && KnownMethods.isJdk(method)) {
-            hidden(e, "the generated code cannot call `super." + method.getSimpleName() + "`", "Call it elsewhere");
-        }
-        if (e.getScope().isEmpty() && self == null) {
-            return;
-        }
-        if (!above && !method.getModifiers().contains(Modifier.PRIVATE)) {
-            if (self != null) {
-                copyUntil(body.start(e));
-                hole(self);
-                text(".");
-            }
-            return;
-        }
-        copyUntil(body.start(e));
-        pieces.add(new Piece.PrivateMethod(all.objects.idOf(e, method)));
-        text("(");
+    /** An unqualified method of one's own gets its object. */
+    private void ownObject(MethodCallExpr e) {
+        Expr.Use self =
+                all.symbolOf(e) instanceof Symbol.Method symbol ? all.objects.selfFor(e, symbol.element()) : null;
         if (self != null) {
+            copyUntil(body.start(e));
             hole(self);
-        } else {
-            cursor = body.start(e.getScope().get());
-            receiver(e.getScope().get());
-        }
-        for (Expression argument : e.getArguments()) {
-            text(", ");
-            cursor = body.start(argument);
-            visit(argument);
-            copyUntil(body.end(argument));
-        }
-        text(")");
-        cursor = body.end(e);
-    }
-
-    private void staticMethod(MethodCallExpr e, ExecutableElement method) {
-        if (!all.access.isAccessible(method)) {
-            int start = e.getScope().map(body::start).orElseGet(() -> body.start(e.getName()));
-            replace(start, body.end(e.getName()));
-            pieces.add(new Piece.PrivateMethod(all.access.idOf(method, body.types())));
-        } else if (e.getScope().isEmpty()) {
-            copyUntil(body.start(e.getName()));
-            typeName((TypeElement) method.getEnclosingElement(), e);
             text(".");
         }
+    }
+
+    /** Whether a call in the text is a statement, which a cast could not be. */
+    boolean isStatement(Expression call) {
+        return call != root && call.getParentNode().orElse(null) instanceof ExpressionStmt;
+    }
+
+    /** Replaces an expression by itself, cast. */
+    private void cast(TypeElement type, Expression e) {
+        int end = body.end(e);
+        replace(e);
+        openCast(type, e);
+        copy(e);
+        text(")");
+        resume(end);
     }
 
     private void type(ClassOrInterfaceType type) {
@@ -424,7 +416,13 @@ final class OpaqueText {
             hole(read(local.local()));
         } else if (symbol instanceof Symbol.TypeName name) {
             replace(body.start(type), body.end(type.getName()));
-            typeName(name.element(), type);
+            if (type.getParentNode().orElse(null) instanceof NodeWithType<?, ?> declaration
+                    && !(declaration instanceof Expression)
+                    && !all.access.isAccessible(name.element())) {
+                pieces.add(new Piece.TypeName(TypeTranslation.standIn(name.element())));
+            } else {
+                typeName(name.element(), type);
+            }
         } else if (known.filter(t -> t.getKind() == TypeKind.TYPEVAR).isPresent()) {
             replace(type);
             pieces.add(new Piece.TypeName(body.types().erased(known.get())));
@@ -439,11 +437,11 @@ final class OpaqueText {
         if (element.getQualifiedName().length() == 0) {
             text(element.getSimpleName().toString());
         } else {
-            pieces.add(new Piece.TypeName(new ReferenceType(TypeTranslation.nameOf(element))));
+            pieces.add(new Piece.TypeName(TypeTranslation.raw(element)));
         }
     }
 
-    private void hidden(Node where, String reason, String remedy) {
+    void hidden(Node where, String reason, String remedy) {
         body.problem(Code.COT016, where, reason, remedy);
     }
 
@@ -477,20 +475,8 @@ final class OpaqueText {
     private void step(UnaryExpr e, Local local) {
         Variable target = all.variables.of(local);
         assigned.add(target);
-        Node parent = e.getParentNode().orElse(null);
-        boolean dropped = target.type().isFloating() && (parent instanceof ExpressionStmt || parent instanceof ForStmt);
-        if (target.type().isFloating() && !dropped) {
-            hidden(e, "the value of a step inside opaque code is not supported", "Write the step as a statement");
-        }
-        if (dropped) {
-            replace(e);
-            pieces.add(new Piece.Target(target));
-            text(" = ");
-            hole(new Expr.Use(target));
-            text(Assignments.isIncrement(e) ? " + 1" : " - 1");
-        } else {
-            replace(e.getExpression());
-            pieces.add(new Piece.Target(target));
-        }
+        replace(e.getExpression());
+        pieces.add(new Piece.Target(target));
+        captured.add(new Expr.Use(target));
     }
 }

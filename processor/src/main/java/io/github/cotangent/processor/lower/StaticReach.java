@@ -40,7 +40,8 @@ import javax.lang.model.util.Types;
  * The static fields that opaque code may look at or put something into: those it mentions, and those that the user's methods,
  * constructors and initialisers mention which it calls, however deep. Which method an object runs is decided at run time, so
  * an instance method counts with those of the same file that may override it. What a static method without source keeps has
- * the name of its class as its key.
+ * the name of its class as its key. Integers count only beside code that turns floating numbers into bits or back: nothing
+ * else gets a derivative into one.
  */
 final class StaticReach {
 
@@ -70,12 +71,22 @@ final class StaticReach {
     Statics of(Node root, Attribution attribution, Predicate<Node> isOutside) {
         Search search = new Search();
         search.code(root, attribution, isOutside);
-        return search.statics;
+        return search.found();
     }
 
     private final class Search {
         private final Statics statics = new Statics();
+        private final Set<String> integers = new HashSet<>();
         private final Set<Element> seen = new HashSet<>();
+        private boolean takesBits;
+
+        Statics found() {
+            if (!takesBits) {
+                statics.read().removeAll(integers);
+                statics.written().removeAll(integers);
+            }
+            return statics;
+        }
 
         void code(Node node, Attribution attribution, Predicate<Node> isOutside) {
             if (isOutside.test(node)) {
@@ -87,6 +98,7 @@ final class StaticReach {
                     && node instanceof Expression mention) {
                 field(field.element(), mention);
             } else if (symbol instanceof Symbol.Method method) {
+                takesBits |= KnownMethods.isBits(method.element());
                 called(method.element());
             } else if (symbol instanceof Symbol.Constructor constructor) {
                 created(constructor.element());
@@ -107,6 +119,9 @@ final class StaticReach {
                         elements.getBinaryName(owner).toString(),
                         field.getSimpleName().toString());
                 statics.read().add(key);
+                if (type instanceof Primitive && !type.isFloating()) {
+                    integers.add(key);
+                }
                 if (isTarget(mention) || changes && !onlyLooksInto(mention)) {
                     statics.written().add(key);
                 }

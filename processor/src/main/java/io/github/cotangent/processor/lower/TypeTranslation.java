@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -8,7 +9,9 @@ import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -40,9 +43,14 @@ final class TypeTranslation {
         return translate(mirror, true);
     }
 
-    /** The erased type, as method identities hold it: private types too. */
+    /** The erased type, as method identities hold it. */
     Type erased(TypeMirror mirror) {
         return translate(types.erasure(mirror), false);
+    }
+
+    /** The erased type as the companion can name it: private types have a stand-in. */
+    Type erasedOf(TypeMirror mirror) {
+        return translate(types.erasure(mirror), true);
     }
 
     private Type translate(TypeMirror mirror, boolean nameable) {
@@ -62,7 +70,7 @@ final class TypeTranslation {
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
             case WILDCARD -> of(types.erasure(mirror));
-            case ERROR -> new ReferenceType(mirror.toString());
+            case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
     }
@@ -90,22 +98,32 @@ final class TypeTranslation {
 
     private Type named(DeclaredType mirror) {
         TypeElement element = (TypeElement) mirror.asElement();
-        String name = nameOf(element);
-        return classes.isFollowed(element) ? new ObjectType(name) : new ReferenceType(name);
+        return access.isAccessible(element)
+                ? known(element, raw(element))
+                : new HiddenType(raw(element), standIn(element));
+    }
+
+    private Type known(TypeElement element, ReferenceType type) {
+        return classes.isFollowed(element) ? new ObjectType(type) : type;
+    }
+
+    /** What a private type is in the companion. */
+    static ReferenceType standIn(TypeElement element) {
+        boolean isEnum = element.getKind() == ElementKind.ENUM;
+        return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
     }
 
     private Type declared(DeclaredType mirror) {
         if (!access.isAccessible(mirror.asElement())) {
-            boolean isEnum = mirror.asElement().getKind() == ElementKind.ENUM;
-            return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
+            return standIn((TypeElement) mirror.asElement());
         }
         List<Type> arguments = new ArrayList<>();
         for (TypeMirror argument : mirror.getTypeArguments()) {
             arguments.add(argument(argument));
         }
         TypeElement element = (TypeElement) mirror.asElement();
-        String name = nameOf(element);
-        return classes.isFollowed(element) ? new ObjectType(name, arguments) : new ReferenceType(name, arguments);
+        ReferenceType raw = raw(element);
+        return known(element, new ReferenceType(raw.packageName(), raw.className(), arguments));
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */
@@ -117,6 +135,20 @@ final class TypeTranslation {
         TypeKind kind = mirror.getKind();
         boolean nameable = kind == TypeKind.DECLARED || kind == TypeKind.ARRAY;
         return nameable && access.hiddenIn(mirror).isEmpty() ? of(mirror) : WILDCARD;
+    }
+
+    /** A class without type arguments. */
+    static ReferenceType raw(TypeElement element) {
+        Element around = element;
+        while (around.getKind() != ElementKind.PACKAGE) {
+            around = around.getEnclosingElement();
+        }
+        String name = nameOf(element);
+        String packageName = ((PackageElement) around).getQualifiedName().toString();
+        boolean unnamed = packageName.isEmpty() || element.getQualifiedName().length() == 0;
+        return unnamed
+                ? new ReferenceType("", name, List.of())
+                : new ReferenceType(packageName, name.substring(packageName.length() + 1), List.of());
     }
 
     /** Canonical name; the simple one for local classes. */

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -137,7 +138,7 @@ final class Variables {
                     "Declare the class as a member");
             return Body.UNKNOWN;
         }
-        return written.equals("var") ? body.unknownType(declaration) : new ReferenceType(written);
+        return written.equals("var") ? body.unknownType(declaration) : new ReferenceType("", written, List.of());
     }
 
     /** The variable of a static field. */

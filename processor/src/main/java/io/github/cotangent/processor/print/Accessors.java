@@ -2,6 +2,7 @@ package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.Collection;
@@ -22,11 +23,11 @@ public final class Accessors {
      * {@code self}.
      *
      * @param suffix what the names of its methods end with
-     * @param owner canonical name of the declaring class
-     * @param type its type as the generated class can name it
+     * @param owner the declaring class
+     * @param type its type
      */
     public record FieldAccess(
-            String suffix, String owner, String binaryOwner, String field, Type type, boolean isStatic) {
+            String suffix, Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
         public String reader() {
             return "get" + suffix;
         }
@@ -36,11 +37,11 @@ public final class Accessors {
         }
     }
 
-    /** A private method or constructor; the method takes the receiver, if there is one, first. */
-    public record MethodAccess(String name, MethodId method) {}
+    /** Any other private member: {@code name(receiver, arguments)}. */
+    public record MemberAccess(String name, PrivateMember member) {}
 
     private final Map<String, FieldAccess> fields = new LinkedHashMap<>();
-    private final Map<MethodId, MethodAccess> methods = new LinkedHashMap<>();
+    private final Map<PrivateMember, MemberAccess> members = new LinkedHashMap<>();
     private final Set<FieldAccess> read = new HashSet<>();
     private final Set<FieldAccess> written = new HashSet<>();
     private final Set<String> names = new HashSet<>();
@@ -86,39 +87,46 @@ public final class Accessors {
 
     private FieldAccess access(Variable field) {
         Variable.Field place = field.field();
-        return fields.computeIfAbsent(
-                place.binaryOwner() + "." + field.name(),
-                key -> new FieldAccess(
-                        suffix(field.name(), "get", "set"),
-                        place.owner(),
-                        place.binaryOwner(),
-                        field.name(),
-                        field.type(),
-                        true));
+        return access(place.ownerType(), place.binaryOwner(), field.name(), field.type(), true);
     }
 
     private FieldAccess access(FieldId field) {
+        return access(field.ownerType(), field.binaryOwner(), field.name(), field.type(), false);
+    }
+
+    private FieldAccess access(Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
         return fields.computeIfAbsent(
-                field.key(),
-                key -> new FieldAccess(
-                        suffix(field.name(), "get", "set"),
-                        field.owner(),
-                        field.binaryOwner(),
-                        field.name(),
-                        field.type(),
-                        false));
+                binaryOwner + "." + field,
+                key -> new FieldAccess(suffix(field, "get", "set"), owner, binaryOwner, field, type, isStatic));
     }
 
     /** The method that calls a method or constructor. */
     String of(MethodId method) {
-        return methods.computeIfAbsent(method, this::access).name();
+        return of(PrivateMember.of(method));
     }
 
-    private MethodAccess access(MethodId method) {
-        boolean creates = method.name().equals(MethodId.CONSTRUCTOR);
+    /** The method that reaches a member. */
+    String of(PrivateMember member) {
+        return switch (member.kind()) {
+            case GETTER -> reader(access(member));
+            case SETTER -> writer(access(member));
+            default -> members.computeIfAbsent(member, this::name).name();
+        };
+    }
+
+    private FieldAccess access(PrivateMember field) {
+        MethodId member = field.member();
+        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false);
+    }
+
+    private MemberAccess name(PrivateMember member) {
+        boolean creates = member.kind() == PrivateMember.Kind.CONSTRUCTOR;
         String verb = creates ? "new" : "call";
-        String member = creates ? method.owner().substring(method.owner().lastIndexOf('.') + 1) : method.name();
-        return new MethodAccess(verb + suffix(member, verb), method);
+        String owner = member.member().owner();
+        String name = creates
+                ? owner.substring(owner.lastIndexOf('.') + 1)
+                : member.member().name();
+        return new MemberAccess(verb + suffix(name, verb), member);
     }
 
     /** Names differ in more than case and underscores, because the handles' names are made of them. */
@@ -159,7 +167,7 @@ public final class Accessors {
         return written.contains(access);
     }
 
-    public Iterable<MethodAccess> methods() {
-        return methods.values();
+    public Iterable<MemberAccess> members() {
+        return members.values();
     }
 }

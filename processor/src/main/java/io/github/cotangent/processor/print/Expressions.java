@@ -265,7 +265,7 @@ final class Expressions {
             return Text.of(names.apply(variable));
         }
         return variable.field().accessible()
-                ? Text.of("").type(new ReferenceType(variable.field().owner())).add("." + variable.name())
+                ? Text.of("").type(variable.field().ownerType()).add("." + variable.name())
                 : Text.of(accessors.reader(variable) + "()");
     }
 
@@ -290,9 +290,7 @@ final class Expressions {
                     .add("." + callee.name())
                     .add(arguments(call.operands().subList(1, call.operands().size())));
         }
-        return cast.type(new ReferenceType(callee.owner()))
-                .add("." + callee.name())
-                .add(arguments(call.operands()));
+        return cast.type(callee.ownerType()).add("." + callee.name()).add(arguments(call.operands()));
     }
 
     /**
@@ -482,10 +480,10 @@ final class Expressions {
                 text.add(print(operands.next(), PRIMARY));
             } else if (piece instanceof Piece.Target target) {
                 text.add(names.apply(target.variable()));
-            } else if (piece instanceof Piece.PrivateMethod method) {
-                text.add(accessors.of(method.method()));
-            } else if (piece instanceof Piece.PrivateField field) {
-                text.add(accessors.reader(field.field()));
+            } else if (piece instanceof Piece.Private used) {
+                text.add(accessors.of(used.member()));
+            } else if (piece instanceof Piece.PrivateTarget target) {
+                text.add(accessors.writer(target.field()));
             }
         }
         return text;

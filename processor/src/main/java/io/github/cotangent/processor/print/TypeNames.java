@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -31,42 +32,38 @@ public final class TypeNames {
             };
         } else if (type instanceof ArrayType array) {
             return ArrayTypeName.of(of(array.element()));
+        } else if (type instanceof HiddenType hidden) {
+            return of(hidden.standIn());
         }
-        ReferenceType reference = type instanceof ObjectType object
-                ? new ReferenceType(object.name(), object.arguments())
-                : (ReferenceType) type;
+        ReferenceType reference = type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
         if (reference.name().equals("?")) {
             return reference.arguments().isEmpty()
                     ? WildcardTypeName.subtypeOf(Object.class)
                     : WildcardTypeName.subtypeOf(of(reference.arguments().get(0)));
         }
-        ClassName name = className(reference.name());
+        ClassName name = className(reference);
         return reference.arguments().isEmpty()
                 ? name
                 : ParameterizedTypeName.get(
                         name, reference.arguments().stream().map(TypeNames::of).toArray(TypeName[]::new));
     }
 
-    /** The class of a canonical name: packages begin with a small letter, classes do not. */
-    private static ClassName className(String canonical) {
-        String[] parts = canonical.split("\\.");
-        int first = 0;
-        while (first < parts.length - 1 && !Character.isUpperCase(parts[first].charAt(0))) {
-            first++;
-        }
-        String packageName = String.join(".", List.of(parts).subList(0, first));
-        String[] nested = List.of(parts).subList(first + 1, parts.length).toArray(new String[0]);
-        return ClassName.get(packageName, parts[first], nested);
+    private static ClassName className(ReferenceType type) {
+        List<String> names = List.of(type.className().split("\\."));
+        return ClassName.get(
+                type.packageName(), names.get(0), names.subList(1, names.size()).toArray(new String[0]));
     }
 
     /** The type without arguments, as class literals need it. */
     public static TypeName erased(Type type) {
         if (type instanceof ArrayType array) {
             return ArrayTypeName.of(erased(array.element()));
+        } else if (type instanceof HiddenType hidden) {
+            return erased(hidden.standIn());
         }
         if (type instanceof ObjectType object) {
-            return className(object.name());
+            return className(object.reference());
         }
-        return type instanceof ReferenceType reference ? className(reference.name()) : of(type);
+        return type instanceof ReferenceType reference ? className(reference) : of(type);
     }
 }

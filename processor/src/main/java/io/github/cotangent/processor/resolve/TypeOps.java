@@ -225,9 +225,12 @@ final class TypeOps {
         };
     }
 
+    /** A wildcard. A bound that is itself one, because it stands for a variable nothing is known about, gives its own bound. */
     TypeMirror wildcard(TypeMirror extended, TypeMirror lower) {
+        TypeMirror above = extended instanceof WildcardType inner ? inner.getExtendsBound() : extended;
+        TypeMirror below = lower instanceof WildcardType inner ? inner.getSuperBound() : lower;
         return types.getWildcardType(
-                isArgument(extended) ? extended : null, extended == null && isArgument(lower) ? lower : null);
+                isArgument(above) ? above : null, extended == null && isArgument(below) ? below : null);
     }
 
     /** Whether a class has type parameters that the type leaves out. */

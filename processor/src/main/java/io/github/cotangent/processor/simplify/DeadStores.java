@@ -6,11 +6,15 @@ import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Removes assignments of generated variables that nobody reads, by liveness as a fixpoint over the structured form. What the
@@ -25,6 +29,9 @@ final class DeadStores {
      * is live behind only grows, so the inner fixpoint goes on from here: nests cost time in proportion to their depth.
      */
     private final Map<Label, Live> atStart = new IdentityHashMap<>();
+
+    /** What the finalizers around read: every jump and every exception leads there, so it is live all the time. */
+    private final Deque<Set<Variable>> pinned = new ArrayDeque<>();
 
     private DeadStores() {}
 
@@ -52,7 +59,7 @@ final class DeadStores {
             if (isOurs(target) && !live.contains(target) && isUnnoticed(assign.value())) {
                 return null;
             }
-            if (!target.isStatic()) {
+            if (!target.isStatic() && pinned.stream().noneMatch(read -> read.contains(target))) {
                 live.remove(target);
             }
             live.addAll(Walk.read(stmt));
@@ -67,14 +74,14 @@ final class DeadStores {
         }
         if (stmt instanceof Stmt.Jump jump) {
             Live there = (jump.isContinue() ? atContinue : atBreak).get(jump.target());
-            live.clear();
+            leave(live);
             if (there != null) {
                 live.addAll(there);
             }
             return stmt;
         }
         if (stmt instanceof Stmt.Return || stmt instanceof Stmt.Throw) {
-            live.clear();
+            leave(live);
             live.addAll(Walk.read(stmt));
             return stmt;
         }
@@ -87,17 +94,26 @@ final class DeadStores {
             return body.isEmpty() ? null : new Stmt.Labelled(labelled.label(), body, labelled.origin());
         }
         if (stmt instanceof Stmt.TryFinally attempt) {
-            Live behind = live.copy();
             Block finalizer = block(attempt.finalizer(), live);
-            live.addAll(behind);
-            Walk.statements(finalizer, inner -> live.addAll(Walk.read(inner)));
-            return new Stmt.TryFinally(block(attempt.body(), live), finalizer, attempt.origin());
+            Set<Variable> read = new HashSet<>();
+            Walk.statements(finalizer, inner -> read.addAll(Walk.read(inner)));
+            live.addAll(read);
+            pinned.push(read);
+            Block body = block(attempt.body(), live);
+            pinned.pop();
+            return new Stmt.TryFinally(body, finalizer, attempt.origin());
         }
         if (stmt instanceof Stmt.Loop loop) {
             return loop(loop, live);
         }
         live.addAll(Walk.read(stmt));
         return stmt;
+    }
+
+    /** Nothing behind is reached: only the finalizers around. */
+    private void leave(Live live) {
+        live.clear();
+        pinned.forEach(live::addAll);
     }
 
     private Stmt branches(Stmt stmt, Live live) {

@@ -46,6 +46,7 @@ final class FirstShares {
                 && constant.isZero();
     }
 
+    /** What a statement mentions needs its zero, and behind a jump everything may be read. */
     private static void forget(Stmt stmt, Map<Variable, Integer> zeroedAt) {
         if (zeroedAt.isEmpty()) {
             return;
@@ -53,6 +54,9 @@ final class FirstShares {
         Block alone = Block.of(stmt);
         Walk.statements(alone, inner -> {
             zeroedAt.keySet().removeAll(Walk.read(inner));
+            if (inner instanceof Stmt.Jump) {
+                zeroedAt.clear();
+            }
         });
         zeroedAt.keySet().removeAll(Walk.assigned(alone));
     }

@@ -339,6 +339,15 @@ public final class Nest {
         return stmt;
     }
 
+    private static boolean isConstant(Expr expr) {
+        boolean operation = expr instanceof Expr.Unary
+                || expr instanceof Expr.Binary
+                || expr instanceof Expr.Conditional
+                || expr instanceof Expr.Convert;
+        return expr instanceof Expr.Constant
+                || operation && expr.operands().stream().allMatch(Nest::isConstant);
+    }
+
     private static Expr boolish(Expr condition, Expr then, Expr otherwise, Variable target) {
         if (target.type() == Primitive.BOOLEAN && otherwise.equals(Expr.Constant.FALSE)) {
             return new Expr.Binary(BinaryOp.AND, condition, then, Primitive.BOOLEAN);
@@ -349,7 +358,10 @@ public final class Nest {
         return new Expr.Conditional(condition, then, otherwise, target.type());
     }
 
-    /** {@code while (true) { if (!c) break; … }} is {@code while (c) { … }}. */
+    /**
+     * {@code while (true) { if (!c) break; … }} is {@code while (c) { … }}, unless Java knows the value of {@code c}: it takes a
+     * loop whose condition is a constant for endless or for unreachable.
+     */
     private static Stmt.Loop tested(Stmt.Loop loop) {
         List<Stmt> body = loop.body().statements();
         if (loop.condition().equals(Expr.Constant.TRUE)
@@ -359,7 +371,8 @@ public final class Nest {
                 && test.then().statements().size() == 1
                 && test.then().statements().get(0) instanceof Stmt.Jump jump
                 && jump.target() == loop.label()
-                && !jump.isContinue()) {
+                && !jump.isContinue()
+                && !isConstant(test.condition())) {
             Expr condition = test.condition() instanceof Expr.Unary not && not.op() == UnaryOp.NOT
                     ? not.operand()
                     : new Expr.Unary(UnaryOp.NOT, test.condition(), Primitive.BOOLEAN);

@@ -84,7 +84,7 @@ class TangentTypesTest {
     private static final ReferenceType FIGURE_TANGENT = new ReferenceType("FigureTangent");
 
     private static ObjectType user(String name) {
-        return new ObjectType("p.User." + name);
+        return new ObjectType(new ReferenceType("p.User").member(name));
     }
 
     private static FieldId field(String owner, String name, Type type, boolean accessible) {
@@ -468,7 +468,7 @@ class TangentTypesTest {
         parts.add(new TangentType.Part("getNext", node.parts().get(0).field(), Primitive.DOUBLE));
         TangentType own =
                 new TangentType(node.name(), null, List.of(), node.layout(), parts, List.of(), 0, false, false);
-        String text = TangentTypes.write(own, "p", false, null).toString();
+        String text = TangentTypes.write(own, "p", false, List.of()).toString();
         assertTrue(text.contains(" next = zeros.of(NodeTangent.class, getNext2(like), NodeTangent::fresh);"), text);
         assertFalse(text.contains("public final class"), "the user's class is not public");
         Companion empty =

@@ -167,10 +167,8 @@ final class IrDump {
                 text.append('<').append(expr(operands.next())).append('>');
             } else if (piece instanceof Expr.Piece.Target target) {
                 text.append("<=").append(name(target.variable())).append('>');
-            } else if (piece instanceof Expr.Piece.PrivateMethod method) {
-                text.append("<private ").append(method.method().name()).append('>');
-            } else if (piece instanceof Expr.Piece.PrivateField field) {
-                text.append("<private ").append(field.field().name()).append('>');
+            } else if (piece instanceof Expr.Piece.Private used) {
+                text.append("<private ").append(used.member().member().name()).append('>');
             }
         }
         return text.toString();

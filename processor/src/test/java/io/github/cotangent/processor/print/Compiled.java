@@ -54,7 +54,7 @@ public final class Compiled {
     }
 
     private static Compiled of(Companion companion, Map<String, String> others, UnaryOperator<String> change) {
-        String text = CompanionWriter.write(companion, null).toString();
+        String text = CompanionWriter.write(companion, List.of()).toString();
         String name =
                 companion.packageName().isEmpty() ? companion.name() : companion.packageName() + "." + companion.name();
         Map<String, String> sources = new HashMap<>(others);

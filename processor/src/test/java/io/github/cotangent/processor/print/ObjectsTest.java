@@ -15,6 +15,7 @@ import io.github.cotangent.processor.ir.MethodId.Invocation;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
@@ -83,8 +84,8 @@ class ObjectsTest {
             }
             """;
     private static final ObjectType TYPE = new ObjectType("p.User");
-    private static final ObjectType SUB = new ObjectType("p.User.Sub");
-    private static final ObjectType BOX = new ObjectType("p.User.Box");
+    private static final ObjectType SUB = new ObjectType(TYPE.reference().member("Sub"));
+    private static final ObjectType BOX = new ObjectType(TYPE.reference().member("Box"));
     private static final Type STRING = ReferenceType.STRING;
 
     private static final FieldId X = new FieldId("p.User", "p.User", "x", Primitive.DOUBLE, true, false);
@@ -204,13 +205,9 @@ class ObjectsTest {
 
     @Test
     void opaqueTextReadsPrivateFields() throws Throwable {
-        FieldId any = new FieldId("p.User", "p.User", "any", ReferenceType.OBJECT, false, false);
+        PrivateMember any = PrivateMember.field(TYPE, "p.User", "p.User", "any", ReferenceType.OBJECT, false);
         Expr text = new Expr.Opaque(
-                List.of(
-                        new Piece.PrivateField(any),
-                        new Piece.Text("("),
-                        new Piece.Hole(),
-                        new Piece.Text(") + \"!\"")),
+                List.of(new Piece.Private(any), new Piece.Text("("), new Piece.Hole(), new Piece.Text(") + \"!\"")),
                 List.of(use(self)),
                 STRING,
                 Expr.Effects.NONE,
@@ -263,7 +260,7 @@ class ObjectsTest {
 
     @Test
     void theBodyOfAnInterfaceIsReached() throws Throwable {
-        ObjectType named = new ObjectType("p.User.Named");
+        ObjectType named = new ObjectType(TYPE.reference().member("Named"));
         Variable object = Variable.parameter("object", named);
         MethodId exact = new MethodId(
                 "p.User.Named",
@@ -343,7 +340,7 @@ class ObjectsTest {
     /** The type of a member of a generic class is lost where the object's type arguments or the accessor do not tell it. */
     @Test
     void typeArgumentsAreRestored() throws Throwable {
-        ObjectType strings = new ObjectType("p.User.Box", List.of(STRING));
+        ObjectType strings = new ObjectType(new ReferenceType("p", "User.Box", List.of(STRING)));
         Variable box = Variable.parameter("box", strings);
         Variable raw = Variable.local("raw", BOX, false);
         MethodId get = new MethodId(
@@ -379,7 +376,7 @@ class ObjectsTest {
                 Set.of());
         Companion companion =
                 new Companion("p", "Generated", true, "p.User", List.of(), List.of(), List.of(routine), List.of());
-        String text = io.github.cotangent.processor.companion.CompanionWriter.write(companion, null)
+        String text = io.github.cotangent.processor.companion.CompanionWriter.write(companion, List.of())
                 .toString();
         assertEquals(true, text.contains("\"rawtypes\""), "the user's types are the user's business");
         assertEquals("""
