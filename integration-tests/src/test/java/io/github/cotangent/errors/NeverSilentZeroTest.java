@@ -24,12 +24,13 @@ class NeverSilentZeroTest {
 
             final class S {
                 static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                private static final class Own { double v; }
                 static double hidden;
                 static int counter;
                 static final Cell CELL = new Cell();
                 static double[] table = new double[1];
                 static void put(List<Double> l, double x) { l.add(x); }
-                static void set(Cell c, double x) { c.v = x; }
+                static void set(Own c, double x) { c.v = x; }
                 static void setHidden(double x) { hidden = x; }
                 static double getHidden() { return hidden; }
                 static void setStatic(double x) { CELL.set(x); }
@@ -56,8 +57,8 @@ class NeverSilentZeroTest {
             delimiter = '|',
             value = {
                 "COT016 | double f(double x) { List<Double> l = new ArrayList<>(); put(l, x); return l.get(0); }",
-                "COT016 | double f(double x) { Cell c = new Cell(); set(c, x); return c.v; }",
-                "COT016 | double f(double x) { Cell c = new Cell(); Cell d = c; set(d, x); return c.v; }",
+                "COT016 | double f(double x) { Own c = new Own(); set(c, x); return c.v; }",
+                "COT016 | double f(double x) { Own c = new Own(); Own d = c; set(d, x); return c.v; }",
                 "COT016 | double f(double x) { setHidden(x); return hidden; }",
                 "COT016 | double f(double x) { setHidden(x); return getHidden(); }",
                 "COT016 | double f(double x) { setStatic(x); return getStatic(); }",

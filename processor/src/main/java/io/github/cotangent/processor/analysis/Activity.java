@@ -95,15 +95,41 @@ public final class Activity {
         outputs.forEach(i -> markUseful(method.parameters().get(i)));
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
+        Set<Variable> shared = sharedPlaces(statements);
         do {
             changed = false;
             statements.forEach(this::spread);
+            shared.stream().filter(this::isVaried).forEach(this::markVaried);
         } while (changed);
         Collections.reverse(statements);
         do {
             changed = false;
             statements.forEach(this::demand);
+            shared.stream().filter(this::isUseful).forEach(this::markUseful);
         } while (changed);
+    }
+
+    /**
+     * The static fields that refer to arrays and objects. Other methods know what is in them by the name of the field: so it
+     * varies with all that is reached from it, and the other way round.
+     */
+    private static Set<Variable> sharedPlaces(List<Stmt> statements) {
+        Set<Variable> found = new HashSet<>();
+        for (Stmt stmt : statements) {
+            if (stmt instanceof Stmt.Assign assign
+                    && assign.target().isStatic()
+                    && assign.target().type().isFollowed()) {
+                found.add(assign.target());
+            }
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Use use
+                        && use.variable().isStatic()
+                        && use.type().isFollowed()) {
+                    found.add(use.variable());
+                }
+            });
+        }
+        return found;
     }
 
     /** Whether a floating variable has an adjoint. */
