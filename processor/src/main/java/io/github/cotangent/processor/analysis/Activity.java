@@ -76,12 +76,27 @@ public final class Activity {
             Set<Integer> outputs,
             Set<Set<Storage.Group>> overlaps,
             Scope scope) {
+        this(method, result, storage, summaries, inputs, Set.of(), resultUseful, outputs, overlaps, scope);
+    }
+
+    private Activity(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> variedStatics,
+            boolean resultUseful,
+            Set<Integer> outputs,
+            Set<Set<Storage.Group>> overlaps,
+            Scope scope) {
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
         this.overlaps = overlaps;
         this.everything = scope == Scope.EVERYTHING;
         this.direct = scope == Scope.DIRECT;
+        this.variedStatics.addAll(variedStatics);
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
         if (resultUseful && result != null) {
             markUseful(result);
@@ -98,6 +113,17 @@ public final class Activity {
             changed = false;
             statements.forEach(this::demand);
         } while (changed);
+    }
+
+    /** What varies with the given parameters and static state, whatever it is for. */
+    static Activity of(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> statics) {
+        return new Activity(method, result, storage, summaries, inputs, statics, false, Set.of(), Set.of(), Scope.ALL);
     }
 
     /** Whether a floating variable has an adjoint. */
