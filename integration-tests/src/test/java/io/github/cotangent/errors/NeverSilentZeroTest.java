@@ -38,6 +38,11 @@ class NeverSilentZeroTest {
                 static void fill(double[] t, double x) { t[0] = x; }
                 static void putTable(double x) { table[0] = x; }
                 static double getTable() { return table[0]; }
+                static double other;
+                static double copyHidden(double y) { other = hidden; return y; }
+                static double move(Cell from, Cell to, double y) { to.v = from.v; return y; }
+                record Box(List<Double> list) {}
+                static void putInto(Box b, double x) { b.list().add(x); }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -61,6 +66,9 @@ class NeverSilentZeroTest {
                 "COT016 | double f(double x) { Own c = new Own(); Own d = c; set(d, x); return c.v; }",
                 "COT016 | double f(double x) { setHidden(x); return hidden; }",
                 "COT016 | double f(double x) { setHidden(x); return getHidden(); }",
+                "COT016 | double f(double x) { setHidden(x); copyHidden(2); return other * x; }",
+                "COT016 | double f(double x) { Cell c = new Cell(), d = new Cell(); set(c, x); move(c, d, 2); return d.v * x; }",
+                "COT016 | double f(double x) { Box b = new Box(new ArrayList<>()); putInto(b, x); return b.list().get(0) * x; }",
                 "COT016 | double f(double x) { setStatic(x); return getStatic(); }",
                 "COT021 | double f(double x, List<double[]> l) { fill(l.get(0), x); return l.get(0)[0]; }",
                 "COT016 | double f(double x) { putTable(x); return getTable() * x; }",

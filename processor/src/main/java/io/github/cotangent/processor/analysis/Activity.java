@@ -81,12 +81,28 @@ public final class Activity {
             Set<Integer> outputs,
             Set<Overlap> overlaps,
             Scope scope) {
+        this(method, result, storage, summaries, inputs, fields, Set.of(), resultUseful, outputs, overlaps, scope);
+    }
+
+    private Activity(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            List<FieldId> fields,
+            Set<String> variedStatics,
+            boolean resultUseful,
+            Set<Integer> outputs,
+            Set<Overlap> overlaps,
+            Scope scope) {
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
         this.overlaps = overlaps;
         this.everything = scope == Scope.EVERYTHING;
         this.direct = scope == Scope.DIRECT;
+        this.variedStatics.addAll(variedStatics);
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
         fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
         if (resultUseful && result != null) {
@@ -130,6 +146,18 @@ public final class Activity {
             });
         }
         return found;
+    }
+
+    /** What varies with the given parameters and static state, whatever it is for. */
+    static Activity of(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> statics) {
+        return new Activity(
+                method, result, storage, summaries, inputs, List.of(), statics, false, Set.of(), Set.of(), Scope.ALL);
     }
 
     /** Whether a floating variable has an adjoint. */
