@@ -53,6 +53,7 @@ public final class Activity {
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Overlap> overlaps;
+    private final Slot constant;
     private final boolean everything;
     private final boolean direct;
     private boolean changed;
@@ -81,7 +82,19 @@ public final class Activity {
             Set<Integer> outputs,
             Set<Overlap> overlaps,
             Scope scope) {
-        this(method, result, storage, summaries, inputs, fields, Set.of(), resultUseful, outputs, overlaps, scope);
+        this(
+                method,
+                result,
+                storage,
+                summaries,
+                inputs,
+                fields,
+                Set.of(),
+                null,
+                resultUseful,
+                outputs,
+                overlaps,
+                scope);
     }
 
     private Activity(
@@ -92,10 +105,12 @@ public final class Activity {
             Set<Integer> inputs,
             List<FieldId> fields,
             Set<String> variedStatics,
+            Slot constant,
             boolean resultUseful,
             Set<Integer> outputs,
             Set<Overlap> overlaps,
             Scope scope) {
+        this.constant = constant;
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
@@ -156,8 +171,25 @@ public final class Activity {
             Summaries summaries,
             Set<Integer> inputs,
             Set<String> statics) {
+        return of(method, result, storage, summaries, inputs, statics, null);
+    }
+
+    /**
+     * What varies with the given parameters and static state, whatever it is for.
+     *
+     * @param constant a slot that does not vary with the objects it is in, only with what is put into it; null for none
+     */
+    static Activity of(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> statics,
+            Slot constant) {
         return new Activity(
-                method, result, storage, summaries, inputs, List.of(), statics, false, Set.of(), Set.of(), Scope.ALL);
+                method, result, storage, summaries, inputs, List.of(), statics, constant, false, Set.of(), Set.of(),
+                Scope.ALL);
     }
 
     /** Whether a floating variable has an adjoint. */
@@ -225,8 +257,15 @@ public final class Activity {
         return slots.stream().anyMatch(slot -> reachable.contains(slot.group()));
     }
 
-    private static boolean isIn(Slot slot, Set<Slot> slots) {
-        return slot != null && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+    private boolean isIn(Slot slot, Set<Slot> slots) {
+        return slot != null
+                && (slots.contains(slot)
+                        || !slot.equals(constant) && slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+    }
+
+    /** Whether a slot varies with the inputs. */
+    boolean isVaried(Slot slot) {
+        return isIn(slot, variedSlots);
     }
 
     /** Whether static state, by its key, varies with the inputs. */
@@ -358,7 +397,7 @@ public final class Activity {
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             storage.writtenBy(call).stream()
-                    .filter(slot -> !direct || !isContainer(slot))
+                    .filter(slot -> !direct || !slot.holdsContainers())
                     .forEach(slot -> changed |= mark(slot, variedSlots));
             if (!direct) {
                 changedObjects(call).forEach(this::markVaried);
@@ -553,14 +592,7 @@ public final class Activity {
         Traces traces = tracesOf(call);
         return traces.written().stream().anyMatch(usefulStatics::contains)
                 || changedObjects(call).stream().anyMatch(this::isUseful)
-                || storage.writtenBy(call).stream().anyMatch(slot -> isContainer(slot) && isIn(slot, usefulSlots));
-    }
-
-    private static boolean isContainer(Slot slot) {
-        Type type = slot.key().equals(Key.ELEMENTS) && slot.group().type() instanceof ArrayType array
-                ? array.element()
-                : slot.key().type();
-        return type != null && Traces.isContainer(type);
+                || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && isIn(slot, usefulSlots));
     }
 
     private void need(Expr expr) {

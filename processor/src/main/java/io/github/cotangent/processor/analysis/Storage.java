@@ -326,9 +326,20 @@ public final class Storage {
         return slots;
     }
 
+    /** The slot of a place that stands for one; null where what it is a part of is not followed. */
+    Slot slot(Place place) {
+        List<Key> path = place.path();
+        Group group = along(of(method.parameters().get(place.parameter())), path.subList(0, path.size() - 1));
+        return group == null ? null : new Slot(group, path.get(path.size() - 1));
+    }
+
     /** The group behind the path of a place of a call; null where {@code null} was passed, or the result was dropped. */
     private Group at(Expr.Call call, Group target, int parameter, List<Key> path) {
-        Group group = parameter == Place.RESULT ? target : of(call.operands().get(parameter));
+        return along(parameter == Place.RESULT ? target : of(call.operands().get(parameter)), path);
+    }
+
+    private static Group along(Group start, List<Key> path) {
+        Group group = start;
         for (Key key : path) {
             if (group == null) {
                 return null;

@@ -59,8 +59,8 @@ public record Summary(
         return new Summary(written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of()), bits);
     }
 
-    Summary with(Traces changed, Set<Integer> found) {
-        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed, found);
+    Summary with(Set<Place> stored, Traces changed, Set<Integer> found) {
+        return new Summary(stored, shared, clobbers, unknownResult, readsUnknown, changed, found);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */
