@@ -28,6 +28,7 @@ import java.util.function.Function;
 public final class Storage {
     private final Map<Variable, Group> groups = new LinkedHashMap<>();
     private final Set<Slot> written = new HashSet<>();
+    private final Set<Slot> filled = new HashSet<>();
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -60,10 +61,14 @@ public final class Storage {
         Walk.statements(method.body(), this::statement);
         written.addAll(containers.changedIn(method.body()));
         joinUnknown();
-        Set<Slot> roots = new HashSet<>();
-        written.forEach(slot -> roots.add(new Slot(slot.group(), slot.key())));
-        written.clear();
-        written.addAll(roots);
+        toRoots(written);
+        toRoots(filled);
+    }
+
+    private static void toRoots(Set<Slot> slots) {
+        List<Slot> before = List.copyOf(slots);
+        slots.clear();
+        before.forEach(slot -> slots.add(new Slot(slot.group(), slot.key())));
     }
 
     /** What opaque code or fields supply may be the same wherever the types are. */
@@ -176,13 +181,11 @@ public final class Storage {
         if (result != null) {
             collect(result.find(), Place.of(Place.RESULT), places, new HashSet<>());
         }
+        Set<Slot> slots = new HashSet<>(written);
+        slots.addAll(filled);
         Set<Place> writes = new HashSet<>();
-        for (Slot slot : written) {
-            for (Place place : places.getOrDefault(slot.group(), Set.of())) {
-                if (place.parameter() != Place.RESULT) {
-                    writes.add(place.then(slot.key()));
-                }
-            }
+        for (Slot slot : slots) {
+            places.getOrDefault(slot.group(), Set.of()).forEach(place -> writes.add(place.then(slot.key())));
         }
         Set<Set<Place>> shared = new HashSet<>();
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
@@ -203,6 +206,9 @@ public final class Storage {
         Walk.expressions(stmt, this::effects);
         if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             flow(of(assign.target()), assign.value());
+            if (assign.value() instanceof Expr.ArrayLiteral || assign.value() instanceof Expr.ArrayCall) {
+                filled.add(of(assign.target()).contents());
+            }
         } else if (stmt instanceof Stmt.Store store) {
             into(of(store.array()), Key.ELEMENTS, store.value());
         } else if (stmt instanceof Stmt.SetField set) {
@@ -303,7 +309,9 @@ public final class Storage {
                 first = group != null ? group : first;
             }
         }
-        written.addAll(writtenBy(call));
+        for (Place place : summary.written()) {
+            (place.parameter() == Place.RESULT ? filled : written).addAll(slots(call, target, place));
+        }
         if (target != null && summary.unknownResult()) {
             readsUnknown = true;
             target.markExternal(true);
@@ -313,15 +321,20 @@ public final class Storage {
     /** The slots that a call stores into. */
     public Set<Slot> writtenBy(Expr.Call call) {
         Set<Slot> slots = new HashSet<>();
-        for (Place place : summaries.apply(call.callee()).written()) {
-            List<Key> path = place.path();
-            Key key = path.get(path.size() - 1);
-            Group group = at(call, null, place.parameter(), path.subList(0, path.size() - 1));
-            if (group != null && key.equals(Key.ANYTHING)) {
-                group.reachable().forEach(each -> slots.add(each.contents()));
-            } else if (group != null) {
-                slots.add(new Slot(group, key));
-            }
+        summaries.apply(call.callee()).written().forEach(place -> slots.addAll(slots(call, null, place)));
+        return slots;
+    }
+
+    /** The slots of a place of a call that stands for one; none where there is nothing behind its path. */
+    private Set<Slot> slots(Expr.Call call, Group target, Place place) {
+        Set<Slot> slots = new HashSet<>();
+        List<Key> path = place.path();
+        Key key = path.get(path.size() - 1);
+        Group group = at(call, target, place.parameter(), path.subList(0, path.size() - 1));
+        if (group != null && key.equals(Key.ANYTHING)) {
+            group.reachable().forEach(each -> slots.add(each.contents()));
+        } else if (group != null) {
+            slots.add(new Slot(group, key));
         }
         return slots;
     }
@@ -329,7 +342,8 @@ public final class Storage {
     /** The slot of a place that stands for one; null where what it is a part of is not followed. */
     Slot slot(Place place) {
         List<Key> path = place.path();
-        Group group = along(of(method.parameters().get(place.parameter())), path.subList(0, path.size() - 1));
+        Group start = place.parameter() == Place.RESULT ? ofResult() : of(method.parameters().get(place.parameter()));
+        Group group = along(start, path.subList(0, path.size() - 1));
         return group == null ? null : new Slot(group, path.get(path.size() - 1));
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What a call of a method may do besides giving its result.
  *
- * @param written places whose elements it may change
+ * @param written places whose elements or fields it may change; those of what it makes and hands out have values from it, too
  * @param shared sets of places that may come to hold the same array
  * @param clobbers whether it runs unknown code that may change any array visible to others
  * @param unknownResult whether its result may be an array of unknown origin
