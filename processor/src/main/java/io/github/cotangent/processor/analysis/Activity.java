@@ -38,7 +38,7 @@ public final class Activity {
         ALL,
         /** What carries one without its having to come through an object, static state or opaque code first. */
         DIRECT,
-        /** All differentiable storage, for comparison runs. */
+        /** All differentiable storage that an output depends on, for comparison runs. */
         EVERYTHING
     }
 
@@ -49,6 +49,7 @@ public final class Activity {
     private final Set<Variable> useful = new HashSet<>();
     private final Set<Slot> variedSlots = new HashSet<>();
     private final Set<Slot> usefulSlots = new HashSet<>();
+    private final Set<Group> shadowed = new HashSet<>();
     private final Set<String> variedStatics = new HashSet<>();
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -138,6 +139,7 @@ public final class Activity {
             statements.forEach(this::demand);
             shared.stream().filter(this::isUseful).forEach(this::markUseful);
         } while (changed);
+        findShadowed(method, statements);
     }
 
     /**
@@ -197,7 +199,7 @@ public final class Activity {
         if (!variable.type().isFloating() || variable.isStatic()) {
             return false;
         }
-        return everything || varied.contains(variable) && useful.contains(variable);
+        return useful.contains(variable) && (everything || varied.contains(variable));
     }
 
     /** Whether the arrays or objects a variable refers to have shadows. */
@@ -206,8 +208,17 @@ public final class Activity {
     }
 
     private boolean hasShadow(Group group) {
+        return shadowed.contains(group) || leadsToActive(group);
+    }
+
+    /** Whether a derivative flows through what a variable refers to, or something reached from there. */
+    boolean leadsToActive(Variable variable) {
+        return variable.type().isFollowed() && leadsToActive(storage.of(variable));
+    }
+
+    private boolean leadsToActive(Group group) {
         for (Group each : group.reachable()) {
-            if (everything && !each.isOfUnknownOrigin() && isOfNumbers(each) || isActive(each)) {
+            if (everything && isOfNumbers(each) && !each.isOfUnknownOrigin() && isUseful(each) || isActive(each)) {
                 return true;
             }
         }
@@ -219,6 +230,37 @@ public final class Activity {
         return slot.group().hasPart(slot.key()) && hasShadow(slot.group().part(slot.key()));
     }
 
+    /**
+     * What carries no derivative here but may be reached from something that does, in code that cannot tell: in methods that
+     * are called, in callers. The way through shadows leads there, too.
+     */
+    private void findShadowed(Method method, List<Stmt> statements) {
+        List<Group> seenElsewhere = new ArrayList<>();
+        method.parameters().stream()
+                .filter(parameter -> parameter.type().isFollowed())
+                .forEach(parameter -> seenElsewhere.add(storage.of(parameter)));
+        if (result != null && result.type().isFollowed()) {
+            seenElsewhere.add(storage.of(result));
+        }
+        for (Stmt stmt : statements) {
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Call call) {
+                    call.operands().stream()
+                            .map(storage::of)
+                            .filter(group -> group != null)
+                            .forEach(seenElsewhere::add);
+                }
+            });
+        }
+        for (Group group : seenElsewhere) {
+            for (Group each : group.reachable()) {
+                if (!shadowed.contains(each) && leadsToActive(each)) {
+                    shadowed.addAll(each.reachable());
+                }
+            }
+        }
+    }
+
     /** Whether arrays or objects of a group themselves hold numbers with cotangents. */
     boolean isActive(Group group) {
         return variedSlots.stream()
@@ -228,12 +270,16 @@ public final class Activity {
 
     /** Whether the numbers in a slot have cotangents. */
     public boolean isActive(Slot slot) {
-        return everything && !slot.group().isOfUnknownOrigin() || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
+        return isUseful(slot) && (everything && !slot.group().isOfUnknownOrigin() || isIn(slot, variedSlots));
     }
 
     /** Whether an output depends on the numbers in a slot. */
     boolean isUseful(Slot slot) {
         return isIn(slot, usefulSlots);
+    }
+
+    private boolean isUseful(Group group) {
+        return usefulSlots.stream().anyMatch(slot -> slot.group() == group);
     }
 
     private static boolean isOfNumbers(Group group) {

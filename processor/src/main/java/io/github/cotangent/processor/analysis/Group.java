@@ -152,7 +152,7 @@ public final class Group {
     }
 
     /** Objects of any classes may be the same, one class being a subtype of the other; arrays have one type. */
-    private boolean fits(Group other) {
+    boolean fits(Group other) {
         boolean objects = type.leaf() instanceof ObjectType && other.type.leaf() instanceof ObjectType;
         return objects ? type.rank() == other.type.rank() : type.equals(other.type);
     }

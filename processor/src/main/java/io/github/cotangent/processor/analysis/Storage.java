@@ -5,8 +5,10 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -169,8 +171,9 @@ public final class Storage {
         return found;
     }
 
-    /** What callers need to know. */
-    public Summary summary() {
+    /** What callers need to know. Joins groups, so that nothing else may be asked afterwards. */
+    Summary summary() {
+        fold();
         Map<Group, Set<Place>> places = new LinkedHashMap<>();
         List<Variable> parameters = method.parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -192,6 +195,55 @@ public final class Storage {
         boolean unknownResult = result != null && result.reachable().stream().anyMatch(Group::isOfUnknownOrigin);
         return new Summary(
                 writes, shared, clobbers, unknownResult, readsUnknown, Traces.of(method, this, summaries), Set.of());
+    }
+
+    /**
+     * Joins what is reached through a field with what is reached through another one of the same type on the way there: the
+     * next but one element of a list with the next one. Without that, each turn of the fixpoint over a recursive method could
+     * look one step deeper, without end.
+     */
+    private void fold() {
+        List<Group> roots = new ArrayList<>();
+        method.parameters().stream()
+                .filter(parameter -> parameter.type().isFollowed())
+                .forEach(parameter -> roots.add(of(parameter)));
+        if (result != null) {
+            roots.add(result.find());
+        }
+        boolean folded;
+        do {
+            folded = false;
+            for (Group root : roots) {
+                folded |= fold(root.find(), new LinkedHashMap<>(), new HashSet<>());
+            }
+        } while (folded);
+        toRoots(written);
+        toRoots(filled);
+    }
+
+    /** @param way the groups on the way to this one by the types of what led to them */
+    private static boolean fold(Group group, Map<Type, Group> way, Set<Group> seen) {
+        if (!seen.add(group)) {
+            return false;
+        }
+        for (Map.Entry<Key, Group> entry : group.parts().entrySet()) {
+            Group part = entry.getValue();
+            Group before = entry.getKey().type() == null
+                    ? null
+                    : way.get(entry.getKey().type());
+            if (before != null && before.find() != part.find() && before.fits(part)) {
+                Group.join(before, part);
+                return true;
+            }
+            Map<Type, Group> longer = new LinkedHashMap<>(way);
+            if (entry.getKey().type() != null) {
+                longer.put(entry.getKey().type(), part);
+            }
+            if (fold(part, longer, seen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives a group and what it leads to their places; where it leads back, the place that closes the circle. */
@@ -342,7 +394,9 @@ public final class Storage {
     /** The slot of a place that stands for one; null where what it is a part of is not followed. */
     Slot slot(Place place) {
         List<Key> path = place.path();
-        Group start = place.parameter() == Place.RESULT ? ofResult() : of(method.parameters().get(place.parameter()));
+        Group start = place.parameter() == Place.RESULT
+                ? ofResult()
+                : of(method.parameters().get(place.parameter()));
         Group group = along(start, path.subList(0, path.size() - 1));
         return group == null ? null : new Slot(group, path.get(path.size() - 1));
     }
