@@ -38,7 +38,7 @@ public final class Activity {
         ALL,
         /** What carries one without its having to come through an object, static state or opaque code first. */
         DIRECT,
-        /** All differentiable storage that an output depends on, for comparison runs. */
+        /** All numbers and arrays that an output depends on, for comparison runs. */
         EVERYTHING
     }
 
@@ -218,7 +218,7 @@ public final class Activity {
 
     private boolean leadsToActive(Group group) {
         for (Group each : group.reachable()) {
-            if (everything && isOfNumbers(each) && !each.isOfUnknownOrigin() && isUseful(each) || isActive(each)) {
+            if (everything && each.holdsNumbers() && !each.isOfUnknownOrigin() && isUseful(each) || isActive(each)) {
                 return true;
             }
         }
@@ -270,7 +270,8 @@ public final class Activity {
 
     /** Whether the numbers in a slot have cotangents. */
     public boolean isActive(Slot slot) {
-        return isUseful(slot) && (everything && !slot.group().isOfUnknownOrigin() || isIn(slot, variedSlots));
+        boolean all = everything && slot.group().holdsNumbers() && !slot.group().isOfUnknownOrigin();
+        return isUseful(slot) && (all || isIn(slot, variedSlots));
     }
 
     /** Whether an output depends on the numbers in a slot. */
@@ -280,11 +281,6 @@ public final class Activity {
 
     private boolean isUseful(Group group) {
         return usefulSlots.stream().anyMatch(slot -> slot.group() == group);
-    }
-
-    private static boolean isOfNumbers(Group group) {
-        return group.type() instanceof ObjectType
-                || group.type() instanceof ArrayType array && array.element().isFloating();
     }
 
     /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
