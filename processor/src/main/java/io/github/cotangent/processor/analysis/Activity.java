@@ -207,6 +207,11 @@ public final class Activity {
         return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
     }
 
+    /** Whether a call may store something into arrays or objects that have shadows. */
+    public boolean changesShadowed(Expr.Call call) {
+        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+    }
+
     private boolean hasShadow(Group group) {
         return shadowed.contains(group) || leadsToActive(group);
     }

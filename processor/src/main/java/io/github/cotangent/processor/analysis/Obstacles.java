@@ -205,11 +205,10 @@ public final class Obstacles {
 
     /** Whether a derivative goes through a call: it gets active arguments, and gives an active result or writes to some. */
     private boolean isActive(Stmt stmt, Expr.Call call) {
-        boolean writes = call.operands().stream()
-                .anyMatch(operand -> operand instanceof Expr.Use use && activity.leadsToActive(use.variable()));
         boolean receives = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
-        return receives && (writes || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+        return receives
+                && (activity.changesShadowed(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
