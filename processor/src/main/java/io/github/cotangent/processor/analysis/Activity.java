@@ -4,7 +4,6 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
