@@ -26,6 +26,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -33,15 +34,19 @@ import javax.tools.Diagnostic;
 public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
-    private final CompilationProgram program;
-    private final Summaries summaries;
+    private final Map<PackageElement, Seen> byPackage = new HashMap<>();
     private final Options options;
+
+    /** The program as companions of one package see it: what they cannot name there they reach through handles. */
+    private record Seen(CompilationProgram program, Summaries summaries) {
+        static Seen from(CompilationProgram program) {
+            return new Seen(program, new Summaries(program));
+        }
+    }
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
-        this.program = new CompilationProgram(environment, sources);
-        this.summaries = new Summaries(program);
         this.options = options;
     }
 
@@ -73,6 +78,10 @@ public final class Companions {
 
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
+        PackageElement home = environment.getElementUtils().getPackageOf(owner);
+        Seen seen =
+                byPackage.computeIfAbsent(home, key -> Seen.from(new CompilationProgram(environment, sources, home)));
+        CompilationProgram program = seen.program();
         List<Problem> problems = new ArrayList<>();
         List<Request> requests = new ArrayList<>();
         Map<String, Annotated> prefixes = new HashMap<>();
@@ -85,7 +94,7 @@ public final class Companions {
             Optional<Method> method = program.lower(use.method());
             problems.addAll(program.takeProblems());
             method.flatMap(lowered -> {
-                        boolean writes = summaries.of(lowered.id()).written().stream()
+                        boolean writes = seen.summaries().of(lowered.id()).written().stream()
                                 .anyMatch(place -> lowered.parameters()
                                         .get(place.parameter())
                                         .type()
@@ -95,14 +104,9 @@ public final class Companions {
                     .ifPresent(requests::add);
             problems.addAll(program.takeProblems());
         }
-        String packageName = environment
-                .getElementUtils()
-                .getPackageOf(owner)
-                .getQualifiedName()
-                .toString();
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
-                        packageName,
+                        home.getQualifiedName().toString(),
                         Names.companion(environment.getElementUtils(), owner),
                         isPublic(owner),
                         owner.getQualifiedName().toString(),
@@ -112,7 +116,7 @@ public final class Companions {
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests))
+                CompanionWriter.write(outcome.companion(), origins(owner, requests, program))
                         .writeTo(environment.getFiler());
             } catch (IOException e) {
                 environment
@@ -181,7 +185,7 @@ public final class Companions {
     }
 
     /** The class itself, and those outside of it whose helpers are differentiated with it. */
-    private List<Element> origins(TypeElement owner, List<Request> requests) {
+    private List<Element> origins(TypeElement owner, List<Request> requests, CompilationProgram program) {
         List<Element> origins = new ArrayList<>(List.of(owner));
         List<Method> methods = requests.stream().map(Request::method).toList();
         for (String name : Origins.of(methods, program)) {

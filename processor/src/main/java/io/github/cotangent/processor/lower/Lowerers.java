@@ -10,6 +10,7 @@ final class Lowerers {
     final Body body;
     final Access access;
     final StaticReach reach;
+    final Guards guards;
     final Variables variables;
     final Conversions conversions;
     final Expressions expressions;
@@ -30,9 +31,11 @@ final class Lowerers {
             Access access,
             Elements elements,
             StaticReach reach,
+            Guards guards,
             Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
         this.reach = reach;
+        this.guards = guards;
         this.access = access;
         variables = new Variables(body, elements, access);
         conversions = new Conversions(body);

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -31,9 +32,15 @@ public final class Lowering {
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
     private final StaticReach reach;
+    private final Guards guards;
+    private final Access access;
 
-    /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
+    /**
+     * @param home the package of the companions that what is lowered goes into
+     * @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source
+     */
     public Lowering(
+            PackageElement home,
             Elements elements,
             Types types,
             Attributor attributor,
@@ -44,7 +51,9 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
+        this.access = new Access(elements, home);
         this.reach = new StaticReach(elements, types, attributor, sources);
+        this.guards = new Guards(sources);
     }
 
     /**
@@ -73,10 +82,9 @@ public final class Lowering {
             Attribution attribution,
             Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, reach, this::hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, reach, guards, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
         for (int i = 0; i < declaration.getParameters().size(); i++) {
@@ -107,7 +115,7 @@ public final class Lowering {
         if (owner == null) {
             return Optional.empty();
         }
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner));
+        TypeTranslation translation = new TypeTranslation(types, access);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             // As text, because what is hidden depends on the package from which the identity was asked for.
             List<String> parameters = method.getParameters().stream()
