@@ -447,12 +447,27 @@ public final class Activity {
                     .forEach(slot -> changed |= mark(slot, variedSlots));
             if (!direct) {
                 changedObjects(call).forEach(this::markVaried);
-                changed |= variedStatics.addAll(tracesOf(call).written());
+                changed |= variedStatics.addAll(leftBy(call));
             }
         } else if (expr instanceof Expr.Opaque opaque && !direct && carriesIn(opaque)) {
             outlets(opaque).forEach(this::markVaried);
             changed |= variedStatics.addAll(opaque.effects().staticsWritten());
         }
+    }
+
+    /** The static state into which a call puts something that varies. */
+    private Set<String> leftBy(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        boolean passesOn = traces.read().stream().anyMatch(variedStatics::contains)
+                || call.operands().stream()
+                        .anyMatch(operand ->
+                                operand instanceof Expr.Use use && isInteger(use.variable()) && varies(operand));
+        return passesOn ? traces.allWritten() : traces.written();
+    }
+
+    /** Whether a variable is a primitive that is no floating number: it carries nothing but bits. */
+    static boolean isInteger(Variable variable) {
+        return variable.type() instanceof Primitive && !variable.type().isFloating();
     }
 
     private Traces tracesOf(Expr.Call call) {
@@ -606,7 +621,7 @@ public final class Activity {
                 need(source(call));
             }
         } else if (expr instanceof Expr.Call call) {
-            boolean leaves = tracesOf(call).written().stream().anyMatch(usefulStatics::contains);
+            boolean leaves = tracesOf(call).allWritten().stream().anyMatch(usefulStatics::contains);
             if (leaves
                     || changedObjects(call).stream().anyMatch(this::isUseful)
                     || storage.writtenBy(call).stream().anyMatch(slot -> isIn(slot, usefulSlots))) {
@@ -635,8 +650,7 @@ public final class Activity {
         if (!carriesIn(call)) {
             return false;
         }
-        Traces traces = tracesOf(call);
-        return traces.written().stream().anyMatch(usefulStatics::contains)
+        return leftBy(call).stream().anyMatch(usefulStatics::contains)
                 || changedObjects(call).stream().anyMatch(this::isUseful)
                 || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && isIn(slot, usefulSlots));
     }

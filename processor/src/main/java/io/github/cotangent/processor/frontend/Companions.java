@@ -30,6 +30,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -37,25 +38,38 @@ import javax.tools.Diagnostic;
 public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
-    private final CompilationProgram compilation;
-    private final Dispatching dispatching;
-    private final Inlining program;
-    private final Summaries summaries;
+    private final List<Element> roots = new ArrayList<>();
+    private final Map<PackageElement, Seen> byPackage = new HashMap<>();
     private final Options options;
+
+    /** The program as companions of one package see it: what they cannot name there they reach through handles. */
+    private record Seen(
+            CompilationProgram compilation, Dispatching dispatching, Inlining program, Summaries summaries) {
+        static Seen from(CompilationProgram compilation) {
+            Dispatching dispatching = new Dispatching(compilation);
+            Inlining program = new Inlining(dispatching);
+            return new Seen(compilation, dispatching, program, new Summaries(program));
+        }
+    }
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
-        this.compilation = new CompilationProgram(environment, sources);
-        this.dispatching = new Dispatching(compilation);
-        this.program = new Inlining(dispatching);
-        this.summaries = new Summaries(program);
         this.options = options;
     }
 
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
     public void see(Set<? extends Element> roots) {
-        compilation.add(roots);
+        this.roots.addAll(roots);
+        byPackage.values().forEach(seen -> seen.compilation().add(roots));
+    }
+
+    private Seen seenFrom(PackageElement home) {
+        return byPackage.computeIfAbsent(home, key -> {
+            CompilationProgram compilation = new CompilationProgram(environment, sources, home);
+            compilation.add(roots);
+            return Seen.from(compilation);
+        });
     }
 
     /** Processes the methods annotated in one round. */
@@ -86,11 +100,15 @@ public final class Companions {
 
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
+        PackageElement home = environment.getElementUtils().getPackageOf(owner);
+        Seen seen = seenFrom(home);
+        CompilationProgram compilation = seen.compilation();
+        Inlining program = seen.program();
         List<Problem> problems = new ArrayList<>();
         List<Request> requests = new ArrayList<>();
         Map<String, Annotated> prefixes = new HashMap<>();
         for (Annotated use : uses) {
-            Optional<Problem> unfit = unfit(use, prefixes);
+            Optional<Problem> unfit = unfit(use, compilation, prefixes);
             if (unfit.isPresent()) {
                 problems.add(unfit.get());
                 continue;
@@ -98,7 +116,7 @@ public final class Companions {
             Optional<Method> method = compilation.lower(use.method()).map(program::in);
             problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {
-                        boolean writes = summaries.of(lowered.id()).written().stream()
+                        boolean writes = seen.summaries().of(lowered.id()).written().stream()
                                 .anyMatch(place -> lowered.parameters()
                                         .get(place.parameter())
                                         .type()
@@ -108,14 +126,9 @@ public final class Companions {
                     .ifPresent(requests::add);
             problems.addAll(compilation.takeProblems());
         }
-        String packageName = environment
-                .getElementUtils()
-                .getPackageOf(owner)
-                .getQualifiedName()
-                .toString();
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
-                        packageName,
+                        home.getQualifiedName().toString(),
                         Names.companion(environment.getElementUtils(), owner),
                         isPublic(owner),
                         owner.getQualifiedName().toString(),
@@ -125,7 +138,7 @@ public final class Companions {
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests))
+                CompanionWriter.write(outcome.companion(), origins(owner, requests, seen.dispatching()))
                         .writeTo(environment.getFiler());
             } catch (IOException e) {
                 environment
@@ -139,7 +152,7 @@ public final class Companions {
     }
 
     /** Why a method cannot even be looked at; its name is taken otherwise. */
-    private Optional<Problem> unfit(Annotated use, Map<String, Annotated> prefixes) {
+    private Optional<Problem> unfit(Annotated use, CompilationProgram compilation, Map<String, Annotated> prefixes) {
         ExecutableElement method = use.method();
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         String file = owner.getQualifiedName().toString();
@@ -195,7 +208,7 @@ public final class Companions {
     }
 
     /** The class itself, and those outside of it whose helpers are differentiated and whose objects are followed with it. */
-    private List<Element> origins(TypeElement owner, List<Request> requests) {
+    private List<Element> origins(TypeElement owner, List<Request> requests, Dispatching dispatching) {
         List<Element> origins = new ArrayList<>(List.of(owner));
         List<MethodId> methods =
                 requests.stream().map(request -> request.method().id()).toList();

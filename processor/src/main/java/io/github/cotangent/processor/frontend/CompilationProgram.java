@@ -18,18 +18,23 @@ import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
-/** The methods of the running compilation and of companions on its class path, lowered when they are first asked for. */
+/**
+ * The methods of the running compilation and of companions on its class path, lowered when they are first asked for, as the
+ * companions of one package see them.
+ */
 final class CompilationProgram implements Program {
     private final Lowering lowering;
     private final CompiledCompanions companions;
     private final Map<MethodId, Callee> known = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    CompilationProgram(ProcessingEnvironment environment, Sources sources) {
+    CompilationProgram(ProcessingEnvironment environment, Sources sources, PackageElement home) {
         this.companions = new CompiledCompanions(environment.getElementUtils());
         this.lowering = new Lowering(
+                home,
                 environment.getElementUtils(),
                 environment.getTypeUtils(),
                 new Attributor(environment.getElementUtils(), environment.getTypeUtils()),

@@ -262,9 +262,9 @@ public sealed interface Expr
     }
 
     /**
-     * A pure member of {@code Math} or {@code StrictMath}, floating or integer.
+     * A pure member of {@code Math}, {@code StrictMath} or a class that looks like them, floating or integer.
      *
-     * @param owner {@code Math} or {@code StrictMath}
+     * @param owner {@code Math}, {@code StrictMath}, or the qualified name of a look-alike
      * @param parameters the types of the chosen overload's parameters
      */
     record MathCall(String owner, String function, List<Type> parameters, List<Expr> operands, Type type)
@@ -277,6 +277,16 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> changed) {
             return new MathCall(owner, function, parameters, changed, type);
+        }
+
+        /** The class whose member it is. */
+        public ReferenceType ownerType() {
+            return new ReferenceType(isOfJava() ? "java.lang." + owner : owner);
+        }
+
+        /** Whether it is a member of a class of Java's own, whose overloads are known. */
+        public boolean isOfJava() {
+            return owner.indexOf('.') < 0;
         }
     }
 

@@ -130,7 +130,7 @@ final class Calls {
 
     private static boolean isMath(ExecutableElement method, String owner) {
         if (!owner.equals("java.lang.Math") && !owner.equals("java.lang.StrictMath")) {
-            return isMathOfBox(method, owner);
+            return isMathOfBox(method, owner) || KnownMethods.isMathOfLookAlike(method);
         }
         return !method.getSimpleName().contentEquals("random");
     }
@@ -154,13 +154,20 @@ final class Calls {
             Expr value = all.expressions.operand(argument, statement);
             operands.close(outer, all.conversions.to(value, parameter, statement, argument), argument);
         }
-        String owner = ownerOf(symbol.element()).endsWith("StrictMath") ? "StrictMath" : "Math";
         return new Expr.MathCall(
-                owner,
+                mathOwner(symbol.element()),
                 symbol.element().getSimpleName().toString(),
                 parameters,
                 statement ? operands.atoms() : operands.values(),
                 result);
+    }
+
+    private static String mathOwner(ExecutableElement method) {
+        String owner = ownerOf(method);
+        if (KnownMethods.isMathOfLookAlike(method)) {
+            return owner;
+        }
+        return owner.endsWith("StrictMath") ? "StrictMath" : "Math";
     }
 
     private List<Type> parameterTypes(Symbol.Method symbol) {

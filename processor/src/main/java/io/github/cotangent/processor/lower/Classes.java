@@ -35,12 +35,14 @@ final class Classes {
     private final Elements elements;
     private final Types types;
     private final Sources sources;
+    private final Access access;
     private final Map<TypeElement, Boolean> followed = new HashMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
     /** The classes of the compilation by name, nested ones too; more in every round. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
 
-    Classes(Elements elements, Types types, Sources sources) {
+    Classes(Elements elements, Types types, Sources sources, Access access) {
+        this.access = access;
         this.elements = elements;
         this.types = types;
         this.sources = sources;
@@ -74,9 +76,9 @@ final class Classes {
         ElementKind kind = type.getKind();
         boolean plain = kind == ElementKind.CLASS || kind == ElementKind.INTERFACE || kind == ElementKind.RECORD;
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
-            plain = e instanceof TypeElement && !e.getModifiers().contains(Modifier.PRIVATE);
+            plain = e instanceof TypeElement;
         }
-        return plain && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
     }
 
     private boolean isThrowable(TypeElement type) {
@@ -107,7 +109,6 @@ final class Classes {
 
     FieldId field(VariableElement field) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
-        Access access = new Access(elements, owner);
         return new FieldId(
                 TypeTranslation.nameOf(owner),
                 elements.getBinaryName(owner).toString(),
@@ -235,8 +236,6 @@ final class Classes {
                 .flatMap(method -> implementation(method, type))
                 .filter(body -> hasSource(body) || componentOf(body).isPresent())
                 .map(body -> {
-                    TypeElement home = (TypeElement) body.getEnclosingElement();
-                    Access access = new Access(elements, home);
                     return access.idOf(body, new TypeTranslation(types, access, this))
                             .with(MethodId.Invocation.EXACT);
                 });
@@ -253,7 +252,6 @@ final class Classes {
     /** The identity of a constructor. */
     MethodId constructor(ExecutableElement constructor) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
-        Access access = new Access(elements, owner);
         MethodId id = access.idOf(constructor, new TypeTranslation(types, access, this));
         return new MethodId(
                 id.owner(),
@@ -279,7 +277,7 @@ final class Classes {
 
     /** The method of an identity, own or inherited. */
     Optional<ExecutableElement> declared(MethodId id, TypeElement owner) {
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), this);
+        TypeTranslation translation = new TypeTranslation(types, access, this);
         for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
             // As text, because what is hidden depends on the package from which the identity was asked for.
             List<String> parameters = method.getParameters().stream()

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.rules.LookAlikes;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -106,8 +107,20 @@ final class KnownMethods {
             return false;
         }
         return PURE_OWNERS.contains(owner)
+                || isMathOfLookAlike(method)
                 || owner.equals("java.util.Arrays") && PURE_ARRAY_READERS.contains(name)
                 || isEnumBasic(method, name);
+    }
+
+    /** Whether it is what {@code Math} has under that name too, in a class known to look like {@code Math}. */
+    static boolean isMathOfLookAlike(ExecutableElement method) {
+        return LookAlikes.isMember(
+                        Calls.ownerOf(method),
+                        method.getSimpleName().toString(),
+                        method.getParameters().size())
+                && method.getReturnType().getKind().isPrimitive()
+                && method.getParameters().stream()
+                        .allMatch(parameter -> parameter.asType().getKind().isPrimitive());
     }
 
     /** Accessors every enum has; {@code values()} gives a fresh array each time and is none of them. */

@@ -12,6 +12,7 @@ final class Lowerers {
     final Body body;
     final Access access;
     final StaticReach reach;
+    final Guards guards;
     final Variables variables;
     final Conversions conversions;
     final Expressions expressions;
@@ -39,9 +40,11 @@ final class Lowerers {
             Types types,
             Classes classes,
             StaticReach reach,
+            Guards guards,
             Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
         this.reach = reach;
+        this.guards = guards;
         this.access = access;
         this.elements = elements;
         this.types = types;

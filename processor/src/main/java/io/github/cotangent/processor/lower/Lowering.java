@@ -29,6 +29,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -45,9 +46,15 @@ public final class Lowering {
     private final StaticReach reach;
     private final Classes classes;
     private final Construction construction;
+    private final Guards guards;
+    private final Access access;
 
-    /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
+    /**
+     * @param home the package of the companions that what is lowered goes into
+     * @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source
+     */
     public Lowering(
+            PackageElement home,
             Elements elements,
             Types types,
             Attributor attributor,
@@ -58,15 +65,19 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
-        this.classes = new Classes(elements, types, sources);
+        this.access = new Access(elements, home);
+        this.guards = new Guards(sources);
+        this.classes = new Classes(elements, types, sources, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
         this.construction = new Construction(
                 elements,
                 types,
+                access,
                 classes,
                 sources,
                 attributor,
                 reach,
+                guards,
                 this::hasDerivative,
                 id -> element(id).flatMap(method -> lower(method, problem -> {})));
     }
@@ -104,7 +115,6 @@ public final class Lowering {
     /** The accessor that the compiler writes for a record component. */
     private Method accessor(ExecutableElement method, VariableElement component) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Access access = new Access(elements, owner);
         FieldId field = classes.field(component);
         Variable self = Variable.parameter("self", Classes.objectType(owner));
         Variable value = Variable.temporary(field.name(), field.type());
@@ -131,10 +141,9 @@ public final class Lowering {
             Attribution attribution,
             Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, this::hasDerivative);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative);
         all.variables.findCaptures(declaration);
         List<Variable> parameters = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
@@ -191,7 +200,7 @@ public final class Lowering {
         if (owner == null) {
             return Optional.empty();
         }
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), classes);
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             // As text, because what is hidden depends on the package from which the identity was asked for.
             List<String> parameters = method.getParameters().stream()

@@ -134,6 +134,9 @@ final class OpaqueEffects {
             return;
         }
         impure = true;
+        if (all.guards.isGuard(method)) {
+            return;
+        }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
         if (!method.getModifiers().contains(Modifier.STATIC)
                 && !Calls.ownerOf(method).equals("java.lang.Object")) {

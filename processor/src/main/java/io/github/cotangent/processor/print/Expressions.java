@@ -206,9 +206,9 @@ final class Expressions {
             return conditional(c);
         } else if (expr instanceof Expr.MathCall call) {
             return Text.of("")
-                    .type(new ReferenceType("java.lang." + call.owner()))
+                    .type(call.ownerType())
                     .add("." + call.function())
-                    .add(DOUBLE_ONLY.contains(call.function()) ? doubles(call.operands()) : arguments(call.operands()));
+                    .add(widens(call) ? doubles(call.operands()) : arguments(call.operands()));
         } else if (expr instanceof Expr.Detach detach) {
             return Text.of("")
                     .type(new ReferenceType(RUNTIME + "Gradients"))
@@ -342,6 +342,11 @@ final class Expressions {
                         .breakable()
                         .add("instanceof ")
                         .erased(test.tested());
+    }
+
+    /** Whether Java chooses the same overload for arguments that are left for it to widen. */
+    private static boolean widens(Expr.MathCall call) {
+        return call.isOfJava() && DOUBLE_ONLY.contains(call.function());
     }
 
     /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */
