@@ -217,7 +217,9 @@ public final class Activity {
 
     /** Whether a derivative flows through what a variable refers to, or something reached from there. */
     boolean leadsToActive(Variable variable) {
-        return variable.type().isFollowed() && leadsToActive(storage.of(variable));
+        return variable.type().isFollowed()
+                && variable.type().isDifferentiable()
+                && leadsToActive(storage.of(variable));
     }
 
     private boolean leadsToActive(Group group) {
