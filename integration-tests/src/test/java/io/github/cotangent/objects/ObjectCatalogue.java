@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 
 /**
  * The programs with objects, in the resource folder {@code objects}. A block starts with {@code # id trap}; the members of the
- * class follow as Java has them, after the imports they need, with {@code static double f} as what is differentiated, then its points. A top-level class in a
- * file of its own comes last, under {@code == Name}.
+ * class follow as Java has them, after the imports they need, with {@code static double f} as what is differentiated, then its
+ * points. A top-level class in a file of its own comes last, under {@code == Name}.
  */
 public final class ObjectCatalogue {
     private static final List<String> GROUPS =
-            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "streams");
+            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "found", "streams");
 
     private static final String F = "static double f(";
 

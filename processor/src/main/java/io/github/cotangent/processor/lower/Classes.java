@@ -234,7 +234,7 @@ final class Classes {
         TypeElement type = elements.getTypeElement(concrete.name());
         return declared(virtual, owner)
                 .flatMap(method -> implementation(method, type))
-                .filter(this::hasSource)
+                .filter(body -> hasSource(body) || componentOf(body).isPresent())
                 .map(body -> {
                     TypeElement home = (TypeElement) body.getEnclosingElement();
                     Access access = new Access(elements, home);

@@ -143,6 +143,20 @@ final class Objects {
                 : Optional.empty();
     }
 
+    /** Whether an expression reads a field of a followed object at hand, so that nothing else in the object matters to it. */
+    boolean isRead(Expression e) {
+        Optional<VariableElement> field = fieldOf(e);
+        if (field.isEmpty()) {
+            return false;
+        }
+        if (e instanceof FieldAccessExpr access && !(access.getScope() instanceof SuperExpr)) {
+            return body.typeOf(access.getScope())
+                    .filter(ObjectType.class::isInstance)
+                    .isPresent();
+        }
+        return selfFor(e, field.get()) != null;
+    }
+
     FieldId idOf(VariableElement field) {
         return classes.field(field);
     }
