@@ -152,7 +152,7 @@ class MessageTest {
                     "Keep the numbers in an array"),
             new Example(
                     Code.COT015,
-                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sum()»; }",
+                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sorted().sum()»; }",
                     "a stream",
                     "Write a loop"),
             new Example(

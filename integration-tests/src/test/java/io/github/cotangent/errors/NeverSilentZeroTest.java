@@ -81,7 +81,14 @@ class NeverSilentZeroTest {
                 "COT017 | double f(double x) { hidden = x; return hidden * x; }",
                 "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
                 "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
-                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sorted().sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).parallel().map(v -> v * v).sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).distinct().sum(); }",
+                "COT014 | double f(double[] a) { return Arrays.stream(a).summaryStatistics().getMax(); }",
+                "COT012 | double f(double[] a, double x) { DoubleUnaryOperator g = t -> t * x; return Arrays.stream(a).map(g).sum(); }",
+                // The scope of the reference had been copied as text, so that the object was no operand.
+                "COT012 | double f(double x) { Cell c = new Cell(); c.v = x; DoubleSupplier g = c::get; return g.getAsDouble(); }",
+                "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
                 "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.

@@ -108,7 +108,11 @@ public final class Obstacles {
                         "a derivative would have to flow through a collection",
                         "Keep the numbers in an array, for instance double[]");
             case STREAM ->
-                add(Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
+                add(
+                        Code.COT015,
+                        text.origin(),
+                        "a derivative would have to flow through a stream that is no loop",
+                        "Write a loop, or a stream without sorting, collecting and parallel parts, in one expression");
             case OBJECT ->
                 add(
                         Code.COT016,

@@ -22,6 +22,7 @@ public sealed interface Expr
                 Expr.Conditional,
                 Expr.MathCall,
                 Expr.Detach,
+                Expr.Refined,
                 Expr.Load,
                 Expr.Length,
                 Expr.Field,
@@ -305,6 +306,27 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> operands) {
             return new Detach(operands.get(0));
+        }
+    }
+
+    /**
+     * {@code value}, a number without derivative of its own, with the derivative of {@code like}: a sum that the JDK forms with
+     * more digits than plain additions would. Only {@code value} is printed.
+     */
+    record Refined(Expr value, Expr like) implements Expr {
+        @Override
+        public Type type() {
+            return value.type();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(value, like);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Refined(operands.get(0), operands.get(1));
         }
     }
 

@@ -156,7 +156,7 @@ final class Construction {
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
         Lowerers all = new Lowerers(body, access, elements, types, classes, reach, guards, hasDerivative);
-        all.variables.findCaptures(type);
+        all.variables.findCaptures(type, all.streams::isInPlace);
         boolean taken = source.parameters().stream()
                 .anyMatch(each -> each.getNameAsString().equals("self"));
         Variable self = Variable.parameter(taken ? "self_" : "self", translation.of(owner.asType()));

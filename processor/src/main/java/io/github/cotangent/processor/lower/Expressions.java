@@ -200,7 +200,8 @@ final class Expressions {
                 || value instanceof Expr.New
                 || value instanceof Expr.NewArray
                 || value instanceof Expr.ArrayLiteral
-                || value instanceof Expr.Detach);
+                || value instanceof Expr.Detach
+                || value instanceof Expr.Refined);
     }
 
     // ---- leaves

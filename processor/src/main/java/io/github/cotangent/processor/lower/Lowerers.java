@@ -20,6 +20,10 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final Streams streams;
+    final StreamLoops streamLoops;
+    final StreamResults streamResults;
+    final Functions functions;
     final Objects objects;
     final Receivers receivers;
     final ArrayExpressions arrays;
@@ -55,6 +59,10 @@ final class Lowerers {
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        streams = new Streams(this);
+        streamLoops = new StreamLoops(this);
+        streamResults = new StreamResults(this);
+        functions = new Functions(this);
         objects = new Objects(this, classes);
         receivers = new Receivers(this);
         arrays = new ArrayExpressions(this);

@@ -144,7 +144,7 @@ public final class Lowering {
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
         Lowerers all = new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative);
-        all.variables.findCaptures(declaration);
+        all.variables.findCaptures(declaration, all.streams::isInPlace);
         List<Variable> parameters = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);

@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 
 /** Lowers what is done with objects of the user's classes: their fields, their methods, their creation. */
 final class Objects {
@@ -189,13 +191,20 @@ final class Objects {
 
     /** Whether a call is one of a method of an object that is followed, and can be lowered as such. */
     boolean isCall(MethodCallExpr e, ExecutableElement method) {
-        TypeElement owner = (TypeElement) method.getEnclosingElement();
-        if (!classes.isFollowed(owner) || !isAtHand(e, owner)) {
-            return false;
-        }
-        return classes.componentOf(method).isPresent()
-                || method.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT)
-                || all.calls.hasSource(method);
+        return isAtHand(e, (TypeElement) method.getEnclosingElement()) && isKnown(method);
+    }
+
+    /** The class of a type if its objects are followed. */
+    Optional<TypeElement> classOf(TypeMirror type) {
+        return classes.followed(type);
+    }
+
+    /** Whether it is known what a method of an object does: the object is followed, and so is the method's text. */
+    boolean isKnown(ExecutableElement method) {
+        return classes.isFollowed((TypeElement) method.getEnclosingElement())
+                && (classes.componentOf(method).isPresent()
+                        || method.getModifiers().contains(Modifier.ABSTRACT)
+                        || all.calls.hasSource(method));
     }
 
     /** Whether the receiver can be an operand: a followed object, or one's own. */
@@ -211,26 +220,35 @@ final class Objects {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
         operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
+        if (!isImplicitAccessor(method)) {
+            all.calls.arguments(e.getArguments(), symbol, e, operands);
+        }
+        boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
+        TypeElement receiver =
+                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
+        return call(method, above ? null : receiver, operands.atoms(), all.calls.resultOf(e, method), e);
+    }
+
+    /**
+     * A call of a method of an object that is at hand, as are the arguments.
+     *
+     * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
+     */
+    Expr call(ExecutableElement method, TypeElement receiver, List<Expr> operands, Type result, Node where) {
         Optional<VariableElement> component = classes.componentOf(method);
         if (component.isPresent()) {
-            return read(
-                    (Expr.Atom) operands.get(0),
-                    idOf(component.get()),
-                    body.typeOf(e).orElse(null),
-                    e);
+            return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
         }
-        all.calls.arguments(e.getArguments(), symbol, e, operands);
-        MethodId id = idOf(e, method);
-        Type result = all.calls.resultOf(e, method);
-        Expr call = new Expr.Call(id, operands.atoms(), result.isFollowed() ? id.result() : result);
+        MethodId id = idOf(method, receiver);
+        Expr call = new Expr.Call(id, operands, result.isFollowed() ? id.result() : result);
         boolean special = result.isReference() && !erased(result).equals(id.result());
-        return special ? special(body.keep(call, "t", e), result, e) : call;
+        return special ? special(body.keep(call, "t", where), result, where) : call;
     }
 
     /** The identity of what a call of a method of an object runs. */
-    MethodId idOf(MethodCallExpr e, ExecutableElement method) {
+    private MethodId idOf(ExecutableElement method, TypeElement receiver) {
         MethodId id = all.access.idOf(method, body.types());
-        if (e.getScope().filter(SuperExpr.class::isInstance).isPresent()) {
+        if (receiver == null) {
             return new MethodId(
                     id.owner(),
                     id.binaryOwner(),
@@ -240,8 +258,6 @@ final class Objects {
                     false,
                     MethodId.Invocation.EXACT);
         }
-        TypeElement receiver =
-                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
         if (classes.isExact(method, receiver)) {
             return id.with(MethodId.Invocation.EXACT);
         }

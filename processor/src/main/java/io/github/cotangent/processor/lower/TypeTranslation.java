@@ -90,7 +90,7 @@ final class TypeTranslation {
                 .findFirst();
     }
 
-    private static TypeMirror upperBound(TypeMirror argument) {
+    static TypeMirror upperBound(TypeMirror argument) {
         return argument instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
                 ? wildcard.getExtendsBound()
                 : argument;

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -47,11 +48,15 @@ final class Variables {
         this.access = access;
     }
 
-    /** Finds out which locals the lambdas and class bodies below {@code root} capture. */
-    void findCaptures(Node root) {
+    /**
+     * Finds out which locals the lambdas and class bodies below {@code root} capture.
+     *
+     * @param isInPlace tells which lambdas are written in place
+     */
+    void findCaptures(Node root, Predicate<LambdaExpr> isInPlace) {
         code = root;
         root.walk(node -> {
-            if (node instanceof LambdaExpr
+            if (node instanceof LambdaExpr lambda && !isInPlace.test(lambda)
                     || node instanceof LocalClassDeclarationStmt
                     || node instanceof LocalRecordDeclarationStmt
                     || node instanceof ClassOrInterfaceDeclaration
@@ -103,6 +108,11 @@ final class Variables {
             locals.put(local, known);
         }
         return known;
+    }
+
+    /** Lets a local be another name of a variable, as long as neither changes. */
+    void rename(Local local, Variable variable) {
+        locals.put(local, variable);
     }
 
     /** Whether the local gets its value where it is declared and nowhere else. */

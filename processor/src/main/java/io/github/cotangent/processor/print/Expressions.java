@@ -107,6 +107,9 @@ final class Expressions {
                 && !(cast.operand() instanceof Expr.Constant)) {
             return withoutIdentity(cast.operand());
         }
+        if (expr instanceof Expr.Refined refined) {
+            return withoutIdentity(refined.value());
+        }
         if (expr instanceof Expr.Convert convert) {
             if (convert.operand().type().equals(convert.type())) {
                 return withoutIdentity(convert.operand());

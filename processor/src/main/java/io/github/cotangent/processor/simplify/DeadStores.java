@@ -192,6 +192,7 @@ final class DeadStores {
                 || expr instanceof Expr.Convert
                 || expr instanceof Expr.Conditional
                 || expr instanceof Expr.Detach
+                || expr instanceof Expr.Refined
                 || expr instanceof Expr.MathCall && expr.type().isFloating()
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState

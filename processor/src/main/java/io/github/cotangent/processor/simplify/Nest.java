@@ -312,6 +312,7 @@ public final class Nest {
                     || expr instanceof Expr.Convert
                     || expr instanceof Expr.Conditional
                     || expr instanceof Expr.Detach
+                    || expr instanceof Expr.Refined
                     || expr instanceof Expr.MathCall && expr.type().isFloating()
                     || expr instanceof Expr.Binary binary
                             && (binary.type().isFloating()
