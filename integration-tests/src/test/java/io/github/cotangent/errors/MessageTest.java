@@ -57,9 +57,9 @@ class MessageTest {
                     "Annotate a method with a body"),
             new Example(
                     Code.COT001,
-                    "@Differentiable «record P»(double x) {}",
-                    "the type P has no body",
-                    "Annotate the methods"),
+                    "@Differentiable private «record P»(double x) {}",
+                    "the objects of P cannot be followed",
+                    "that is not private"),
             new Example(
                     Code.COT002,
                     "@Differentiable static int «f»(double x) { return 1; }",
@@ -205,6 +205,11 @@ class MessageTest {
                     "@Differentiable(name = \"a b\") static double «f»(double x) { return x; }",
                     "no Java name can start with \"a b\"",
                     "Write letters and digits"),
+            new Example(
+                    Code.COT025,
+                    "record Part(double x) {} @Differentiable «record Whole»(Part part) {}",
+                    "the tangent type of Whole refers to that of S.Part, which is not shared",
+                    "Annotate S.Part with @Differentiable, too"),
             new Example(
                     Code.COT101,
                     "@Differentiable static double f(double x, double «unused») { return x; }",

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.frontend;
 
+import com.palantir.javapoet.JavaFile;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.assemble.Generator;
@@ -69,19 +70,39 @@ public final class Companions {
                                         owner.getQualifiedName().toString(), key -> new ArrayList<>())
                                 .add(use));
             } else if (element instanceof TypeElement type) {
-                Origin origin = sources.of(type)
-                        .flatMap(file -> file.declarationOf(type).map(file::origin))
-                        .orElse(Origin.NONE);
-                Problem problem = new Problem(
-                        Code.COT001,
-                        type.getQualifiedName().toString(),
-                        origin,
-                        "the type " + type.getSimpleName() + " has no body to differentiate",
-                        "Annotate the methods whose derivatives you need");
-                report(List.of(problem), type);
+                tangentType(type);
             }
         }
         byClass.values().forEach(this::companion);
+    }
+
+    /** Makes the tangent type of an annotated type. */
+    private void tangentType(TypeElement type) {
+        SharedTangentTypes shared = new SharedTangentTypes(compilation, sources);
+        Optional<Problem> problem = shared.unfit(type);
+        if (problem.isPresent()) {
+            report(List.of(problem.get()), type);
+            return;
+        }
+        write(type, type.getSimpleName() + "Tangent", shared.write(type, packageOf(type), isPublic(type)));
+    }
+
+    private String packageOf(TypeElement type) {
+        return environment
+                .getElementUtils()
+                .getPackageOf(type)
+                .getQualifiedName()
+                .toString();
+    }
+
+    private void write(TypeElement owner, String name, JavaFile file) {
+        try {
+            file.writeTo(environment.getFiler());
+        } catch (IOException e) {
+            environment
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + e.getMessage(), owner);
+        }
     }
 
     private void companion(List<Annotated> uses) {
@@ -95,7 +116,10 @@ public final class Companions {
                 problems.add(unfit.get());
                 continue;
             }
-            Optional<Method> method = compilation.lower(use.method()).map(program::in);
+            Optional<Method> method = compilation
+                    .lower(use.method())
+                    .map(own -> compilation.isExact(use.method()) ? own : dispatching.asCalled(own))
+                    .map(program::in);
             problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {
                         boolean writes = summaries.of(lowered.id()).written().stream()
@@ -108,14 +132,9 @@ public final class Companions {
                     .ifPresent(requests::add);
             problems.addAll(compilation.takeProblems());
         }
-        String packageName = environment
-                .getElementUtils()
-                .getPackageOf(owner)
-                .getQualifiedName()
-                .toString();
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
-                        packageName,
+                        packageOf(owner),
                         Names.companion(environment.getElementUtils(), owner),
                         isPublic(owner),
                         owner.getQualifiedName().toString(),
@@ -124,17 +143,10 @@ public final class Companions {
         problems.addAll(compilation.takeProblems());
         report(problems, owner);
         if (outcome.companion() != null) {
-            try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests))
-                        .writeTo(environment.getFiler());
-            } catch (IOException e) {
-                environment
-                        .getMessager()
-                        .printMessage(
-                                Diagnostic.Kind.ERROR,
-                                "cannot write " + outcome.companion().name() + ": " + e.getMessage(),
-                                owner);
-            }
+            write(
+                    owner,
+                    outcome.companion().name(),
+                    CompanionWriter.write(outcome.companion(), origins(owner, requests)));
         }
     }
 

@@ -33,6 +33,8 @@ import javax.lang.model.util.Types;
  * body a virtual call runs.
  */
 final class Classes {
+    private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+
     private final Elements elements;
     private final Types types;
     private final Sources sources;
@@ -161,7 +163,13 @@ final class Classes {
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
-                true);
+                true,
+                isAnnotated(type));
+    }
+
+    private static boolean isAnnotated(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
     }
 
     static ObjectType objectType(TypeElement type) {
