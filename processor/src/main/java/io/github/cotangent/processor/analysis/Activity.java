@@ -112,10 +112,15 @@ public final class Activity {
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
         Set<Variable> shared = sharedPlaces(statements);
+        Set<Variable> assigned = Walk.assigned(method.body());
         do {
             changed = false;
             statements.forEach(this::spread);
-            shared.stream().filter(this::isVaried).forEach(this::markVaried);
+            shared.stream()
+                    .filter(place -> variedStatics.contains(Traces.key(place))
+                            || assigned.contains(place) && isVaried(place)
+                            || isChanged(storage.of(place)))
+                    .forEach(this::markVaried);
         } while (changed);
         Collections.reverse(statements);
         do {
@@ -168,8 +173,28 @@ public final class Activity {
         return everything || varied.contains(variable) && useful.contains(variable);
     }
 
-    /** Whether the arrays or objects a variable refers to have shadows. */
+    /**
+     * Whether the arrays or objects a variable refers to have shadows that belong to the variable. What a static field refers to has
+     * none: it is constant, and its shadow is zero wherever one is needed.
+     */
     public boolean hasShadow(Variable variable) {
+        return !variable.isStatic() && isMirrored(variable);
+    }
+
+    /** Whether the method changes what is reached from a group to something that varies. */
+    private boolean isChanged(Group group) {
+        Collection<Group> reachable = group.reachable();
+        return storage.changed().stream()
+                .filter(slot -> reachable.contains(slot.group()))
+                .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
+                .anyMatch(slot -> variedSlots.stream()
+                        .anyMatch(varied -> slot.leadsOn()
+                                ? reachable.contains(varied.group())
+                                : slot.group() == varied.group() && slot.meets(varied)));
+    }
+
+    /** Whether the arrays or objects a variable refers to may hold numbers with cotangents, as far as can be told apart. */
+    boolean isMirrored(Variable variable) {
         return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
     }
 

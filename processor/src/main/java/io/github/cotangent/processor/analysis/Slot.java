@@ -1,5 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.ArrayType;
+
 /**
  * A kind of place in memory: a field of the objects of a group, or the elements of its arrays.
  *
@@ -14,6 +16,15 @@ public record Slot(Group group, Key key) {
     /** Whether it holds references to arrays or objects that are followed. */
     public boolean leadsOn() {
         return key.type() != null ? key.type().isFollowed() : group.holdsReferencesOnly();
+    }
+
+    /** Whether it may hold floating numbers itself. */
+    boolean holdsNumbers() {
+        if (key.type() != null) {
+            return key.type().isFloating();
+        }
+        return key.equals(Key.ANYTHING)
+                || group.type() instanceof ArrayType array && array.element().isFloating();
     }
 
     /** Whether the two may be the same slot of one group. */

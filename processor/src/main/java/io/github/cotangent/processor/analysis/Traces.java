@@ -80,7 +80,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
                 if (!constant) {
                     read.add(key(field));
                 }
-                if (field.type().isFollowed() && storage.isWrittenWithin(storage.of(field))) {
+                if (field.type().isFollowed() && storage.isChangedWithin(storage.of(field))) {
                     written.add(key(field));
                 }
             } else if (expr instanceof Expr.Opaque opaque) {
