@@ -40,9 +40,12 @@ class NeverSilentZeroTest {
                 static double getTable() { return table[0]; }
                 static double other;
                 static double copyHidden(double y) { other = hidden; return y; }
-                static double move(Cell from, Cell to, double y) { to.v = from.v; return y; }
+                static double move(Own from, Own to, double y) { to.v = from.v; return y; }
                 record Box(List<Double> list) {}
                 static void putInto(Box b, double x) { b.list().add(x); }
+                static class Two { double v; final List<Double> a = new ArrayList<>(), b = new ArrayList<>(); }
+                static void record(Two t) { t.b.add(t.v); }
+                static void move(Two t) { t.b.addAll(t.a); }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -67,8 +70,11 @@ class NeverSilentZeroTest {
                 "COT016 | double f(double x) { setHidden(x); return hidden; }",
                 "COT016 | double f(double x) { setHidden(x); return getHidden(); }",
                 "COT016 | double f(double x) { setHidden(x); copyHidden(2); return other * x; }",
-                "COT016 | double f(double x) { Cell c = new Cell(), d = new Cell(); set(c, x); move(c, d, 2); return d.v * x; }",
+                "COT016 | double f(double x) { Own c = new Own(), d = new Own(); set(c, x); move(c, d, 2); return d.v * x; }",
                 "COT016 | double f(double x) { Box b = new Box(new ArrayList<>()); putInto(b, x); return b.list().get(0) * x; }",
+                // A list that a helper only looks into is no place it leaves data at; another one it adds to is.
+                "COT016 | double f(double x) { Two t = new Two(); t.v = x; record(t); return t.b.get(0) * x; }",
+                "COT016 | double f(double x) { Two t = new Two(); t.a.add(x); move(t); return t.b.get(0) * x; }",
                 "COT016 | double f(double x) { setStatic(x); return getStatic(); }",
                 "COT021 | double f(double x, List<double[]> l) { fill(l.get(0), x); return l.get(0)[0]; }",
                 "COT016 | double f(double x) { putTable(x); return getTable() * x; }",

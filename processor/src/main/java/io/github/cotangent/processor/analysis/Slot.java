@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Type;
 
 /**
  * A kind of place in memory: a field of the objects of a group, or the elements of its arrays.
@@ -25,6 +26,12 @@ public record Slot(Group group, Key key) {
         }
         return key.equals(Key.ANYTHING)
                 || group.type() instanceof ArrayType array && array.element().isFloating();
+    }
+
+    /** Whether it holds objects that are not followed and that data can be put into. */
+    boolean holdsContainers() {
+        Type type = key.equals(Key.ELEMENTS) && group.type() instanceof ArrayType array ? array.element() : key.type();
+        return type != null && Traces.isContainer(type);
     }
 
     /** Whether the two may be the same slot of one group. */

@@ -53,7 +53,41 @@ public final class Summaries {
         Summary found = new Storage(method, null, known::get, true).summary();
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        return found.with(varied(found.traces(), method, result, storage), bits(method, result, storage));
+        return found.with(
+                stored(found, method, result, storage),
+                varied(found.traces(), method, result, storage),
+                bits(method, result, storage));
+    }
+
+    /**
+     * Without the objects in fields and elements that the method only looks into: where it leaves data in one, that varies
+     * with something else. What is not followed is no matter of memory, so nothing else asks for them.
+     */
+    private Set<Place> stored(Summary found, Method method, Variable result, Storage storage) {
+        Set<Integer> all = parameters(method);
+        Set<Place> stored = new HashSet<>(found.written());
+        stored.removeIf(place -> {
+            Slot slot = storage.slot(place);
+            return slot.holdsContainers()
+                    && !Activity.of(
+                                    method,
+                                    result,
+                                    storage,
+                                    this,
+                                    all,
+                                    found.traces().read(),
+                                    slot)
+                            .isVaried(slot);
+        });
+        return stored;
+    }
+
+    private static Set<Integer> parameters(Method method) {
+        Set<Integer> all = new HashSet<>();
+        for (int i = 0; i < method.parameters().size(); i++) {
+            all.add(i);
+        }
+        return all;
     }
 
     /**
@@ -61,10 +95,7 @@ public final class Summaries {
      * varies with something else, an argument or other static state.
      */
     private Traces varied(Traces traces, Method method, Variable result, Storage storage) {
-        Set<Integer> all = new HashSet<>();
-        for (int i = 0; i < method.parameters().size(); i++) {
-            all.add(i);
-        }
+        Set<Integer> all = parameters(method);
         Set<Integer> objects = new HashSet<>(traces.objects());
         objects.removeIf(i -> {
             Set<Integer> others = new HashSet<>(all);

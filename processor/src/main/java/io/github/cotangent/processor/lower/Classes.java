@@ -20,7 +20,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -145,10 +144,10 @@ final class Classes {
     }
 
     /** Whether a class declares an instance field of a name. */
-    static boolean declares(TypeElement type, Name name) {
+    static boolean declares(TypeElement type, CharSequence name) {
         return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                 .anyMatch(
-                        field -> isInstanceField(field) && field.getSimpleName().equals(name));
+                        field -> isInstanceField(field) && field.getSimpleName().contentEquals(name));
     }
 
     // ---- layouts
@@ -263,7 +262,7 @@ final class Classes {
         TypeElement type = elements.getTypeElement(concrete.name());
         return declared(virtual, owner)
                 .flatMap(method -> implementation(method, type))
-                .filter(this::hasSource)
+                .filter(body -> hasSource(body) || componentOf(body).isPresent())
                 .map(body -> {
                     TypeElement home = (TypeElement) body.getEnclosingElement();
                     Access access = new Access(elements, home);
