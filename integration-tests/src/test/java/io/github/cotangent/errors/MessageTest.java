@@ -47,7 +47,7 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "enum E { A { }; @Differentiable double «f»(double x) { return x; } }",
+                    "enum E { A { void g() {} }; @Differentiable double «f»(double x) { return x; } }",
                     "the objects of E, whose method f is, cannot be followed",
                     "or the method static"),
             new Example(
@@ -129,7 +129,7 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "enum E { A { }; double twice(double x) { return 2 * x; } }\n"
+                    "enum E { A { void g() {} }; double twice(double x) { return 2 * x; } }\n"
                             + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),

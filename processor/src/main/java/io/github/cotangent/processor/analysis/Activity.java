@@ -229,9 +229,10 @@ public final class Activity {
                                 : slot.group() == varied.group() && slot.meets(varied)));
     }
 
-    /** Whether a call may store something into arrays or objects that have shadows. */
+    /** Whether a call may store something into arrays or objects that have shadows, or keep one of them in static state. */
     public boolean changesShadowed(Expr.Call call) {
-        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()))
+                || !tracesOf(call).written().isEmpty();
     }
 
     private boolean hasShadow(Group group) {
