@@ -47,7 +47,7 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "enum E { A; @Differentiable double «f»(double x) { return x; } }",
+                    "enum E { A { void g() {} }; @Differentiable double «f»(double x) { return x; } }",
                     "the objects of E, whose method f is, cannot be followed",
                     "or the method static"),
             new Example(
@@ -57,9 +57,9 @@ class MessageTest {
                     "Annotate a method with a body"),
             new Example(
                     Code.COT001,
-                    "@Differentiable «record P»(double x) {}",
-                    "the type P has no body",
-                    "Annotate the methods"),
+                    "@Differentiable private «record P»(double x) {}",
+                    "the objects of P cannot be followed",
+                    "that is not private"),
             new Example(
                     Code.COT002,
                     "@Differentiable static int «f»(double x) { return 1; }",
@@ -129,7 +129,7 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "enum E { A; double twice(double x) { return 2 * x; } }\n"
+                    "enum E { A { void g() {} }; double twice(double x) { return 2 * x; } }\n"
                             + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),
@@ -205,6 +205,11 @@ class MessageTest {
                     "@Differentiable(name = \"a b\") static double «f»(double x) { return x; }",
                     "no Java name can start with \"a b\"",
                     "Write letters and digits"),
+            new Example(
+                    Code.COT025,
+                    "record Part(double x) {} @Differentiable «record Whole»(Part part) {}",
+                    "the tangent type of Whole refers to that of S.Part, which is not shared",
+                    "Annotate S.Part with @Differentiable, too"),
             new Example(
                     Code.COT101,
                     "@Differentiable static double f(double x, double «unused») { return x; }",

@@ -127,10 +127,15 @@ public final class Activity {
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
         Set<Variable> shared = sharedPlaces(statements);
+        Set<Variable> assigned = Walk.assigned(method.body());
         do {
             changed = false;
             statements.forEach(this::spread);
-            shared.stream().filter(this::isVaried).forEach(this::markVaried);
+            shared.stream()
+                    .filter(place -> variedStatics.contains(Traces.key(place))
+                            || assigned.contains(place) && isVaried(place)
+                            || isChanged(storage.of(place)))
+                    .forEach(this::markVaried);
         } while (changed);
         Collections.reverse(statements);
         do {
@@ -201,14 +206,33 @@ public final class Activity {
         return useful.contains(variable) && (everything || varied.contains(variable));
     }
 
-    /** Whether the arrays or objects a variable refers to have shadows. */
+    /**
+     * Whether the arrays or objects a variable refers to have shadows that belong to the variable. What a static field refers to has
+     * none: it is constant, and its shadow is zero wherever one is needed.
+     */
     public boolean hasShadow(Variable variable) {
-        return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
+        return !variable.isStatic()
+                && variable.type().isFollowed()
+                && variable.type().isDifferentiable()
+                && hasShadow(storage.of(variable));
     }
 
-    /** Whether a call may store something into arrays or objects that have shadows. */
+    /** Whether the method changes what is reached from a group to something that varies. */
+    private boolean isChanged(Group group) {
+        Collection<Group> reachable = group.reachable();
+        return storage.changed().stream()
+                .filter(slot -> reachable.contains(slot.group()))
+                .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
+                .anyMatch(slot -> variedSlots.stream()
+                        .anyMatch(varied -> slot.leadsOn()
+                                ? reachable.contains(varied.group())
+                                : slot.group() == varied.group() && slot.meets(varied)));
+    }
+
+    /** Whether a call may store something into arrays or objects that have shadows, or keep one of them in static state. */
     public boolean changesShadowed(Expr.Call call) {
-        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()))
+                || !tracesOf(call).written().isEmpty();
     }
 
     private boolean hasShadow(Group group) {

@@ -45,13 +45,13 @@ public final class Obstacles {
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
-                obstacles.place(assign.target(), stmt.origin());
+                obstacles.place(assign.target(), true, stmt.origin());
             }
             Walk.expressions(stmt, expr -> {
                 if (expr instanceof Expr.Opaque text && opaque.contains(text)) {
                     obstacles.opaque(text);
                 } else if (expr instanceof Expr.Use use) {
-                    obstacles.place(use.variable(), stmt.origin());
+                    obstacles.place(use.variable(), false, stmt.origin());
                 } else if (expr instanceof Expr.Call call) {
                     obstacles.call(stmt, call);
                 }
@@ -219,25 +219,30 @@ public final class Obstacles {
         return activity.isActive(variable) || activity.leadsToActive(variable);
     }
 
-    private void place(Variable variable, Origin origin) {
-        if (variable.type().isFollowed() && activity.leadsToActive(variable)) {
+    /**
+     * Arrays and objects that come from elsewhere have no place for a derivative. They need none as long as the method does not
+     * change them: then all that is in them is constant.
+     */
+    private void place(Variable variable, boolean assigned, Origin origin) {
+        if (activity.leadsToActive(variable)) {
             Optional<Group> unknown = storage.of(variable).reachable().stream()
                     .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
+                    .filter(group -> assigned || isChanged(group))
                     .findFirst();
             if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {
                     add(
                             Code.COT017,
                             origin,
-                            "the array in the static field " + variable.name() + " would have to carry a derivative",
-                            "Pass the array as a parameter");
+                            "what the static field " + variable.name() + " refers to would have to carry a derivative",
+                            "Pass it as a parameter");
                 } else {
                     add(
                             Code.COT021,
                             origin,
-                            "the array " + variable.name()
+                            "what " + variable.name() + " refers to"
                                     + " comes from code that is not differentiated and would have to carry a derivative",
-                            "Create the array here, pass it as a parameter, or copy it with clone()");
+                            "Create it here, pass it as a parameter, or, if it is an array, copy it with clone()");
                 }
             }
         } else if (variable.isStatic() && isDependent(variable) && fields.add(variable)) {
@@ -247,6 +252,13 @@ public final class Obstacles {
                     "the static field " + variable.name() + " would have to carry a derivative",
                     "Pass the value as a parameter or return it");
         }
+    }
+
+    /** Whether the method stores numbers, or references to such with derivatives, into arrays or objects of a group. */
+    private boolean isChanged(Group group) {
+        return storage.changed().stream()
+                .filter(slot -> slot.group() == group.find())
+                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers());
     }
 
     private boolean isDependent(Variable variable) {

@@ -9,6 +9,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ import java.util.function.Function;
 public final class Storage {
     private final Map<Variable, Group> groups = new LinkedHashMap<>();
     private final Set<Slot> written = new HashSet<>();
+    /** Those of them that are stored into otherwise than by a constructor into the object it makes. */
+    private final Set<Slot> changed = new HashSet<>();
     private final Set<Slot> filled = new HashSet<>();
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
@@ -61,9 +64,11 @@ public final class Storage {
             }
         }
         Walk.statements(method.body(), this::statement);
-        written.addAll(containers.changedIn(method.body()));
+        changed.addAll(containers.changedIn(method.body()));
         joinUnknown();
+        written.addAll(changed);
         toRoots(written);
+        toRoots(changed);
         toRoots(filled);
     }
 
@@ -132,6 +137,19 @@ public final class Storage {
     /** Whether the method, or one it calls, may store into anything reached from a group. */
     public boolean isWrittenWithin(Group group) {
         return written.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
+    }
+
+    /**
+     * The slots of arrays and objects that may have been there before into which the method, or one it calls, may store. What a
+     * constructor stores into the object it makes is not among them.
+     */
+    Set<Slot> changed() {
+        return Collections.unmodifiableSet(changed);
+    }
+
+    /** Whether the method, or one it calls, may change what was reached from a group before. */
+    boolean isChangedWithin(Group group) {
+        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
     }
 
     /** Whether the method, or one it calls, may store references into arrays reached from a group. */
@@ -262,17 +280,17 @@ public final class Storage {
                 filled.add(of(assign.target()).contents());
             }
         } else if (stmt instanceof Stmt.Store store) {
-            into(of(store.array()), Key.ELEMENTS, store.value());
+            into(of(store.array()), Key.ELEMENTS, store.value(), changed);
         } else if (stmt instanceof Stmt.SetField set) {
-            into(of(set.object()), Key.of(set.field()), set.value());
+            into(of(set.object()), Key.of(set.field()), set.value(), set.isThere() ? written : changed);
         } else if (stmt instanceof Stmt.Return ret && ret.value() != null && result != null) {
             flow(result, ret.value());
         }
     }
 
-    private void into(Group target, Key key, Expr value) {
+    private void into(Group target, Key key, Expr value, Set<Slot> stored) {
         if (target != null) {
-            written.add(new Slot(target, key));
+            stored.add(new Slot(target, key));
             if (value.type().isFollowed()) {
                 flow(target.part(key), value);
             }
@@ -319,10 +337,11 @@ public final class Storage {
         if (expr instanceof Expr.ArrayCall call) {
             List<Expr> operands = call.operands();
             switch (call.function()) {
-                case FILL, FILL_RANGE -> into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1));
+                case FILL, FILL_RANGE ->
+                    into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1), changed);
                 case ARRAYCOPY -> {
                     Group target = of(operands.get(2));
-                    written.add(new Slot(target, Key.ELEMENTS));
+                    changed.add(new Slot(target, Key.ELEMENTS));
                     if (target.holdsReferencesOnly()) {
                         Group.join(target.rows(), of(operands.get(0)).rows());
                     }
@@ -337,13 +356,14 @@ public final class Storage {
                 if (variable.type().isFollowed()) {
                     Group group = of(variable);
                     group.markExternal(false);
-                    group.reachable().forEach(each -> written.add(each.contents()));
+                    group.reachable().forEach(each -> changed.add(each.contents()));
                 }
             }
             for (Variable variable : opaque.effects().assigned()) {
                 if (variable.type().isFollowed()) {
                     readsUnknown = true;
                     of(variable).markExternal(true);
+                    changed.add(of(variable).contents());
                 }
             }
         }
@@ -361,8 +381,12 @@ public final class Storage {
                 first = group != null ? group : first;
             }
         }
+        boolean making = call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
         for (Place place : summary.written()) {
-            (place.parameter() == Place.RESULT ? filled : written).addAll(slots(call, target, place));
+            Set<Slot> stored = place.parameter() == Place.RESULT
+                    ? filled
+                    : making && place.parameter() == 0 ? written : changed;
+            stored.addAll(slots(call, target, place));
         }
         if (target != null && summary.unknownResult()) {
             readsUnknown = true;

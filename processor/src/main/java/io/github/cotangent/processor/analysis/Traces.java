@@ -90,7 +90,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
                 if (!constant) {
                     read.add(key(field));
                 }
-                if (field.type().isFollowed() && storage.isWrittenWithin(storage.of(field))) {
+                if (field.type().isFollowed() && storage.isChangedWithin(storage.of(field))) {
                     written.add(key(field));
                 }
             } else if (expr instanceof Expr.Opaque opaque) {

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.frontend;
 
+import com.palantir.javapoet.JavaFile;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summaries;
@@ -84,19 +85,32 @@ public final class Companions {
                                         owner.getQualifiedName().toString(), key -> new ArrayList<>())
                                 .add(use));
             } else if (element instanceof TypeElement type) {
-                Origin origin = sources.of(type)
-                        .flatMap(file -> file.declarationOf(type).map(file::origin))
-                        .orElse(Origin.NONE);
-                Problem problem = new Problem(
-                        Code.COT001,
-                        type.getQualifiedName().toString(),
-                        origin,
-                        "the type " + type.getSimpleName() + " has no body to differentiate",
-                        "Annotate the methods whose derivatives you need");
-                report(List.of(problem), type);
+                tangentType(type);
             }
         }
         byClass.values().forEach(this::companion);
+    }
+
+    /** Makes the tangent type of an annotated type. */
+    private void tangentType(TypeElement type) {
+        PackageElement home = environment.getElementUtils().getPackageOf(type);
+        SharedTangentTypes shared = new SharedTangentTypes(seenFrom(home).compilation(), sources);
+        Optional<Problem> problem = shared.unfit(type);
+        if (problem.isPresent()) {
+            report(List.of(problem.get()), type);
+            return;
+        }
+        write(type, type.getSimpleName() + "Tangent", shared.write(type, home.getQualifiedName().toString(), isPublic(type)));
+    }
+
+    private void write(TypeElement owner, String name, JavaFile file) {
+        try {
+            file.writeTo(environment.getFiler());
+        } catch (IOException e) {
+            environment
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + e.getMessage(), owner);
+        }
     }
 
     private void companion(List<Annotated> uses) {
@@ -114,7 +128,10 @@ public final class Companions {
                 problems.add(unfit.get());
                 continue;
             }
-            Optional<Method> method = compilation.lower(use.method()).map(program::in);
+            Optional<Method> method = compilation
+                    .lower(use.method())
+                    .map(own -> compilation.isExact(use.method()) ? own : seen.dispatching().asCalled(own))
+                    .map(program::in);
             problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {
                         boolean writes = seen.summaries().of(lowered.id()).written().stream()
@@ -139,17 +156,10 @@ public final class Companions {
         problems.addAll(compilation.takeProblems());
         report(problems, owner);
         if (outcome.companion() != null) {
-            try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests, seen.dispatching()))
-                        .writeTo(environment.getFiler());
-            } catch (IOException e) {
-                environment
-                        .getMessager()
-                        .printMessage(
-                                Diagnostic.Kind.ERROR,
-                                "cannot write " + outcome.companion().name() + ": " + e.getMessage(),
-                                owner);
-            }
+            write(
+                    owner,
+                    outcome.companion().name(),
+                    CompanionWriter.write(outcome.companion(), origins(owner, requests, seen.dispatching())));
         }
     }
 
@@ -176,7 +186,8 @@ public final class Companions {
                     file,
                     origin,
                     "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
-                            + " is, cannot be followed: it is private, an enum, an exception, or an inner class",
+                            + " is, cannot be followed: it is private, an enum with constants that have bodies, an exception, or an"
+                            + " inner class",
                     "Make the class a static one that is not private, or the method static"));
         }
         if (source.isEmpty()) {

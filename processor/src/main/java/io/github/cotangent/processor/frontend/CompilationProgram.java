@@ -52,6 +52,11 @@ final class CompilationProgram implements Program {
         return lowering.isFollowed(type);
     }
 
+    /** Whether a call of a method on an object of its class always runs this very method. */
+    boolean isExact(ExecutableElement method) {
+        return lowering.isExact(method);
+    }
+
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
     Optional<Method> lower(ExecutableElement element) {
         Optional<Method> lowered = lowering.lower(element, problems::add);

@@ -1,5 +1,7 @@
 package io.github.cotangent.processor.lower;
 
+import com.github.javaparser.ast.body.EnumDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
@@ -32,6 +34,8 @@ import javax.lang.model.util.Types;
  * body a virtual call runs.
  */
 final class Classes {
+    private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+
     private final Elements elements;
     private final Types types;
     private final Sources sources;
@@ -65,7 +69,8 @@ final class Classes {
         if (known == null) {
             known = isCandidate(type)
                     && sources.of(type)
-                            .filter(file -> file.declarationOf(type).isPresent())
+                            .flatMap(file -> file.declarationOf(type))
+                            .filter(Classes::saysAll)
                             .isPresent();
             followed.put(type, known);
         }
@@ -74,11 +79,28 @@ final class Classes {
 
     private boolean isCandidate(TypeElement type) {
         ElementKind kind = type.getKind();
-        boolean plain = kind == ElementKind.CLASS || kind == ElementKind.INTERFACE || kind == ElementKind.RECORD;
+        boolean plain = kind == ElementKind.CLASS
+                || kind == ElementKind.INTERFACE
+                || kind == ElementKind.RECORD
+                || kind == ElementKind.ENUM && hasMembers(type);
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             plain = e instanceof TypeElement;
         }
         return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+    }
+
+    /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
+    private static boolean hasMembers(TypeElement type) {
+        return type.getEnclosedElements().stream()
+                .filter(member -> !member.getModifiers().contains(Modifier.STATIC))
+                .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
+    }
+
+    /** Whether no constant of an enum has a body of its own, whose class has no name. */
+    private static boolean saysAll(TypeDeclaration<?> declaration) {
+        return !(declaration instanceof EnumDeclaration constants)
+                || constants.getEntries().stream()
+                        .allMatch(entry -> entry.getClassBody().isEmpty());
     }
 
     private boolean isThrowable(TypeElement type) {
@@ -161,7 +183,13 @@ final class Classes {
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
-                true);
+                true,
+                isAnnotated(type));
+    }
+
+    private static boolean isAnnotated(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
     }
 
     static ObjectType objectType(TypeElement type) {
@@ -195,7 +223,8 @@ final class Classes {
 
     /** Whether all its subtypes are known: it is final, or it and its subtypes are sealed down to final ones. */
     private boolean isClosed(TypeElement type) {
-        if (type.getModifiers().contains(Modifier.FINAL) || type.getKind() == ElementKind.RECORD) {
+        boolean plain = type.getKind() == ElementKind.RECORD || type.getKind() == ElementKind.ENUM;
+        if (plain || type.getModifiers().contains(Modifier.FINAL)) {
             return true;
         }
         if (!type.getModifiers().contains(Modifier.SEALED)) {

@@ -59,6 +59,36 @@ final class KnownMethods {
             "java.lang.System", Set.of("identityHashCode"),
             "java.lang.Object", Set.of("equals", "hashCode", "toString", "getClass"));
 
+    /** What collections, maps and their iterators are asked without being changed. */
+    private static final Set<String> LOOK_UPS = Set.of(
+            "contains",
+            "containsAll",
+            "containsKey",
+            "containsValue",
+            "element",
+            "entrySet",
+            "first",
+            "get",
+            "getFirst",
+            "getKey",
+            "getLast",
+            "getOrDefault",
+            "getValue",
+            "hasNext",
+            "indexOf",
+            "isEmpty",
+            "iterator",
+            "keySet",
+            "last",
+            "lastIndexOf",
+            "next",
+            "peek",
+            "peekFirst",
+            "peekLast",
+            "size",
+            "subList",
+            "values");
+
     private static final Set<String> PURE_ARRAY_READERS =
             Set.of("toString", "deepToString", "equals", "deepEquals", "hashCode", "deepHashCode", "binarySearch");
 
@@ -137,6 +167,12 @@ final class KnownMethods {
         }
         Set<String> names = READERS.get(Calls.ownerOf(method));
         return names != null && names.contains(method.getSimpleName().toString());
+    }
+
+    /** Whether it asks a collection of the JDK for something, and changes neither it nor what is in it. */
+    static boolean onlyLooksUp(ExecutableElement method) {
+        return Calls.ownerOf(method).matches("java\\.util\\.[A-Z]\\w*(\\.Entry)?")
+                && LOOK_UPS.contains(method.getSimpleName().toString());
     }
 
     /** Whether it turns a floating number into its bits or back. */

@@ -220,6 +220,17 @@ public final class Lowering {
         return classes.isFollowed(type);
     }
 
+    /** Whether a call of a method on an object of its class always runs this very method. */
+    public boolean isExact(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.STATIC)
+                || classes.isExact(method, (TypeElement) method.getEnclosingElement());
+    }
+
+    /** A class of the user whose objects are followed. */
+    public static ObjectType objectType(TypeElement type) {
+        return Classes.objectType(type);
+    }
+
     /** What is known about a class of the user. */
     public Layout layout(ObjectType type) {
         return classes.layout(type);

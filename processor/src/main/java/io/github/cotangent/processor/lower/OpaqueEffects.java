@@ -143,7 +143,9 @@ final class OpaqueEffects {
             if (all.objects.self() != null && all.receivers.isOnSelf(e, method)) {
                 mayChange(all.objects.self());
             }
-            e.getScope().ifPresent(this::handOver);
+            if (!KnownMethods.onlyLooksUp(method)) {
+                e.getScope().ifPresent(this::handOver);
+            }
         }
         if (!KnownMethods.onlyReads(method)) {
             e.getArguments().forEach(this::handOver);
