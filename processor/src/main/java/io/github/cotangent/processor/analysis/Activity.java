@@ -5,7 +5,6 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -219,7 +218,9 @@ public final class Activity {
 
     /** Whether a derivative flows through what a variable refers to, or something reached from there. */
     boolean leadsToActive(Variable variable) {
-        return variable.type().isFollowed() && leadsToActive(storage.of(variable));
+        return variable.type().isFollowed()
+                && variable.type().isDifferentiable()
+                && leadsToActive(storage.of(variable));
     }
 
     private boolean leadsToActive(Group group) {

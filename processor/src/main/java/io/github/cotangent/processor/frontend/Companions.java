@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.assemble.Generator;
 import io.github.cotangent.processor.assemble.Request;
@@ -99,6 +100,7 @@ public final class Companions {
             problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {
                         boolean writes = summaries.of(lowered.id()).written().stream()
+                                .filter(place -> place.parameter() != Place.RESULT)
                                 .anyMatch(place -> lowered.parameters()
                                         .get(place.parameter())
                                         .type()

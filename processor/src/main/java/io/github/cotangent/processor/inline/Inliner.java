@@ -59,7 +59,8 @@ final class Inliner {
         Map<Variable, Expr> values = new HashMap<>();
         List<Variable> parameters = body.get().method().parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            values.put(parameters.get(i), seenAs(parameters.get(i), call.operands().get(i), stmt.origin(), out));
+            values.put(
+                    parameters.get(i), seenAs(parameters.get(i), call.operands().get(i), stmt.origin(), out));
         }
         body.get().statements().forEach(each -> out.add(copy(each, values, body.get(), stmt.origin())));
         if (target != null) {
@@ -84,7 +85,9 @@ final class Inliner {
     private boolean hides(ObjectType below, ObjectType above) {
         Set<String> names = new HashSet<>();
         ObjectType type = below;
-        for (; type != null && !type.name().equals(above.name()); type = program.layout(type).superclass()) {
+        for (;
+                type != null && !type.name().equals(above.name());
+                type = program.layout(type).superclass()) {
             program.layout(type).fields().forEach(field -> names.add(field.name()));
         }
         boolean hides = false;

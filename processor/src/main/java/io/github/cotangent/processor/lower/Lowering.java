@@ -6,12 +6,12 @@ import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
-import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.VariableElement;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -31,6 +30,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -68,7 +68,7 @@ public final class Lowering {
                 attributor,
                 reach,
                 this::hasDerivative,
-                new Purity(id -> element(id).flatMap(method -> lower(method, problem -> {}))));
+                id -> element(id).flatMap(method -> lower(method, problem -> {})));
     }
 
     /** Takes the classes of a round of the compilation. */
