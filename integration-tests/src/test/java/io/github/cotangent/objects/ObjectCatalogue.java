@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class ObjectCatalogue {
     private static final List<String> GROUPS =
-            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "found", "streams", "structures");
+            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "found", "streams", "structures", "exceptions");
 
     private static final String F = "static double f(";
 

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
@@ -407,6 +408,9 @@ public final class Activity {
 
     private void spread(Stmt stmt) {
         Walk.expressions(stmt, this::spreadEffects);
+        if (stmt instanceof Stmt.Try attempt && !direct && mayThrowOn(attempt.body())) {
+            attempt.catches().forEach(clause -> markVaried(clause.exception()));
+        }
         if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && varies(assign.value())) {
             markVaried(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
@@ -424,6 +428,17 @@ public final class Activity {
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             markVaried(result);
         }
+    }
+
+    /** Whether an exception that comes out of a block may carry something that varies. */
+    private boolean mayThrowOn(Block block) {
+        boolean[] found = {false};
+        Walk.statements(block, stmt -> {
+            found[0] |= stmt instanceof Stmt.Throw thrown && varies(thrown.value());
+            Walk.expressions(stmt, expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
+                    || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
+        });
+        return found[0];
     }
 
     private static boolean carriesOut(Stmt.Return ret) {

@@ -3,6 +3,8 @@ package io.github.cotangent.processor.analysis;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
@@ -58,6 +60,7 @@ public final class Obstacles {
             });
             obstacles.statement(stmt);
         });
+        obstacles.interrupted(method.body(), false);
         return obstacles.problems;
     }
 
@@ -135,7 +138,7 @@ public final class Obstacles {
                 add(
                         Code.COT019,
                         text.origin(),
-                        "a derivative would have to flow through a try statement with catch or resources",
+                        "a derivative would have to flow through this try statement",
                         "Test the condition before, or move the active code out of the try");
             case SYNCHRONIZED ->
                 add(
@@ -149,6 +152,59 @@ public final class Obstacles {
                         text.origin(),
                         "a derivative would have to flow through this code, which has no derivative rule",
                         "Write it with numbers, arrays and static methods, or detach what should count as constant");
+        }
+    }
+
+    /**
+     * Finds what an exception that is caught would have to carry, and calls that it may leave half done: what they have changed by
+     * then could not be undone.
+     */
+    private void interrupted(Block block, boolean isCaught) {
+        for (Stmt stmt : block.statements()) {
+            Expr.Call call = callOf(stmt);
+            if (isCaught && call != null) {
+                interrupted(stmt, call);
+            }
+            if (stmt instanceof Stmt.Try attempt) {
+                exceptions(attempt);
+            }
+            for (Block inner : Walk.blocks(stmt)) {
+                boolean tried = stmt instanceof Stmt.Try attempt && inner == attempt.body() && Walk.goesOn(attempt);
+                interrupted(inner, isCaught || tried);
+            }
+        }
+    }
+
+    private static Expr.Call callOf(Stmt stmt) {
+        Expr value = stmt instanceof Stmt.Assign assign
+                ? assign.value()
+                : stmt instanceof Stmt.Perform perform ? perform.action() : null;
+        return value instanceof Expr.Call call ? call : null;
+    }
+
+    private void exceptions(Stmt.Try attempt) {
+        for (Stmt.Catch clause : attempt.catches()) {
+            if (activity.isVaried(clause.exception()) && activity.isUseful(clause.exception())) {
+                add(
+                        Code.COT019,
+                        attempt.origin(),
+                        "a derivative would have to flow through the exception " + clause.exception(),
+                        "Keep the number in a variable or an array, or detach what goes into the exception");
+            }
+        }
+    }
+
+    private void interrupted(Stmt stmt, Expr.Call call) {
+        boolean changes = direction == Direction.REVERSE
+                && call.callee().invocation() != MethodId.Invocation.CONSTRUCTION
+                && storage.writtenBy(call).stream().anyMatch(slot -> activity.isActive(slot) || activity.hasShadow(slot));
+        if (changes) {
+            add(
+                    Code.COT019,
+                    stmt.origin(),
+                    "an exception that is caught may leave " + call.callee().name()
+                            + " half done, and what it has changed by then could not be undone",
+                    "Let it return what it computes, or call it outside of the try");
         }
     }
 

@@ -1,9 +1,11 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.resolve.Symbol;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -31,6 +33,7 @@ final class Lowerers {
     final OpaqueStatements opaqueStatements;
     final Jumps jumps;
     final Statements statements;
+    final Attempts attempts;
     final Loops loops;
     final Switches switches;
 
@@ -70,6 +73,7 @@ final class Lowerers {
         opaqueStatements = new OpaqueStatements(this);
         jumps = new Jumps();
         statements = new Statements(this);
+        attempts = new Attempts(this);
         loops = new Loops(this);
         switches = new Switches(this);
     }
@@ -77,6 +81,14 @@ final class Lowerers {
     /** Whether a class is another one or extends it. */
     boolean isSubclass(TypeElement type, TypeElement above) {
         return types.isSubtype(types.erasure(type.asType()), types.erasure(above.asType()));
+    }
+
+    /** The method of a class, its own or inherited, with a name and without parameters. */
+    Optional<ExecutableElement> method(TypeElement type, String name) {
+        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                .filter(method -> method.getSimpleName().contentEquals(name)
+                        && method.getParameters().isEmpty())
+                .findFirst();
     }
 
     String binaryName(TypeElement type) {

@@ -132,9 +132,9 @@ final class Statements {
         } else if (statement instanceof ThrowStmt s) {
             thrown(s.getExpression(), s);
         } else if (statement instanceof TryStmt s) {
-            tried(s);
+            all.attempts.lower(s);
         } else if (statement instanceof SynchronizedStmt s) {
-            all.opaqueStatements.guarded(s, s, Expr.Opacity.SYNCHRONIZED, Code.COT020);
+            all.attempts.lower(s);
         } else if (statement instanceof AssertStmt s) {
             all.opaqueStatements.assertion(s);
         } else if (statement instanceof LocalClassDeclarationStmt || statement instanceof LocalRecordDeclarationStmt) {
@@ -211,29 +211,5 @@ final class Statements {
     /** {@code throw e}. */
     void thrown(Expression e, Node where) {
         body.emit(new Stmt.Throw(all.opaque.lower(Expressions.strip(e), null), body.origin(where)));
-    }
-
-    private void tried(TryStmt s) {
-        boolean structured = s.getCatchClauses().isEmpty()
-                && s.getResources().isEmpty()
-                && s.getFinallyBlock().isPresent()
-                && OpaqueStatements.jumpsOutOf(s.getFinallyBlock().get()).isEmpty();
-        if (!structured) {
-            all.opaqueStatements.guarded(s, obstacle(s), Expr.Opacity.TRY_CATCH, Code.COT019);
-            return;
-        }
-        Sequence tried = collected(s.getTryBlock());
-        Sequence last = collected(s.getFinallyBlock().get());
-        body.emit(new Stmt.TryFinally(tried.block(), last.block(), body.origin(s)), tried, last);
-    }
-
-    /** What keeps a {@code try} statement from being differentiated: where the user has to change something. */
-    private static Node obstacle(TryStmt s) {
-        if (!s.getResources().isEmpty()) {
-            return s.getResources().get(0);
-        }
-        return s.getCatchClauses().isEmpty()
-                ? s.getFinallyBlock().orElseThrow()
-                : s.getCatchClauses().get(0);
     }
 }

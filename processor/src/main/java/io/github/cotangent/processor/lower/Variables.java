@@ -110,6 +110,13 @@ final class Variables {
         return known;
     }
 
+    /** The variable of a clause that catches, which is declared there and nowhere else. */
+    Variable caught(Local local) {
+        Variable variable = Variable.local(local.name(), typeOf(local), true);
+        locals.put(local, variable);
+        return variable;
+    }
+
     /** Lets a local be another name of a variable, as long as neither changes. */
     void rename(Local local, Variable variable) {
         locals.put(local, variable);

@@ -147,6 +147,14 @@ final class Expressions {
         return precedence < least ? Text.of("(").add(text).add(")") : text;
     }
 
+    /** An array whose elements are asked for; Java wants to know of which type the one is that is never there. */
+    private Text reference(Expr array) {
+        boolean isNull = array instanceof Expr.Constant constant && constant.text().equals("null");
+        return isNull
+                ? Text.of("((").type(array.type()).add(") null)")
+                : print(array, PRIMARY);
+    }
+
     private static int precedence(Expr expr) {
         if (expr instanceof Expr.Binary binary) {
             return binary.op().precedence();
@@ -218,12 +226,12 @@ final class Expressions {
                     .add(".detach")
                     .add(arguments(List.of(detach.operand())));
         } else if (expr instanceof Expr.Load load) {
-            return print(load.array(), PRIMARY)
+            return reference(load.array())
                     .add("[")
                     .add(print(load.index(), 0))
                     .add("]");
         } else if (expr instanceof Expr.Length length) {
-            return print(length.array(), PRIMARY).add(".length");
+            return reference(length.array()).add(".length");
         } else if (expr instanceof Expr.Field field) {
             return field(field);
         } else if (expr instanceof Expr.New creation) {
