@@ -173,13 +173,15 @@ class MessageTest {
                     "Call a Java method directly"),
             new Example(
                     Code.COT019,
-                    "@Differentiable static double f(double x) { double r;"
-                            + " «try { r = x * x; } catch (RuntimeException e) { r = 0; }» return r; }",
-                    "a try statement with catch or resources",
-                    "move the active code out of the try"),
+                    "static void put(double[] a, double x) { a[0] = x; }\n"
+                            + "@Differentiable static double f(double x) { double[] a = {0};"
+                            + " try { «put(a, x);» } catch (RuntimeException e) { a[0] = 1; } return a[0]; }",
+                    "an exception that is caught may leave put half done",
+                    "call it outside of the try"),
             new Example(
                     Code.COT020,
-                    "@Differentiable static double f(double x) { double r; «synchronized (S.class) { r = x; }» return r; }",
+                    "static double state;\n@Differentiable static double f(double x) {"
+                            + " «new Thread(() -> state = x * x)».start(); return state; }",
                     "a synchronized block or another thread",
                     "compute outside of it"),
             new Example(

@@ -89,7 +89,7 @@ class NeverSilentZeroTest {
                 // The scope of the reference had been copied as text, so that the object was no operand.
                 "COT012 | double f(double x) { Cell c = new Cell(); c.v = x; DoubleSupplier g = c::get; return g.getAsDouble(); }",
                 "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
-                "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
+                "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
                 "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",
