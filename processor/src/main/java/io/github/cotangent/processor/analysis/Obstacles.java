@@ -208,7 +208,7 @@ public final class Obstacles {
         boolean receives = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
         return receives
-                && (activity.changesShadowed(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+                && (activity.leavesSomething(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
