@@ -46,6 +46,9 @@ class NeverSilentZeroTest {
                 static class Two { double v; final List<Double> a = new ArrayList<>(), b = new ArrayList<>(); }
                 static void record(Two t) { t.b.add(t.v); }
                 static void move(Two t) { t.b.addAll(t.a); }
+                interface Fn { double at(double x); }
+                static double twice(Fn g, double x) { return g.at(g.at(x)); }
+                static double scaled(Fn g, double x) { return g.at(3) * x; }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -90,6 +93,9 @@ class NeverSilentZeroTest {
                 "COT012 | double f(double x) { Cell c = new Cell(); c.v = x; DoubleSupplier g = c::get; return g.getAsDouble(); }",
                 "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
                 "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",
+                // The generated method threw an exception, as it knows classes by name.
+                "COT012 | double f(double x) { return twice(t -> t * t, x); }",
+                "COT011 | double f(double x) { Fn g = new Fn() { public double at(double t) { return t * t; } }; return g.at(x); }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
                 "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",
@@ -107,8 +113,8 @@ class NeverSilentZeroTest {
 
     @Test
     void whatCarriesNothingPassesThrough() {
-        MemoryCompiler.Result result = compile(
-                "double f(double x) { counter++; setHidden(3); System.out.print(\"\"); return counted(x) * getHidden(); }");
+        MemoryCompiler.Result result = compile("double f(double x) { counter++; setHidden(3); System.out.print(\"\");"
+                + " return counted(x) * getHidden() * scaled(t -> t * t, x); }");
         assertTrue(result.success(), result::errors);
         assertEquals(1, result.generated().size());
     }

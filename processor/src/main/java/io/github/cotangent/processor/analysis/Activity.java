@@ -230,10 +230,15 @@ public final class Activity {
                                 : slot.group() == varied.group() && slot.meets(varied)));
     }
 
-    /** Whether a call may store something into arrays or objects that have shadows, or keep one of them in static state. */
-    public boolean changesShadowed(Expr.Call call) {
-        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()))
-                || !tracesOf(call).written().isEmpty();
+    /**
+     * Whether a call may store something into arrays or objects that have shadows, or where others find it: a reference in a
+     * static field leads to what it gets by other names.
+     */
+    public boolean leavesSomething(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        return !traces.allWritten().isEmpty()
+                || !traces.objects().isEmpty()
+                || storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
     }
 
     private boolean hasShadow(Group group) {
@@ -435,8 +440,10 @@ public final class Activity {
         boolean[] found = {false};
         Walk.statements(block, stmt -> {
             found[0] |= stmt instanceof Stmt.Throw thrown && varies(thrown.value());
-            Walk.expressions(stmt, expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
-                    || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
+            Walk.expressions(
+                    stmt,
+                    expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
+                            || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
         });
         return found[0];
     }

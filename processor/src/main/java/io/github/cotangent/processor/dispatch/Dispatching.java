@@ -29,9 +29,7 @@ public final class Dispatching implements Program {
         }
         Callee known = dispatchers.get(id);
         if (known == null) {
-            known = Dispatcher.hasBodies(id, program)
-                    ? new Source(Dispatcher.of(id, program))
-                    : new Missing(List.of());
+            known = Dispatcher.hasBodies(id, program) ? new Source(Dispatcher.of(id, program)) : new Missing(List.of());
             dispatchers.put(id, known);
         }
         return known;

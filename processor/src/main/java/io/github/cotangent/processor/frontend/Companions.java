@@ -100,7 +100,10 @@ public final class Companions {
             report(List.of(problem.get()), type);
             return;
         }
-        write(type, type.getSimpleName() + "Tangent", shared.write(type, home.getQualifiedName().toString(), isPublic(type)));
+        write(
+                type,
+                type.getSimpleName() + "Tangent",
+                shared.write(type, home.getQualifiedName().toString(), isPublic(type)));
     }
 
     private void write(TypeElement owner, String name, JavaFile file) {
@@ -130,7 +133,9 @@ public final class Companions {
             }
             Optional<Method> method = compilation
                     .lower(use.method())
-                    .map(own -> compilation.isExact(use.method()) ? own : seen.dispatching().asCalled(own))
+                    .map(own -> compilation.isExact(use.method())
+                            ? own
+                            : seen.dispatching().asCalled(own))
                     .map(program::in);
             problems.addAll(compilation.takeProblems());
             method.flatMap(lowered -> {

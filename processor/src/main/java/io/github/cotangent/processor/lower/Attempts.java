@@ -56,8 +56,7 @@ final class Attempts {
         boolean plain = s.getCatchClauses().isEmpty() && s.getResources().isEmpty();
         Node obstacle = obstacle(s);
         if (obstacle != null || !plain && !matters(s)) {
-            all.opaqueStatements.guarded(
-                    s, obstacle == null ? s : obstacle, Expr.Opacity.TRY_CATCH, Code.COT019);
+            all.opaqueStatements.guarded(s, obstacle == null ? s : obstacle, Expr.Opacity.TRY_CATCH, Code.COT019);
             return;
         }
         if (s.getFinallyBlock().isEmpty()) {
@@ -131,8 +130,7 @@ final class Attempts {
         Sequence everything = new Sequence();
         everything.append(tried);
         for (CatchClause clause : s.getCatchClauses()) {
-            Variable exception =
-                    all.variables.caught(body.attribution().local(clause.getParameter()));
+            Variable exception = all.variables.caught(body.attribution().local(clause.getParameter()));
             Sequence inner = all.statements.collected(clause.getBody());
             catches.add(new Stmt.Catch(typesOf(clause).orElseThrow(), exception, inner.block()));
             everything.append(inner);
@@ -168,16 +166,15 @@ final class Attempts {
     private Expr.Use resource(Expression e) {
         if (e instanceof VariableDeclarationExpr declaration) {
             all.statements.declare(declaration, e);
-            return new Expr.Use(
-                    all.variables.of(body.attribution().local(declaration.getVariable(0))));
+            return new Expr.Use(all.variables.of(body.attribution().local(declaration.getVariable(0))));
         }
         return body.keep(all.expressions.atom(e), "resource", e);
     }
 
     /** Closes a resource unless it is null; what closing throws is added to what the body threw. */
     private void close(Expression e, Expr.Use resource, Variable thrown) {
-        Expr there = new Expr.Binary(
-                BinaryOp.NE, resource, new Expr.Constant("null", resource.type()), Primitive.BOOLEAN);
+        Expr there =
+                new Expr.Binary(BinaryOp.NE, resource, new Expr.Constant("null", resource.type()), Primitive.BOOLEAN);
         Expr undisturbed = new Expr.Binary(
                 BinaryOp.EQ, new Expr.Use(thrown), new Expr.Constant("null", THROWABLE), Primitive.BOOLEAN);
         Sequence closing = body.collect(() -> {
@@ -206,8 +203,7 @@ final class Attempts {
                     alone,
                     also);
         });
-        body.emit(
-                new Stmt.If(body.keep(there, "there", e), closing.block(), Block.EMPTY, body.origin(e)), closing);
+        body.emit(new Stmt.If(body.keep(there, "there", e), closing.block(), Block.EMPTY, body.origin(e)), closing);
     }
 
     private void call(Expression e, Expr.Use resource) {
@@ -219,8 +215,8 @@ final class Attempts {
             return;
         }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Expr.Effects effects =
-                new Expr.Effects(false, List.of(), List.of(resource.variable()), owner.getKind().isInterface());
+        Expr.Effects effects = new Expr.Effects(
+                false, List.of(), List.of(resource.variable()), owner.getKind().isInterface());
         Expr close = new Expr.Opaque(
                 List.of(new Piece.Hole(), new Piece.Text(".close()")),
                 List.of(resource),
