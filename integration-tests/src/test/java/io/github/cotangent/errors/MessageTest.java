@@ -181,7 +181,7 @@ class MessageTest {
             new Example(
                     Code.COT020,
                     "static double state;\n@Differentiable static double f(double x) {"
-                            + " «new Thread(() -> state = x * x)».start(); return state; }",
+                            + " «new Thread(() -> state = x * x).start()»; return state; }",
                     "a synchronized block or another thread",
                     "compute outside of it"),
             new Example(

@@ -39,12 +39,6 @@ final class Dispatcher {
         this.parameters = parameters;
     }
 
-    /** Whether any class in sight has a body for a method. */
-    static boolean hasBodies(MethodId id, Program program) {
-        return concrete(program.layout(id.receiver())).stream()
-                .anyMatch(each -> program.implementation(id, each).isPresent());
-    }
-
     static Method of(MethodId id, Program program) {
         List<Variable> parameters = new ArrayList<>();
         parameters.add(Variable.parameter("self", id.receiver()));

@@ -6,13 +6,12 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A program in which virtual methods have bodies, too: they look at the class of the receiver and call what it has. So all that
- * comes behind needs to know nothing of dispatch. A method that no class in sight has a body for is missing.
+ * comes behind needs to know nothing of dispatch.
  */
 public final class Dispatching implements Program {
     private final Program program;
@@ -29,7 +28,7 @@ public final class Dispatching implements Program {
         }
         Callee known = dispatchers.get(id);
         if (known == null) {
-            known = Dispatcher.hasBodies(id, program) ? new Source(Dispatcher.of(id, program)) : new Missing(List.of());
+            known = new Source(Dispatcher.of(id, program));
             dispatchers.put(id, known);
         }
         return known;
