@@ -43,18 +43,29 @@ final class Build implements AutoCloseable {
     private static final String ANNOTATION = "@io.github.cotangent.Differentiable(name = \"" + PREFIX
             + "\", value = {io.github.cotangent.Derivative.VJP, io.github.cotangent.Derivative.JVP}) ";
 
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** Stands for a code where a library's source is no Java of today. */
+    private static final String COMPILER = "javac";
+
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+    private static final Pattern WARNING = Pattern.compile("\\[COT1\\d\\d\\]");
     private static final Pattern CODE = Pattern.compile("\\[(COT0\\d\\d)\\]");
 
     /**
      * What came out.
      *
-     * @param refusals messages of the processor by error code, the first of each; empty if it generated a companion
+     * @param refusals messages of the processor by error code, the first of each; {@link #COMPILER} stands for a library's source
+     *     that the compiler itself refuses; empty if a companion was generated
+     * @param warned whether the processor warned that a derivative ends somewhere or never starts
      * @param failure what must not happen: an exception of the processor, or an error in generated code; null if none
      * @param generated texts of generated sources
      * @param classes class files by binary name
      */
-    record Result(Map<String, String> refusals, String failure, List<String> generated, Map<String, byte[]> classes) {}
+    record Result(
+            Map<String, String> refusals,
+            boolean warned,
+            String failure,
+            List<String> generated,
+            Map<String, byte[]> classes) {}
 
     private final Library library;
     private final StandardJavaFileManager processing;
@@ -73,7 +84,7 @@ final class Build implements AutoCloseable {
     }
 
     private static StandardJavaFileManager manager() {
-        StandardJavaFileManager manager = COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
+        StandardJavaFileManager manager = JAVAC.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8);
         try {
             manager.setLocationFromPaths(StandardLocation.CLASS_PATH, Library.classPath());
         } catch (IOException e) {
@@ -85,7 +96,7 @@ final class Build implements AutoCloseable {
     Result build(Candidate candidate) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Memory memory = new Memory(processing);
-        JavaCompiler.CompilationTask task = COMPILER.getTask(
+        JavaCompiler.CompilationTask task = JAVAC.getTask(
                 new StringWriter(),
                 memory,
                 diagnostics,
@@ -100,27 +111,32 @@ final class Build implements AutoCloseable {
         }
         Map<String, String> refusals = new LinkedHashMap<>();
         Set<String> others = new LinkedHashSet<>();
+        boolean warned = false;
         for (Diagnostic<? extends JavaFileObject> each : diagnostics.getDiagnostics()) {
             String message = each.getMessage(Locale.ROOT);
             Matcher code = CODE.matcher(message);
+            warned |= WARNING.matcher(message).find();
             if (code.find()) {
                 refusals.putIfAbsent(code.group(1), place(each) + message);
             } else if (each.getKind() == Diagnostic.Kind.ERROR) {
                 others.add(place(each) + message);
             }
         }
-        if (!refusals.isEmpty()) {
-            return new Result(refusals, null, memory.texts(), Map.of());
-        } else if (memory.sources.isEmpty()) {
-            return failed(memory, "neither a companion nor a reason: " + others);
+        if (refusals.isEmpty() && !others.isEmpty() && memory.sources.isEmpty()) {
+            refusals.put(COMPILER, others.iterator().next());
         }
-        return compiled(memory);
+        if (!refusals.isEmpty()) {
+            return new Result(refusals, false, null, memory.texts(), Map.of());
+        } else if (memory.sources.isEmpty()) {
+            return failed(memory, "neither a companion nor a reason");
+        }
+        return compiled(memory, warned);
     }
 
-    private Result compiled(Memory processed) {
+    private Result compiled(Memory processed, boolean warned) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Memory memory = new Memory(compiling);
-        JavaCompiler.CompilationTask task = COMPILER.getTask(
+        JavaCompiler.CompilationTask task = JAVAC.getTask(
                 new StringWriter(),
                 memory,
                 diagnostics,
@@ -136,11 +152,11 @@ final class Build implements AutoCloseable {
         }
         Map<String, byte[]> classes = new LinkedHashMap<>();
         memory.classes.forEach((name, file) -> classes.put(name, file.bytes.toByteArray()));
-        return new Result(Map.of(), null, processed.texts(), classes);
+        return new Result(Map.of(), warned, null, processed.texts(), classes);
     }
 
     private static Result failed(Memory memory, String failure) {
-        return new Result(Map.of(), failure, memory.texts(), Map.of());
+        return new Result(Map.of(), false, failure, memory.texts(), Map.of());
     }
 
     private static String place(Diagnostic<? extends JavaFileObject> diagnostic) {

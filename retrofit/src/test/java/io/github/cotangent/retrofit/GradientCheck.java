@@ -37,11 +37,14 @@ final class GradientCheck {
 
     private final Target target;
     private final Points points;
+    private final boolean warned;
     private final boolean single;
     private final List<Integer> outputs;
     private final Map<String, Integer> skipped = new TreeMap<>();
 
-    GradientCheck(Candidate candidate, Target target) {
+    /** @param warned whether the processor warned that somewhere no derivative flows: zeros are meant then */
+    GradientCheck(Candidate candidate, Target target, boolean warned) {
+        this.warned = warned;
         this.target = target;
         this.points = new Points(candidate);
         this.outputs = target.seeds();
@@ -103,17 +106,17 @@ final class GradientCheck {
         if (value != product(point, weights)) {
             return "not repeatable";
         }
-        double[] gradient = vjp(point, seeds, plain, left);
-        Object[] dots = Arrays.stream(point.arguments())
-                .filter(argument -> Target.isFloating(plainType(argument)))
-                .map(argument -> Numbers.random(argument, random))
-                .toArray();
-        tangents(point, dots, weights, plain, left, gradient);
         double scale = 0;
         double[] numbers = Numbers.flat(made);
         for (int i = 0; i < weights.length; i++) {
             scale += Math.abs(weights[i] * numbers[i]);
         }
+        double[] gradient = vjp(point, seeds, plain, left);
+        Object[] dots = Arrays.stream(point.arguments())
+                .filter(argument -> Target.isFloating(plainType(argument)))
+                .map(argument -> Numbers.random(argument, random))
+                .toArray();
+        tangents(point, dots, weights, scale, plain, left, gradient);
         return differences(point, weights, scale, gradient);
     }
 
@@ -169,7 +172,13 @@ final class GradientCheck {
 
     /** The dot-product identity. Tangents of arrays that are overwritten are found in the arrays given. */
     private void tangents(
-            Point point, Object[] dots, double[] weights, Target.Outcome plain, Point left, double[] gradient)
+            Point point,
+            Object[] dots,
+            double[] weights,
+            double outputs,
+            Target.Outcome plain,
+            Point left,
+            double[] gradient)
             throws ReflectiveOperationException {
         double[] direction = Numbers.flat(dots);
         Point used = point.copy();
@@ -179,12 +188,15 @@ final class GradientCheck {
         same("JVP", outcome, value, plain, used, left);
         double forward = Numbers.product(Numbers.flat(outputs(tangent, spread(point, dots))), weights);
         double backward = 0;
+        // Modes add up in different orders: where terms cancel, what is left differs by the rounding errors of the
+        // terms.
+        double rounding = (single ? 1e-5 : 1e-13) * outputs;
         double scale = Math.abs(forward);
         for (int i = 0; i < direction.length; i++) {
             backward += direction[i] * gradient[i];
             scale += Math.abs(direction[i] * gradient[i]);
         }
-        if (!(Math.abs(forward - backward) <= (single ? 1e-3 : 1e-8) * scale)) {
+        if (!(Math.abs(forward - backward) <= (single ? 1e-3 : 1e-8) * scale + rounding)) {
             throw new Wrong("JVP gives " + forward + ", VJP " + backward + ", gradient " + Arrays.toString(gradient));
         }
     }
@@ -208,26 +220,21 @@ final class GradientCheck {
         }
         boolean usable = true;
         for (int i = 0; i < inputs; i++) {
-            Differences found = differences(point, i, 1, weights, scale);
+            Differences found = Differences.at(point, i, at -> product(at, weights), single, scale)
+                    .orElse(null);
             if (found == null) {
                 usable = false;
-            } else if (!found.agree(gradient[i]) && !isStairs(point, i, weights, scale, gradient[i])) {
+            } else if (!found.agree(gradient[i])) {
+                if (gradient[i] == 0 && warned) {
+                    return "cut with a warning";
+                } else if (gradient[i] == 0 && Differences.isStairs(point, i, at -> product(at, weights), single)) {
+                    return "stairs";
+                }
                 throw new Wrong("element " + i + " of the gradient is " + gradient[i] + ", differences give "
                         + found.value() + " ± " + found.tolerance());
             }
         }
         return usable ? null : "kink or noise";
-    }
-
-    private Differences differences(Point point, int index, double finer, double[] weights, double scale) {
-        return Differences.at(point, index, finer, at -> product(at, weights), single, scale)
-                .orElse(null);
-    }
-
-    /** Whether the function has jumps so close to each other that they look like a slope to the usual steps. */
-    private boolean isStairs(Point point, int index, double[] weights, double scale, double gradient) {
-        Differences fine = differences(point, index, single ? 0x1p5 : 0x1p12, weights, scale);
-        return fine != null && fine.agree(gradient);
     }
 
     private static boolean isFinite(double[] numbers) {

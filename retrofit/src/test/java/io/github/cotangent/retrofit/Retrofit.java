@@ -96,7 +96,7 @@ final class Retrofit {
     private static GradientCheck.Result checked(Candidate candidate, Build.Result built)
             throws ReflectiveOperationException {
         try (Loader loader = new Loader(built.classes())) {
-            return new GradientCheck(candidate, new Target(candidate, loader)).run();
+            return new GradientCheck(candidate, new Target(candidate, loader), built.warned()).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
