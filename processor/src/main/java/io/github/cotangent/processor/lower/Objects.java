@@ -222,9 +222,15 @@ final class Objects {
         all.calls.arguments(e.getArguments(), symbol, e, operands);
         MethodId id = idOf(e, method);
         Type result = all.calls.resultOf(e, method);
-        Expr call = new Expr.Call(id, operands.atoms(), result.isFollowed() ? id.result() : result);
-        boolean special = result.isReference() && !erased(result).equals(id.result());
-        return special ? special(body.keep(call, "t", e), result, e) : call;
+        Expr.Call call = new Expr.Call(id, operands.atoms(), result.isFollowed() ? id.result() : result);
+        return as(result, call, e);
+    }
+
+    /** What a call gives, as of the type it has here: a generic method may give something more special than it says. */
+    Expr as(Type result, Expr.Call call, Node where) {
+        boolean special =
+                result.isReference() && !erased(result).equals(call.callee().result());
+        return special ? special(body.keep(call, "t", where), result, where) : call;
     }
 
     /** The identity of what a call of a method of an object runs. */
@@ -240,8 +246,12 @@ final class Objects {
                     false,
                     MethodId.Invocation.EXACT);
         }
-        TypeElement receiver =
-                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
+        TypeElement receiver = e.getScope().isEmpty()
+                ? body.owner()
+                : e.getScope()
+                        .flatMap(body::mirrorOf)
+                        .flatMap(classes::followed)
+                        .orElse((TypeElement) method.getEnclosingElement());
         if (classes.isExact(method, receiver)) {
             return id.with(MethodId.Invocation.EXACT);
         }
