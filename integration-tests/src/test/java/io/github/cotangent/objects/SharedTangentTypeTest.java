@@ -105,7 +105,8 @@ class SharedTangentTypeTest {
                         return 2 * b.area();
                     }
                 }
-                """).gives("""
+                """)
+                .gives("""
                 Box box = new Box(2, 3, 4);
                 ShapeTangent[][] all = TotalDerivatives.totalGradient(new Shape[][] {{box}, {box, new Box(1, 1, 1)}}).shapes();
                 BoxTangent one = OtherDerivatives.twiceGradient(box).b();
@@ -116,8 +117,7 @@ class SharedTangentTypeTest {
 
     @Test
     void aNestedTypeOfAnotherPackage() throws Exception {
-        assertTrue(MemoryCompiler.compile(
-                        Map.of("a.Points", """
+        assertTrue(MemoryCompiler.compile(Map.of("a.Points", """
                                 package a;
 
                                 import io.github.cotangent.Differentiable;
@@ -153,9 +153,7 @@ class SharedTangentTypeTest {
                                         return UseDerivatives.fGradient(p).p();
                                     }
                                 }
-                                """),
-                        "-Xlint:all",
-                        "-Werror")
+                                """), "-Xlint:all", "-Werror")
                 .success());
     }
 

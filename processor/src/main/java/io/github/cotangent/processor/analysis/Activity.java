@@ -437,7 +437,8 @@ public final class Activity {
             alias(store.value());
         }
         Walk.expressions(stmt, expr -> {
-            if (expr instanceof Expr.Call call && storage.writtenBy(call).stream().anyMatch(this::isKept)) {
+            if (expr instanceof Expr.Call call
+                    && storage.writtenBy(call).stream().anyMatch(this::isKept)) {
                 call.operands().forEach(this::alias);
             }
         });

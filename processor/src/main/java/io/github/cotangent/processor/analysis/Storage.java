@@ -36,9 +36,11 @@ public final class Storage {
     private final Set<Slot> written = new HashSet<>();
     /** Those of them that are stored into otherwise than by a constructor into the object it makes. */
     private final Set<Slot> changed = new HashSet<>();
+
     private final Set<Slot> filled = new HashSet<>();
     /** Groups whose arrays and objects are also reached through what is not followed. */
     private final Set<Group> entrusted = new HashSet<>();
+
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -379,7 +381,8 @@ public final class Storage {
                 entrust(call.operands().get(i), call.callee().parameters().get(i - receivers));
             }
         } else if (expr instanceof Expr.ArrayLiteral literal) {
-            literal.operands().forEach(element -> entrust(element, literal.type().element()));
+            literal.operands()
+                    .forEach(element -> entrust(element, literal.type().element()));
         } else if (expr instanceof Expr.Opaque opaque) {
             if (opaque.type().mayCarry()) {
                 opaque.operands().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
@@ -417,9 +420,8 @@ public final class Storage {
         }
         boolean making = call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
         for (Place place : summary.written()) {
-            Set<Slot> stored = place.parameter() == Place.RESULT
-                    ? filled
-                    : making && place.parameter() == 0 ? written : changed;
+            Set<Slot> stored =
+                    place.parameter() == Place.RESULT ? filled : making && place.parameter() == 0 ? written : changed;
             stored.addAll(slots(call, target, place));
         }
         if (target != null && summary.unknownResult()) {

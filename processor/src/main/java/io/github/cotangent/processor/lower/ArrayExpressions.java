@@ -98,7 +98,9 @@ final class ArrayExpressions {
         for (int i = 0; i < e.getArguments().size(); i++) {
             if (isArray(function, i)) {
                 Type type = body.typeOf(e.getArgument(i)).orElse(null);
-                boolean data = type instanceof ArrayType array && (array.element() instanceof Primitive || array.element().isFollowed());
+                boolean data = type instanceof ArrayType array
+                        && (array.element() instanceof Primitive
+                                || array.element().isFollowed());
                 if (!data) {
                     return false;
                 }
