@@ -413,10 +413,13 @@ public final class Activity {
 
     private void spread(Stmt stmt) {
         Walk.expressions(stmt, this::spreadEffects);
+        aliasesKept(stmt);
         if (stmt instanceof Stmt.Try attempt && !direct && mayThrowOn(attempt.body())) {
             attempt.catches().forEach(clause -> markVaried(clause.exception()));
         }
-        if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && varies(assign.value())) {
+        if (stmt instanceof Stmt.Assign assign
+                && !isReference(assign.value(), assign.target().type())
+                && varies(assign.value())) {
             markVaried(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
@@ -426,9 +429,9 @@ public final class Activity {
             if (assign.value() instanceof Expr.Opaque opaque) {
                 changed |= variedStatics.addAll(opaque.effects().staticsWritten());
             }
-        } else if (stmt instanceof Stmt.Store store && carriesInto(store.value())) {
+        } else if (stmt instanceof Stmt.Store store && !isReference(store) && varies(store.value())) {
             changed |= mark(elements(store.array()), variedSlots);
-        } else if (stmt instanceof Stmt.SetField set && carriesInto(set.value())) {
+        } else if (stmt instanceof Stmt.SetField set && !isReference(set) && varies(set.value())) {
             changed |= mark(new Slot(storage.of(set.object()), Key.of(set.field())), variedSlots);
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             markVaried(result);
@@ -448,13 +451,42 @@ public final class Activity {
         return found[0];
     }
 
-    private static boolean carriesOut(Stmt.Return ret) {
-        return ret.value() != null && !isReference(ret.value());
+    /** What is kept in a slot under another name carries what is put into it there. */
+    private void aliasesKept(Stmt stmt) {
+        if (stmt instanceof Stmt.SetField set && isKept(new Slot(storage.of(set.object()), Key.of(set.field())))) {
+            alias(set.value());
+        } else if (stmt instanceof Stmt.Store store && isKept(elements(store.array()))) {
+            alias(store.value());
+        }
+        Walk.expressions(stmt, expr -> {
+            if (expr instanceof Expr.Call call
+                    && storage.writtenBy(call).stream().anyMatch(this::isKept)) {
+                call.operands().forEach(this::alias);
+            }
+        });
+    }
+
+    private boolean isKept(Slot slot) {
+        return slot.holdsContainers() && isIn(slot, variedSlots);
+    }
+
+    private boolean carriesOut(Stmt.Return ret) {
+        return ret.value() != null && !isReference(ret.value(), result.type());
+    }
+
+    /** A reference that is stored needs no mark: what it leads to has its own, unless the place says nothing of what it is. */
+    private static boolean isReference(Stmt.Store store) {
+        return store.value().type().isFollowed()
+                && ((ArrayType) store.array().type()).element().isFollowed();
+    }
+
+    private static boolean isReference(Stmt.SetField set) {
+        return set.value().type().isFollowed() && set.field().type().isFollowed();
     }
 
     /** Whether an expression only passes references on: what they lead to is in one group on both sides, with its marks. */
-    private static boolean isReference(Expr value) {
-        if (!value.type().isFollowed()) {
+    private static boolean isReference(Expr value, Type target) {
+        if (!value.type().isFollowed() || !target.isFollowed()) {
             return false;
         }
         return value instanceof Expr.Atom
@@ -467,11 +499,6 @@ public final class Activity {
 
     private Slot elements(Expr array) {
         return new Slot(storage.of(array), Key.ELEMENTS);
-    }
-
-    /** Whether a stored value carries something that varies. References need no mark: what they lead to has its own. */
-    private boolean carriesInto(Expr value) {
-        return !value.type().isFollowed() && varies(value);
     }
 
     /** What an object was taken from, or is another name of, carries what is put into it. */
@@ -648,14 +675,16 @@ public final class Activity {
                 && opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains)) {
             markUseful(assign.target());
         }
-        if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && isUseful(assign.target())) {
+        if (stmt instanceof Stmt.Assign assign
+                && !isReference(assign.value(), assign.target().type())
+                && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
-                && !store.value().type().isFollowed()
+                && !isReference(store)
                 && isIn(elements(store.array()), usefulSlots)) {
             need(store.value());
         } else if (stmt instanceof Stmt.SetField set
-                && !set.value().type().isFollowed()
+                && !isReference(set)
                 && isIn(new Slot(storage.of(set.object()), Key.of(set.field())), usefulSlots)) {
             need(set.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {

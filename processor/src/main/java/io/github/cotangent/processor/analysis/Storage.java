@@ -1,9 +1,11 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +40,9 @@ public final class Storage {
 
     private final Set<Slot> filled = new HashSet<>();
     private final Map<Expr.Opaque, Group> nameless = new IdentityHashMap<>();
+    /** Groups whose arrays and objects are also reached through what is not followed. */
+    private final Set<Group> entrusted = new HashSet<>();
+
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -81,16 +87,30 @@ public final class Storage {
         before.forEach(slot -> slots.add(new Slot(slot.group(), slot.key())));
     }
 
-    /** What opaque code or fields supply may be the same wherever the types are. */
+    /** What opaque code or fields supply may be the same wherever the types are, and may be what they were given. */
     private void joinUnknown() {
         Map<Object, Group> first = new HashMap<>();
         for (Group group : List.copyOf(groups.values())) {
             Group root = group.find();
             if (root.isOfUnknownOrigin()) {
-                Object kind =
-                        root.type().leaf() instanceof ObjectType ? root.type().rank() : root.type();
-                Group.join(first.computeIfAbsent(kind, type -> root), root);
+                Group.join(first.computeIfAbsent(kind(root), type -> root), root);
             }
+        }
+        if (!first.isEmpty()) {
+            Set<Group> given = new LinkedHashSet<>();
+            entrusted.forEach(group -> given.addAll(group.reachable()));
+            given.forEach(group -> Group.join(first.get(kind(group)), group));
+        }
+    }
+
+    private static Object kind(Group group) {
+        return group.type().leaf() instanceof ObjectType ? group.type().rank() : group.type();
+    }
+
+    /** Takes note of references that go where they are not followed. */
+    private void entrust(Expr value, Type target) {
+        if (value.type().isFollowed() && !target.isFollowed() && of(value) != null) {
+            entrusted.add(of(value));
         }
     }
 
@@ -277,6 +297,9 @@ public final class Storage {
 
     private void statement(Stmt stmt) {
         Walk.expressions(stmt, this::effects);
+        if (stmt instanceof Stmt.Assign assign) {
+            entrust(assign.value(), assign.target().type());
+        }
         if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             flow(of(assign.target()), assign.value());
             if (assign.value() instanceof Expr.ArrayLiteral || assign.value() instanceof Expr.ArrayCall) {
@@ -294,7 +317,9 @@ public final class Storage {
     private void into(Group target, Key key, Expr value, Set<Slot> stored) {
         if (target != null) {
             stored.add(new Slot(target, key));
-            if (value.type().isFollowed()) {
+            Type type = key.type() != null ? key.type() : ((ArrayType) target.type()).element();
+            entrust(value, type);
+            if (value.type().isFollowed() && type.isFollowed()) {
                 flow(target.part(key), value);
             }
         }
@@ -372,12 +397,23 @@ public final class Storage {
             }
         } else if (expr instanceof Expr.Call call) {
             call(call, null);
+            int receivers = call.callee().hasReceiver() ? 1 : 0;
+            for (int i = receivers; i < call.operands().size(); i++) {
+                entrust(call.operands().get(i), call.callee().parameters().get(i - receivers));
+            }
+        } else if (expr instanceof Expr.ArrayLiteral literal) {
+            literal.operands()
+                    .forEach(element -> entrust(element, literal.type().element()));
         } else if (expr instanceof Expr.Opaque opaque) {
+            if (opaque.type().mayCarry()) {
+                opaque.operands().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
+            }
             clobbers |= opaque.effects().clobbers();
             for (Variable variable : opaque.effects().mutated()) {
                 if (variable.type().isFollowed()) {
                     Group group = of(variable);
                     group.markExternal(false);
+                    entrusted.add(group);
                     group.reachable().forEach(each -> changed.add(each.contents()));
                 }
             }

@@ -45,7 +45,9 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
 
     /** Whether a type is one of objects that are not followed and that data can be put into. */
     static boolean isContainer(Type type) {
-        return type instanceof ReferenceType && !type.equals(ReferenceType.STRING);
+        return type instanceof ReferenceType reference
+                && !type.equals(ReferenceType.STRING)
+                && !reference.packageName().matches("java\\.time(\\..*)?"); // values that never change
     }
 
     /** All static state it may put something into. */

@@ -5,6 +5,7 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -204,7 +205,11 @@ final class Calls {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
         arguments(e.getArguments(), symbol, e, operands);
-        return new Expr.Call(all.access.idOf(method, body.types()), operands.atoms(), resultOf(e, method));
+        MethodId id = all.access.idOf(method, body.types());
+        Type result = resultOf(e, method);
+        boolean followed = result.isFollowed() && id.result().isFollowed();
+        Expr.Call call = new Expr.Call(id, operands.atoms(), followed ? id.result() : result);
+        return followed ? all.objects.as(result, call, e) : call;
     }
 
     /** The type of what a call gives. */

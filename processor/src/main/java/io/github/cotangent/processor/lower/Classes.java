@@ -118,9 +118,10 @@ final class Classes {
                 && !type.getModifiers().contains(Modifier.STATIC);
     }
 
-    /** The class of a type if it is followed. */
+    /** The class of a type if it is followed; of a type variable, that of its bound. */
     Optional<TypeElement> followed(TypeMirror mirror) {
-        return mirror instanceof DeclaredType declared
+        TypeMirror type = mirror.getKind() == TypeKind.NONE ? mirror : types.erasure(mirror);
+        return type instanceof DeclaredType declared
                         && declared.asElement() instanceof TypeElement element
                         && isFollowed(element)
                 ? Optional.of(element)
@@ -137,7 +138,15 @@ final class Classes {
                 field.getSimpleName().toString(),
                 new TypeTranslation(types, access, this).erasedOf(field.asType()),
                 access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
-                field.getModifiers().contains(Modifier.FINAL));
+                field.getModifiers().contains(Modifier.FINAL),
+                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field));
+    }
+
+    private boolean hasImplicitAccessor(TypeElement owner, VariableElement field) {
+        return owner.getKind() == ElementKind.RECORD
+                && ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+                        .filter(method -> method.getSimpleName().equals(field.getSimpleName()))
+                        .anyMatch(method -> componentOf(method).isPresent());
     }
 
     static boolean isInstanceField(VariableElement field) {

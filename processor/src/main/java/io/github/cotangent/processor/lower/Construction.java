@@ -113,7 +113,7 @@ final class Construction {
         Block text = FieldsInMaking.replaced(unfolded, draft.self(), fields);
         whole.addAll((fields.isEmpty() ? text : Unfolding.withoutReturns(text, null)).statements());
         fields.forEach((field, variable) -> {
-            if (field.type().isDifferentiable()) {
+            if (field.type().mayCarry()) {
                 whole.add(new Stmt.SetField(
                         new Expr.Use(draft.self()), field, new Expr.Use(variable), true, Origin.NONE));
             }

@@ -28,6 +28,9 @@ final class KnownMethods {
             "java.math.BigDecimal",
             "java.math.BigInteger");
 
+    private static final Set<String> PURE_MEMBERS =
+            Set.of("java.lang.Object.getClass", "java.lang.Class.getName", "java.lang.Class.getSimpleName");
+
     private static final Set<String> IMPURE_MEMBERS = Set.of(
             "java.lang.Math.random",
             "java.lang.StrictMath.random",
@@ -138,6 +141,7 @@ final class KnownMethods {
         }
         return PURE_OWNERS.contains(owner)
                 || isMathOfLookAlike(method)
+                || PURE_MEMBERS.contains(owner + "." + name)
                 || owner.equals("java.util.Arrays") && PURE_ARRAY_READERS.contains(name)
                 || isEnumBasic(method, name);
     }

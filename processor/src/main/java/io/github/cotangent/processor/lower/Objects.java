@@ -224,8 +224,12 @@ final class Objects {
             all.calls.arguments(e.getArguments(), symbol, e, operands);
         }
         boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
-        TypeElement receiver =
-                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
+        TypeElement receiver = e.getScope().isEmpty()
+                ? body.owner()
+                : e.getScope()
+                        .flatMap(body::mirrorOf)
+                        .flatMap(classes::followed)
+                        .orElse((TypeElement) method.getEnclosingElement());
         return call(method, above ? null : receiver, operands.atoms(), all.calls.resultOf(e, method), e);
     }
 
@@ -240,8 +244,14 @@ final class Objects {
             return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
         }
         MethodId id = idOf(method, receiver);
-        Expr call = new Expr.Call(id, operands, result.isFollowed() ? id.result() : result);
-        boolean special = result.isReference() && !erased(result).equals(id.result());
+        Expr.Call call = new Expr.Call(id, operands, result.isFollowed() ? id.result() : result);
+        return as(result, call, where);
+    }
+
+    /** What a call gives, as of the type it has here: a generic method may give something more special than it says. */
+    Expr as(Type result, Expr.Call call, Node where) {
+        boolean special =
+                result.isReference() && !erased(result).equals(call.callee().result());
         return special ? special(body.keep(call, "t", where), result, where) : call;
     }
 

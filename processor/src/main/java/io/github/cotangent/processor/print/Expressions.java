@@ -281,8 +281,8 @@ final class Expressions {
     private Text field(Expr.Field read) {
         FieldId field = read.field();
         Text cast = isCast(read) ? Text.of("(").type(read.type()).add(") ") : Text.of("");
-        return field.accessible()
-                ? cast.add(print(read.object(), PRIMARY)).add("." + field.name())
+        return field.reading() != null
+                ? cast.add(print(read.object(), PRIMARY)).add(field.reading())
                 : cast.add(accessors.reader(field)).add(arguments(List.of(read.object())));
     }
 
@@ -332,9 +332,8 @@ final class Expressions {
         if (!creation.constructor().accessible()) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
         }
-        boolean generic =
-                creation.type() instanceof ObjectType type && !type.arguments().isEmpty();
-        return Text.of("new ").erased(creation.type()).add(generic ? "<>" : "").add(arguments(creation.operands()));
+        // Without type arguments: those of the operands may have got lost on the way.
+        return Text.of("new ").erased(creation.type()).add(arguments(creation.operands()));
     }
 
     private Text instanceOf(Expr.InstanceOf test) {
