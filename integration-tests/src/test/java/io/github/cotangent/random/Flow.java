@@ -360,7 +360,10 @@ final class Flow {
         for (String types : caught) {
             String e = scope.fresh("e");
             texts.add("} catch (" + types + " " + e + ") {");
+            scope.enter();
+            scope.reserve(e);
             List<Statement> clause = new ArrayList<>(body(depth));
+            scope.leave();
             if (catching > 0 && draw.chance(0.2)) {
                 clause.add(Statement.of("if (" + discrete.condition() + ") throw " + e + ";"));
             }
