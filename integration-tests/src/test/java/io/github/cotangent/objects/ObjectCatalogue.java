@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class ObjectCatalogue {
     private static final List<String> GROUPS =
-            List.of("records", "classes", "aliasing", "dispatch", "control", "models");
+            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "functions");
 
     private static final String F = "static double f(";
 
@@ -50,7 +50,8 @@ public final class ObjectCatalogue {
             Map<String, String> sources = new LinkedHashMap<>();
             sources.put(
                     packageName() + ".Program",
-                    header + "import io.github.cotangent.Derivative;\nimport io.github.cotangent.Differentiable;\n\n"
+                    header + "import io.github.cotangent.Derivative;\nimport io.github.cotangent.Differentiable;\n"
+                            + "import java.util.function.*;\n\n"
                             + "@SuppressWarnings({\"fallthrough\", \"lossy-conversions\"})\npublic final class Program {\n"
                             + annotated.indent(4) + "}\n");
             others.forEach((type, text) -> sources.put(packageName() + "." + type, header + text));

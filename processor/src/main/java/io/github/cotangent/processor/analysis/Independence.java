@@ -81,7 +81,10 @@ public final class Independence {
     private boolean takes(Stmt stmt) {
         boolean useful = stmt instanceof Stmt.Assign assign
                 ? activity.isUseful(assign.target()) || assign.value() instanceof Expr.Call
-                : stmt instanceof Stmt.Store || stmt instanceof Stmt.Return || stmt instanceof Stmt.Perform;
+                : stmt instanceof Stmt.Store
+                        || stmt instanceof Stmt.SetField
+                        || stmt instanceof Stmt.Return
+                        || stmt instanceof Stmt.Perform;
         return useful && Walk.own(stmt).stream().anyMatch(this::takes);
     }
 

@@ -119,7 +119,7 @@ final class Dispatcher {
             operands.add(new Expr.Use(receiver));
         }
         for (int i = 0; i < body.parameters().size(); i++) {
-            operands.add(argument(parameters.get(i + 1), body.parameters().get(i), out));
+            operands.add(converted(parameters.get(i + 1), body.parameters().get(i), out));
         }
         Expr call = new Expr.Call(body, operands, body.result());
         if (id.result() == Primitive.VOID) {
@@ -128,21 +128,33 @@ final class Dispatcher {
         } else {
             Variable result = Variable.temporary("result", body.result());
             out.add(new Stmt.Assign(result, call, Origin.NONE));
-            out.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
+            out.add(new Stmt.Return(converted(result, id.result(), out), Origin.NONE));
         }
         return out;
     }
 
-    /** An implementation of a generic method may take more special types. */
-    private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
-        if (type.equals(parameter.type())
-                || !type.isFollowed()
-                || !parameter.type().isFollowed()) {
-            return new Expr.Use(parameter);
+    /** An implementation of a generic method may take more special types, and give less special ones. */
+    private static Expr converted(Variable value, Type type, List<Stmt> out) {
+        Type given = value.type();
+        if (!type.isReference() || type.equals(given) || type.equals(ReferenceType.OBJECT) && !given.isFollowed()) {
+            return new Expr.Use(value);
         }
-        Variable special = Variable.temporary(parameter.name(), type);
-        out.add(new Stmt.Assign(special, new Expr.Cast(new Expr.Use(parameter), type), Origin.NONE));
+        Variable special = Variable.temporary(value.name(), type);
+        boolean followed = type.isFollowed() && given.isFollowed();
+        out.add(new Stmt.Assign(
+                special, followed ? new Expr.Cast(new Expr.Use(value), type) : cast(value, type), Origin.NONE));
         return new Expr.Use(special);
+    }
+
+    /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
+    private static Expr cast(Variable value, Type type) {
+        return new Expr.Opaque(
+                List.of(new Expr.Piece.Text("("), new Expr.Piece.TypeName(type), new Expr.Piece.Text(") "), new Expr.Piece.Hole()),
+                List.of(new Expr.Use(value)),
+                type,
+                new Expr.Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),
+                Expr.Opacity.OBJECT,
+                Origin.NONE);
     }
 
     /** Of a class that is not known, nothing is known of what its method does. */

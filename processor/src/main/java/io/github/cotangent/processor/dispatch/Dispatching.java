@@ -1,10 +1,12 @@
 package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,11 @@ public final class Dispatching implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return program.layout(type);
+    }
+
+    @Override
+    public List<FunctionClass> functionClasses() {
+        return program.functionClasses();
     }
 
     @Override

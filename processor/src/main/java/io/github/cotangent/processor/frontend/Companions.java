@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.assemble.Generator;
 import io.github.cotangent.processor.assemble.Request;
@@ -9,6 +10,7 @@ import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.dispatch.Dispatching;
 import io.github.cotangent.processor.inline.Inlining;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
@@ -38,18 +40,12 @@ public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
     private final CompilationProgram compilation;
-    private final Dispatching dispatching;
-    private final Inlining program;
-    private final Summaries summaries;
     private final Options options;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.compilation = new CompilationProgram(environment, sources);
-        this.dispatching = new Dispatching(compilation);
-        this.program = new Inlining(dispatching);
-        this.summaries = new Summaries(program);
         this.options = options;
     }
 
@@ -87,7 +83,7 @@ public final class Companions {
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
         List<Problem> problems = new ArrayList<>();
-        List<Request> requests = new ArrayList<>();
+        Map<Annotated, Method> lowered = new LinkedHashMap<>();
         Map<String, Annotated> prefixes = new HashMap<>();
         for (Annotated use : uses) {
             Optional<Problem> unfit = unfit(use, prefixes);
@@ -95,19 +91,22 @@ public final class Companions {
                 problems.add(unfit.get());
                 continue;
             }
-            Optional<Method> method = compilation.lower(use.method()).map(program::in);
-            problems.addAll(compilation.takeProblems());
-            method.flatMap(lowered -> {
-                        boolean writes = summaries.of(lowered.id()).written().stream()
-                                .anyMatch(place -> lowered.parameters()
-                                        .get(place.parameter())
-                                        .type()
-                                        .isDifferentiable());
-                        return new Requests(program, problems::add).of(use, lowered, writes);
-                    })
-                    .ifPresent(requests::add);
+            compilation.lower(use.method()).ifPresent(method -> lowered.put(use, method));
             problems.addAll(compilation.takeProblems());
         }
+        Program written = new Dispatching(new CompanionProgram(
+                compilation, lowered.values().stream().map(Method::id).toList()));
+        Inlining program = new Inlining(written);
+        Summaries summaries = new Summaries(program);
+        List<Request> requests = new ArrayList<>();
+        lowered.forEach((use, plain) -> {
+            Method method = program.in(plain);
+            boolean writes = summaries.of(method.id()).written().stream()
+                    .anyMatch(place ->
+                            method.parameters().get(place.parameter()).type().isDifferentiable());
+            new Requests(program, problems::add).of(use, method, writes).ifPresent(requests::add);
+            problems.addAll(compilation.takeProblems());
+        });
         String packageName = environment
                 .getElementUtils()
                 .getPackageOf(owner)
@@ -125,7 +124,7 @@ public final class Companions {
         report(problems, owner);
         if (outcome.companion() != null) {
             try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests))
+                CompanionWriter.write(outcome.companion(), origins(owner, requests, written))
                         .writeTo(environment.getFiler());
             } catch (IOException e) {
                 environment
@@ -195,11 +194,11 @@ public final class Companions {
     }
 
     /** The class itself, and those outside of it whose helpers are differentiated and whose objects are followed with it. */
-    private List<Element> origins(TypeElement owner, List<Request> requests) {
+    private List<Element> origins(TypeElement owner, List<Request> requests, Program written) {
         List<Element> origins = new ArrayList<>(List.of(owner));
         List<MethodId> methods =
                 requests.stream().map(request -> request.method().id()).toList();
-        for (String name : Origins.of(methods, dispatching)) {
+        for (String name : Origins.of(methods, written)) {
             Element other = environment.getElementUtils().getTypeElement(name);
             if (other != null
                     && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
@@ -224,7 +223,7 @@ public final class Companions {
     private void report(List<Problem> problems, TypeElement owner) {
         Map<List<Object>, Problem> once = new LinkedHashMap<>();
         problems.stream()
-                .sorted(Comparator.comparing(Problem::file)
+                .sorted(Comparator.comparing(this::file)
                         .thenComparing(problem -> problem.origin().start()))
                 .forEach(problem -> once.merge(
                         List.of(problem.code(), problem.file(), problem.origin(), problem.reason()),
@@ -233,9 +232,14 @@ public final class Companions {
         once.values().forEach(problem -> report(problem, owner));
     }
 
+    /** The user's class in whose source a problem is: for the class of a function, the one it is written in. */
+    private String file(Problem problem) {
+        return compilation.functionClass(problem.file()).map(FunctionClass::home).orElse(problem.file());
+    }
+
     private void report(Problem problem, TypeElement owner) {
         Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-        TypeElement place = environment.getElementUtils().getTypeElement(problem.file());
+        TypeElement place = environment.getElementUtils().getTypeElement(file(problem));
         Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
         if (file.isEmpty() || problem.origin() == Origin.NONE) {
             environment.getMessager().printMessage(kind, problem.text(), owner);

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -81,7 +82,21 @@ final class CompilationProgram implements Program {
         return lowering.implementation(virtual, concrete);
     }
 
+    /** The class made for a function, by its name. */
+    Optional<FunctionClass> functionClass(String name) {
+        return lowering.functionClass(name);
+    }
+
+    /** Whether the class of a function is a subtype of a class or interface. */
+    boolean isSubtype(FunctionClass function, ObjectType type) {
+        return lowering.isSubtype(function, type);
+    }
+
     private Callee find(MethodId id) {
+        Optional<FunctionClass> function = lowering.functionClass(id.owner());
+        if (function.isPresent()) {
+            return new Source(function.get().method());
+        }
         Optional<ExecutableElement> element = lowering.element(id);
         Optional<Compiled> compiled = element.flatMap(companions::find);
         if (compiled.isPresent()) {

@@ -49,6 +49,11 @@ final class Body {
         this.problems = problems;
     }
 
+    /** For a function written in this method. Its problems are kept to itself: it may do without being followed. */
+    Body within() {
+        return new Body(owner, file, attribution, types, problem -> {});
+    }
+
     TypeElement owner() {
         return owner;
     }

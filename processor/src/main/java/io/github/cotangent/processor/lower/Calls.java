@@ -163,6 +163,30 @@ final class Calls {
                 result);
     }
 
+    /**
+     * A call of a static method with values at hand; nothing if the method is known in no other form than its text.
+     *
+     * @param operands of the types of the parameters, as atoms
+     */
+    Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, Type result) {
+        ExecutableElement method = symbol.element();
+        String owner = ownerOf(method);
+        if (isMath(method, owner)) {
+            return Optional.of(new Expr.MathCall(
+                    owner.endsWith("StrictMath") ? "StrictMath" : "Math",
+                    method.getSimpleName().toString(),
+                    parameterTypes(symbol),
+                    operands,
+                    result));
+        }
+        if (owner.equals("java.lang.Double") && method.getSimpleName().contentEquals("sum")) {
+            return Optional.of(new Expr.Binary(Expr.BinaryOp.ADD, operands.get(0), operands.get(1), result));
+        }
+        return isStructural(symbol)
+                ? Optional.of(new Expr.Call(all.access.idOf(method, body.types()), operands, result))
+                : Optional.empty();
+    }
+
     private List<Type> parameterTypes(Symbol.Method symbol) {
         List<Type> types = new ArrayList<>();
         symbol.parameterTypes().forEach(type -> types.add(body.types().of(type)));

@@ -116,9 +116,10 @@ final class Expressions {
         if (e instanceof ArrayInitializerExpr initializer && target instanceof ArrayType array) {
             return all.arrays.literal(initializer, array);
         }
-        boolean typeless = e instanceof LambdaExpr
-                || e instanceof MethodReferenceExpr
-                || !isStructural(e) && body.mirrorOf(e).isEmpty();
+        if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
+            return all.conversions.to(all.functions.lower(e, target), target, flat, e);
+        }
+        boolean typeless = !isStructural(e) && body.mirrorOf(e).isEmpty();
         Expr value = typeless ? all.opaque.lower(e, target) : value(e, flat);
         return all.conversions.to(value, target, flat, e);
     }
@@ -219,7 +220,8 @@ final class Expressions {
             if (constant.isPresent()) {
                 return Literals.of(constant.get());
             }
-            return new Expr.Use(all.variables.of(field.element()));
+            Optional<Expr> function = all.functions.constant(field.element(), e);
+            return function.orElseGet(() -> new Expr.Use(all.variables.of(field.element())));
         }
         Optional<VariableElement> field = all.objects.fieldOf(e);
         return field.isPresent() ? all.objects.field(e, field.get()) : all.opaque.lower(e, null);
@@ -267,10 +269,15 @@ final class Expressions {
     private Expr cast(CastExpr e, boolean flat) {
         Optional<Type> known = body.attribution().typeOf(e.getType()).map(body.types()::of);
         Expression inner = strip(e.getExpression());
-        if (known.isEmpty() || inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
-            return all.opaque.lower(e, known.orElse(null));
+        if (known.isEmpty()) {
+            return all.opaque.lower(e, null);
         }
         Type target = known.get();
+        if (inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
+            return target instanceof ObjectType
+                    ? all.functions.lower(inner, target)
+                    : all.opaque.lower(e, target);
+        }
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);
         }

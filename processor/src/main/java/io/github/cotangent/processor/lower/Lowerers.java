@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
@@ -21,6 +22,7 @@ final class Lowerers {
     final Calls calls;
     final Objects objects;
     final Receivers receivers;
+    final FunctionObjects functions;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -31,6 +33,8 @@ final class Lowerers {
 
     private final Elements elements;
     private final Types types;
+    private final Classes classes;
+    private final Predicate<ExecutableElement> hasDerivative;
 
     Lowerers(
             Body body,
@@ -45,6 +49,8 @@ final class Lowerers {
         this.access = access;
         this.elements = elements;
         this.types = types;
+        this.classes = classes;
+        this.hasDerivative = hasDerivative;
         variables = new Variables(body, elements, access);
         conversions = new Conversions(body);
         expressions = new Expressions(this);
@@ -54,6 +60,7 @@ final class Lowerers {
         calls = new Calls(this, hasDerivative);
         objects = new Objects(this, classes);
         receivers = new Receivers(this);
+        functions = new FunctionObjects(this, classes, elements, types);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);
@@ -63,9 +70,24 @@ final class Lowerers {
         switches = new Switches(this);
     }
 
+    /** Those for a function written inside the method, which becomes a method of its own. */
+    Lowerers within(Body function) {
+        return of(function, access);
+    }
+
+    /** Those for code of another class. */
+    Lowerers of(Body code, Access accessThere) {
+        return new Lowerers(code, accessThere, elements, types, classes, reach, hasDerivative);
+    }
+
     /** Whether a class is another one or extends it. */
     boolean isSubclass(TypeElement type, TypeElement above) {
         return types.isSubtype(types.erasure(type.asType()), types.erasure(above.asType()));
+    }
+
+    /** The class of a type that is followed. */
+    TypeElement typeElement(ObjectType type) {
+        return elements.getTypeElement(type.name());
     }
 
     String binaryName(TypeElement type) {

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -52,7 +53,7 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
-        this.classes = new Classes(elements, types, sources);
+        this.classes = new Classes(elements, types, sources, attributor);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
         this.construction = new Construction(
                 elements,
@@ -172,6 +173,20 @@ public final class Lowering {
             }
         }
         return Optional.empty();
+    }
+
+    /** The class made for a function, by its name. */
+    public Optional<FunctionClass> functionClass(String name) {
+        return classes.functions().find(name).map(FunctionClasses.Made::type);
+    }
+
+    /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
+    public boolean isSubtype(FunctionClass function, ObjectType type) {
+        TypeElement above = elements.getTypeElement(type.name());
+        return above != null
+                && types.isSubtype(
+                        types.erasure(elements.getTypeElement(function.implemented().name()).asType()),
+                        types.erasure(above.asType()));
     }
 
     /** Whether objects of a class are followed field by field. */

@@ -27,6 +27,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /** Lowers what is done with objects of the user's classes: their fields, their methods, their creation. */
 final class Objects {
@@ -50,6 +52,11 @@ final class Objects {
     /** Says that the receiver is in the making, and which variables stand for fields until it is made. */
     void making(Map<FieldId, Variable> fields) {
         making = fields;
+    }
+
+    /** Whether the receiver is in the making. */
+    boolean isMaking() {
+        return making != null;
     }
 
     /** The variable that stands for a field of the object in the making. */
@@ -200,12 +207,35 @@ final class Objects {
     /** Whether a call is one of a method of an object that is followed, and can be lowered as such. */
     boolean isCall(MethodCallExpr e, ExecutableElement method) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        if (!classes.isFollowed(owner) || !isAtHand(e, owner)) {
-            return false;
-        }
+        return classes.isFollowed(owner) && isAtHand(e, owner) && hasBody(method);
+    }
+
+    private boolean hasBody(ExecutableElement method) {
         return classes.componentOf(method).isPresent()
                 || method.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT)
                 || all.calls.hasSource(method);
+    }
+
+    /**
+     * A call with values at hand; nothing if the method is known in no other form than its text.
+     *
+     * @param operands the object and the arguments, as atoms
+     * @param above whether the very method is called, as by {@code super}
+     */
+    Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, boolean above, Node where) {
+        ExecutableElement method = symbol.element();
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        if (!classes.isFollowed(owner)
+                || !hasBody(method)
+                || !(operands.get(0).type() instanceof ObjectType receiver)) {
+            return Optional.empty();
+        }
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return Optional.of(read((Expr.Atom) operands.get(0), idOf(component.get()), null, where));
+        }
+        MethodId id = idOf(symbol, all.typeElement(receiver), above, null);
+        return Optional.of(new Expr.Call(id, operands, id.result()));
     }
 
     /** Whether the receiver can be an operand: a followed object, or one's own. */
@@ -230,7 +260,7 @@ final class Objects {
                     e);
         }
         all.calls.arguments(e.getArguments(), symbol, e, operands);
-        MethodId id = idOf(e, method);
+        MethodId id = idOf(e, symbol);
         Type result = all.calls.resultOf(e, method);
         Expr call = new Expr.Call(id, operands.atoms(), result.isFollowed() ? id.result() : result);
         boolean special = result.isReference() && !erased(result).equals(id.result());
@@ -238,9 +268,27 @@ final class Objects {
     }
 
     /** The identity of what a call of a method of an object runs. */
-    MethodId idOf(MethodCallExpr e, ExecutableElement method) {
+    private MethodId idOf(MethodCallExpr e, Symbol.Method symbol) {
+        boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
+        TypeElement receiver = e.getScope()
+                .flatMap(body::mirrorOf)
+                .map(classes::bound)
+                .flatMap(classes::followed)
+                .orElse(body.owner());
+        return idOf(symbol, receiver, above, body.mirrorOf(e).orElse(null));
+    }
+
+    /**
+     * The identity of what a call runs.
+     *
+     * @param receiver the static type of the object
+     * @param above whether the very method is called, as by {@code super}
+     * @param seen the type of the result where the call is; null if unknown
+     */
+    private MethodId idOf(Symbol.Method symbol, TypeElement receiver, boolean above, TypeMirror seen) {
+        ExecutableElement method = symbol.element();
         MethodId id = all.access.idOf(method, body.types());
-        if (e.getScope().filter(SuperExpr.class::isInstance).isPresent()) {
+        if (above) {
             return new MethodId(
                     id.owner(),
                     id.binaryOwner(),
@@ -250,8 +298,6 @@ final class Objects {
                     false,
                     MethodId.Invocation.EXACT);
         }
-        TypeElement receiver =
-                e.getScope().flatMap(body::mirrorOf).flatMap(classes::followed).orElse(body.owner());
         if (classes.isExact(method, receiver)) {
             return id.with(MethodId.Invocation.EXACT);
         }
@@ -259,10 +305,20 @@ final class Objects {
                 TypeTranslation.nameOf(receiver),
                 all.binaryName(receiver),
                 id.name(),
-                id.parameters(),
-                id.result(),
+                seenParameters(symbol, id),
+                seen == null || id.result() == Primitive.VOID ? id.result() : body.types().erased(seen),
                 id.accessible(),
                 MethodId.Invocation.VIRTUAL);
+    }
+
+    /** The types of the parameters with the type arguments of the receiver: what a function of arrays gets are arrays. */
+    private List<Type> seenParameters(Symbol.Method symbol, MethodId id) {
+        List<Type> seen = new ArrayList<>();
+        for (int i = 0; i < id.parameters().size(); i++) {
+            boolean generic = symbol.element().getParameters().get(i).asType().getKind() == TypeKind.TYPEVAR;
+            seen.add(generic ? body.types().erased(symbol.parameterTypes().get(i)) : id.parameters().get(i));
+        }
+        return seen;
     }
 
     // ---- creation
@@ -272,7 +328,7 @@ final class Objects {
         return e.getAnonymousClassBody().isEmpty()
                 && e.getScope().isEmpty()
                 && all.symbolOf(e) instanceof Symbol.Constructor constructor
-                && classes.isFollowed((TypeElement) constructor.element().getEnclosingElement())
+                && isMade(constructor)
                 && body.typeOf(e).filter(ObjectType.class::isInstance).isPresent();
     }
 
@@ -285,10 +341,23 @@ final class Objects {
                 new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
                 e,
                 operands);
-        List<Expr> arguments = operands.atoms();
+        return create(symbol, operands.atoms(), body.typeOf(e).orElse(null), e);
+    }
+
+    /** Whether a constructor makes objects that are followed. */
+    boolean isMade(Symbol.Constructor constructor) {
+        return classes.isFollowed((TypeElement) constructor.element().getEnclosingElement());
+    }
+
+    /**
+     * Makes an object of arguments at hand.
+     *
+     * @param type of the object; null if it has no type arguments
+     */
+    Expr create(Symbol.Constructor symbol, List<Expr> arguments, Type type, Node where) {
         MethodId id = classes.constructor(symbol.element());
-        Expr.Use made = body.keep(new Expr.New(id, arguments, body.typeOf(e).orElse(id.result())), "made", e);
-        construction(id, made, arguments, e);
+        Expr.Use made = body.keep(new Expr.New(id, arguments, type == null ? id.result() : type), "made", where);
+        construction(id, made, arguments, where);
         return made;
     }
 

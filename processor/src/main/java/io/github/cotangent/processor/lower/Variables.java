@@ -95,6 +95,11 @@ final class Variables {
         return variable;
     }
 
+    /** Makes a given variable that of a local of the source. */
+    void bind(Local local, Variable variable) {
+        locals.put(local, variable);
+    }
+
     /** The variable of a local of the source. */
     Variable of(Local local) {
         Variable known = locals.get(local);

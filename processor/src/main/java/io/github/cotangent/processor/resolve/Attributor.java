@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Parameterizable;
@@ -111,6 +112,11 @@ public final class Attributor {
         parts.typeNodes.of(declaration.getType());
         declaration.getInitializer().ifPresent(value -> parts.expressions.of(value, field.asType()));
         return parts.attribution;
+    }
+
+    /** The one abstract method of a functional interface (JLS 9.8). */
+    public Optional<ExecutableElement> functionOf(TypeElement contract) {
+        return Optional.ofNullable(members.function(contract));
     }
 
     private Parts parts(CompilationUnit unit, TypeElement enclosing, Element place) {
