@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,21 +43,23 @@ final class Dispatcher {
         }
     }
 
-    static Method of(MethodId id, Program program) {
+    /** The method; nothing if no implementation is known. */
+    static Optional<Method> of(MethodId id, Program program) {
         Dispatcher dispatcher = new Dispatcher(id, program);
-        Block body = dispatcher.body();
-        return new Method(
-                id,
-                dispatcher.parameters,
-                body,
-                Set.of(),
-                List.copyOf(dispatcher.thrown),
-                List.of(),
-                Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
-                Origin.NONE);
+        return dispatcher
+                .body()
+                .map(body -> new Method(
+                        id,
+                        dispatcher.parameters,
+                        body,
+                        Set.of(),
+                        List.copyOf(dispatcher.thrown),
+                        List.of(),
+                        Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
+                        Origin.NONE));
     }
 
-    private Block body() {
+    private Optional<Block> body() {
         Layout layout = program.layout(id.receiver());
         Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
         boolean complete = layout.isClosed();
@@ -67,8 +70,11 @@ final class Dispatcher {
                 bodies.computeIfAbsent(body, key -> new ArrayList<>()).add(concrete);
             }
         }
+        if (bodies.isEmpty()) {
+            return Optional.empty();
+        }
         if (complete && bodies.size() == 1) {
-            return new Block(call(bodies.keySet().iterator().next()));
+            return Optional.of(new Block(call(bodies.keySet().iterator().next())));
         }
         Block otherwise = Block.of(noDerivative(layout.isClosed()));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
@@ -82,7 +88,7 @@ final class Dispatcher {
                             otherwise,
                             Origin.NONE));
         }
-        return otherwise;
+        return Optional.of(otherwise);
     }
 
     private static List<ObjectType> concrete(Layout layout) {

@@ -29,7 +29,7 @@ public final class Dispatching implements Program {
         }
         Callee known = dispatchers.get(id);
         if (known == null) {
-            known = new Source(Dispatcher.of(id, program));
+            known = Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
             dispatchers.put(id, known);
         }
         return known;

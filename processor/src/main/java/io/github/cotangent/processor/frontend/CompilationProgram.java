@@ -95,7 +95,8 @@ final class CompilationProgram implements Program {
     private Callee find(MethodId id) {
         Optional<FunctionClass> function = lowering.functionClass(id.owner());
         if (function.isPresent()) {
-            return new Source(function.get().method());
+            List<Problem> found = lowering.functionProblems(id.owner());
+            return found.isEmpty() ? new Source(function.get().method()) : new Missing(found);
         }
         Optional<ExecutableElement> element = lowering.element(id);
         Optional<Compiled> compiled = element.flatMap(companions::find);

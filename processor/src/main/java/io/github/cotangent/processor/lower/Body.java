@@ -49,9 +49,9 @@ final class Body {
         this.problems = problems;
     }
 
-    /** For a function written in this method. Its problems are kept to itself: it may do without being followed. */
-    Body within() {
-        return new Body(owner, file, attribution, types, problem -> {});
+    /** For a function written in this method. Its problems matter only where a derivative would flow through it. */
+    Body within(Consumer<Problem> ofFunction) {
+        return new Body(owner, file, attribution, types, ofFunction);
     }
 
     TypeElement owner() {

@@ -104,6 +104,9 @@ final class Expressions {
         if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
             return all.objects.creation(creation);
         }
+        if (e instanceof ObjectCreationExpr creation && all.functions.isFunction(creation)) {
+            return all.functions.lower(creation, body.typeOf(creation).orElseThrow());
+        }
         if (e instanceof InstanceOfExpr test) {
             return all.choices.instanceOf(test);
         }

@@ -1,9 +1,11 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.FunctionClass;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,25 +22,30 @@ final class FunctionClasses {
      *
      * @param implemented the functional interface
      * @param function its method
+     * @param problems why the function has no derivative; the class then only holds it
      */
-    record Made(FunctionClass type, TypeElement implemented, ExecutableElement function) {}
+    record Made(FunctionClass type, TypeElement implemented, ExecutableElement function, List<Problem> problems) {
+        Made {
+            problems = List.copyOf(problems);
+        }
 
-    private final Map<Node, Optional<Made>> byNode = new IdentityHashMap<>();
+        boolean isFollowed() {
+            return problems.isEmpty();
+        }
+    }
+
+    private final Map<Node, Made> byNode = new IdentityHashMap<>();
     private final Map<String, Made> byName = new TreeMap<>();
     private final Set<String> names = new HashSet<>();
 
-    /** What is known about a place in the source: nothing yet (null), that its function cannot be lowered, or its class. */
+    /** The class for a place in the source. */
     Optional<Made> known(Node function) {
-        return byNode.get(function);
+        return Optional.ofNullable(byNode.get(function));
     }
 
     void add(Node function, Made made) {
-        byNode.put(function, Optional.of(made));
+        byNode.put(function, made);
         byName.put(made.type().type().name(), made);
-    }
-
-    void fail(Node function) {
-        byNode.put(function, Optional.empty());
     }
 
     /** The class of a name. */

@@ -6,8 +6,10 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -56,6 +58,29 @@ final class FunctionMethod {
             name += "_";
         }
         return name;
+    }
+
+    /** A class that holds a function as the user wrote it, and calls it. */
+    static FunctionClass holder(FunctionSource.Contract contract, Node where, String owner, Body around) {
+        Body body = around.within(problem -> {});
+        FunctionMethod method = new FunctionMethod(contract, where, owner, body, Set.of());
+        List<Expr> operands = new ArrayList<>(
+                List.of(new Expr.Use(method.capture("function", contract.type()))));
+        for (int i = 0; i < contract.parameters().size(); i++) {
+            Variable parameter = Variable.parameter("a" + i, contract.parameter(i));
+            method.parameter(parameter, where);
+            operands.add(new Expr.Use(parameter));
+        }
+        Origin origin = body.origin(where);
+        return method.make(() -> {
+                    MethodId id = contract.id(contract.type().name()).with(MethodId.Invocation.VIRTUAL);
+                    Expr call = new Expr.Call(id, operands, contract.resultType());
+                    body.emit(
+                            contract.resultType() == Primitive.VOID
+                                    ? new Stmt.Perform(call, origin)
+                                    : new Stmt.Return(body.atom(call, "result", where), origin));
+                })
+                .orElseThrow();
     }
 
     void parameter(Variable parameter, Node declaration) {

@@ -7,6 +7,7 @@ import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
@@ -30,7 +31,10 @@ final class FunctionNames {
     }
 
     private static boolean isFunction(Node node) {
-        return node instanceof LambdaExpr || node instanceof MethodReferenceExpr;
+        return node instanceof LambdaExpr
+                || node instanceof MethodReferenceExpr
+                || node instanceof ObjectCreationExpr creation
+                        && creation.getAnonymousClassBody().isPresent();
     }
 
     /** The name of the outermost member of its class that a node is in. */
@@ -38,7 +42,8 @@ final class FunctionNames {
         String name = "";
         Optional<Node> around = node.getParentNode();
         while (around.isPresent() && !(around.get() instanceof TypeDeclaration<?>)) {
-            if (around.get() instanceof CallableDeclaration<?> callable) {
+            boolean anonymous = around.get().getParentNode().orElse(null) instanceof ObjectCreationExpr;
+            if (around.get() instanceof CallableDeclaration<?> callable && !anonymous) {
                 name = callable.getNameAsString();
             } else if (around.get() instanceof VariableDeclarator field
                     && field.getParentNode().orElse(null) instanceof FieldDeclaration) {

@@ -5,6 +5,8 @@ import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -12,6 +14,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.source.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -50,10 +53,16 @@ final class FunctionObjects {
         if (source.isEmpty()) {
             return all.opaque.lower(e, target);
         }
-        Optional<FunctionClasses.Made> made = made(e, source.get());
-        return made.isPresent()
-                ? object(made.get().type(), source.get(), e)
-                : all.opaque.lower(e, target);
+        FunctionClasses.Made made = made(e, source.get());
+        List<Expr> fields = made.isFollowed()
+                ? source.get().captured(made.type())
+                : List.of(body.atom(all.opaque.lower(e, target), "function", e));
+        return object(made.type(), fields, e);
+    }
+
+    /** Whether an expression makes an object of an anonymous class that is nothing but a function. */
+    boolean isFunction(ObjectCreationExpr e) {
+        return e.getAnonymousClassBody().isPresent() && sourceOf(e).isPresent();
     }
 
     /**
@@ -81,18 +90,12 @@ final class FunctionObjects {
         Body initializer = new Body(owner, file, attribution, translation, problem -> {});
         FunctionObjects there = all.of(initializer, access).functions;
         return there.sourceOf(e)
-                .flatMap(source -> there.made(e, source))
+                .map(source -> there.made(e, source))
                 .filter(made -> made.type().fields().isEmpty())
-                .map(made -> body.keep(new Expr.New(made.type().constructor(), List.of(), made.type().type()), "function", where));
+                .map(made -> object(made.type(), List.of(), where));
     }
 
-    private Optional<FunctionClasses.Made> made(Expression e, FunctionSource source) {
-        Optional<FunctionClasses.Made> known = classes.functions().known(e);
-        return known != null ? known : make(e, source);
-    }
-
-    private Expr object(FunctionClass type, FunctionSource source, Node where) {
-        List<Expr> captured = source.captured(type);
+    private Expr object(FunctionClass type, List<Expr> captured, Node where) {
         Expr.Use made = body.keep(new Expr.New(type.constructor(), captured, type.type()), "function", where);
         for (int i = 0; i < captured.size(); i++) {
             if (type.fields().get(i).type().isDifferentiable()) {
@@ -115,24 +118,29 @@ final class FunctionObjects {
         }
         FunctionSource.Contract signature = FunctionSource.Contract.of(target, contract, function, types, body.types());
         if (e instanceof LambdaExpr lambda) {
-            return Optional.of(new LambdaSource(all, lambda, signature));
+            return Optional.of(BodySource.of(all, lambda, signature));
+        }
+        if (e instanceof ObjectCreationExpr creation) {
+            return BodySource.of(all, creation, signature);
         }
         return Optional.of(new ReferenceSource(all, (MethodReferenceExpr) e, signature));
     }
 
-    private Optional<FunctionClasses.Made> make(Expression e, FunctionSource source) {
+    private FunctionClasses.Made made(Expression e, FunctionSource source) {
+        return classes.functions().known(e).orElseGet(() -> make(e, source));
+    }
+
+    private FunctionClasses.Made make(Expression e, FunctionSource source) {
         String wish = FunctionNames.of(
                 e, body.owner(), body.file().declarationOf(body.owner()).orElseThrow());
         String name = classes.functions().name(wish, this::isUsers);
-        Optional<FunctionClass> type = source.lower(name);
-        if (type.isEmpty()) {
-            classes.functions().fail(e);
-            return Optional.empty();
-        }
+        List<Problem> problems = new ArrayList<>();
+        FunctionClass type =
+                source.lower(name, problems::add).orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
         FunctionClasses.Made made = new FunctionClasses.Made(
-                type.get(), source.contract().implemented(), source.contract().function());
+                type, source.contract().implemented(), source.contract().function(), problems);
         classes.functions().add(e, made);
-        return Optional.of(made);
+        return made;
     }
 
     /** Whether a class beside the user's has a name. */

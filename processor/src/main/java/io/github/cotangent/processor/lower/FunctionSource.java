@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.MethodId;
@@ -7,6 +8,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -78,8 +80,12 @@ interface FunctionSource {
 
     Contract contract();
 
-    /** The class of that name; nothing if the function does something that the form cannot express. */
-    Optional<FunctionClass> lower(String name);
+    /**
+     * The class of that name; nothing if the function does something that the form cannot express.
+     *
+     * @param problems receives what that is
+     */
+    Optional<FunctionClass> lower(String name, Consumer<Problem> problems);
 
     /** What goes into the fields of a class made of this source, where the function is written. */
     List<Expr> captured(FunctionClass type);

@@ -180,6 +180,11 @@ public final class Lowering {
         return classes.functions().find(name).map(FunctionClasses.Made::type);
     }
 
+    /** Why the function of a class has no derivative; empty if it has. */
+    public List<Problem> functionProblems(String name) {
+        return classes.functions().find(name).map(FunctionClasses.Made::problems).orElse(List.of());
+    }
+
     /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
     public boolean isSubtype(FunctionClass function, ObjectType type) {
         TypeElement above = elements.getTypeElement(type.name());

@@ -3,6 +3,8 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
@@ -41,12 +44,12 @@ final class ReferenceSource implements FunctionSource {
     }
 
     @Override
-    public Optional<FunctionClass> lower(String name) {
+    public Optional<FunctionClass> lower(String name, Consumer<Problem> problems) {
         Type bound = isBound() ? boundType() : null;
+        Body body = all.body.within(problems);
         if (isBound() && !(bound instanceof ObjectType)) {
-            return Optional.empty();
+            return unknown(body);
         }
-        Body body = all.body.within();
         Lowerers within = all.within(body);
         FunctionMethod method = new FunctionMethod(contract, reference, name, body, Set.of());
         List<Expr> values = new ArrayList<>();
@@ -60,7 +63,16 @@ final class ReferenceSource implements FunctionSource {
         }
         boolean[] lowered = new boolean[1];
         Optional<FunctionClass> made = method.make(() -> lowered[0] = body(within, values));
-        return lowered[0] ? made : Optional.empty();
+        return lowered[0] ? made : unknown(body);
+    }
+
+    private Optional<FunctionClass> unknown(Body body) {
+        body.problem(
+                Code.COT012,
+                reference,
+                "a derivative would have to flow through a reference to a method that has neither source nor a rule",
+                "Refer to a method of this compilation, or detach its arguments if its result counts as constant");
+        return Optional.empty();
     }
 
     /** Whether an object stands before the colons. */
