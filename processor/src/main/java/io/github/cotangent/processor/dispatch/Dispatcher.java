@@ -29,6 +29,7 @@ import java.util.Set;
 final class Dispatcher {
     private final MethodId id;
     private final Program program;
+    private final Fitting fitting;
     private final Variable self;
     private final List<Variable> parameters = new ArrayList<>();
     private final Set<Type> thrown = new LinkedHashSet<>();
@@ -36,6 +37,7 @@ final class Dispatcher {
     private Dispatcher(MethodId id, Program program) {
         this.id = id;
         this.program = program;
+        this.fitting = new Fitting(program);
         this.self = Variable.parameter("self", id.receiver());
         parameters.add(self);
         for (int i = 0; i < id.parameters().size(); i++) {
@@ -64,7 +66,8 @@ final class Dispatcher {
         Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
         boolean complete = layout.isClosed();
         for (ObjectType concrete : concrete(layout)) {
-            MethodId body = program.implementation(id, concrete).orElse(null);
+            MethodId body =
+                    program.implementation(id, concrete).filter(each -> fitting.fits(id, each)).orElse(null);
             complete &= body != null;
             if (body != null) {
                 bodies.computeIfAbsent(body, key -> new ArrayList<>()).add(concrete);

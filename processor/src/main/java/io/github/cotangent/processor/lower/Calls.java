@@ -51,6 +51,10 @@ final class Calls {
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
+        Optional<Expr> composition = all.functions.composition(e, symbol);
+        if (composition.isPresent()) {
+            return composition.get();
+        }
         if (!symbol.element().getModifiers().contains(Modifier.STATIC)) {
             return all.objects.isCall(e, symbol.element())
                     ? all.objects.call(e, symbol)

@@ -79,7 +79,7 @@ final class Classes {
     boolean isFollowed(TypeElement type) {
         Boolean known = followed.get(type);
         if (known == null) {
-            known = isFunctionOfNumbers(type)
+            known = isFunctionOfData(type)
                     || isCandidate(type)
                             && sources.of(type)
                             .filter(file -> file.declarationOf(type).isPresent())
@@ -99,19 +99,20 @@ final class Classes {
     }
 
     /**
-     * Whether a type is one of the JDK's functional interfaces that take or give floating numbers. They have no source, but what
-     * implements them has.
+     * Whether a type is one of the JDK's functional interfaces whose functions give, or take for their effect, floating numbers or
+     * whatever their type arguments say. They have no source, but what implements them has.
      */
-    private boolean isFunctionOfNumbers(TypeElement type) {
+    private boolean isFunctionOfData(TypeElement type) {
         return type.getQualifiedName().toString().startsWith("java.util.function.")
                 && functionOf(type)
-                        .filter(function -> isFloating(function.getReturnType())
-                                || function.getParameters().stream().anyMatch(each -> isFloating(each.asType())))
+                        .filter(function -> isData(function.getReturnType())
+                                || function.getReturnType().getKind() == TypeKind.VOID
+                                        && function.getParameters().stream().anyMatch(each -> isData(each.asType())))
                         .isPresent();
     }
 
-    private static boolean isFloating(TypeMirror type) {
-        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT;
+    private static boolean isData(TypeMirror type) {
+        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.TYPEVAR;
     }
 
     /** The one abstract method of a functional interface. */

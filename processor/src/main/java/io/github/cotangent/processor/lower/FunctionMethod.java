@@ -60,12 +60,12 @@ final class FunctionMethod {
         return name;
     }
 
-    /** A class that holds a function as the user wrote it, and calls it. */
+    /** A class that holds a function as the user wrote it, and calls it. What is in the function is not followed. */
     static FunctionClass holder(FunctionSource.Contract contract, Node where, String owner, Body around) {
         Body body = around.within(problem -> {});
         FunctionMethod method = new FunctionMethod(contract, where, owner, body, Set.of());
         List<Expr> operands = new ArrayList<>(
-                List.of(new Expr.Use(method.capture("function", contract.type()))));
+                List.of(new Expr.Use(method.capture("function", contract.type().reference()))));
         for (int i = 0; i < contract.parameters().size(); i++) {
             Variable parameter = Variable.parameter("a" + i, contract.parameter(i));
             method.parameter(parameter, where);

@@ -6,6 +6,7 @@ import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import java.util.List;
@@ -33,6 +34,7 @@ final class FunctionNames {
     private static boolean isFunction(Node node) {
         return node instanceof LambdaExpr
                 || node instanceof MethodReferenceExpr
+                || node instanceof MethodCallExpr call && CompositionSource.isComposition(call.getNameAsString())
                 || node instanceof ObjectCreationExpr creation
                         && creation.getAnonymousClassBody().isPresent();
     }

@@ -4,20 +4,23 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attribution;
+import io.github.cotangent.processor.resolve.Symbol;
 import io.github.cotangent.processor.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -56,8 +59,49 @@ final class FunctionObjects {
         FunctionClasses.Made made = made(e, source.get());
         List<Expr> fields = made.isFollowed()
                 ? source.get().captured(made.type())
-                : List.of(body.atom(all.opaque.lower(e, target), "function", e));
+                : List.of(body.keep(all.opaque.unfollowed(e, made.type().fields().get(0).type()), "held", e));
         return object(made.type(), fields, e);
+    }
+
+    /** Looks whether there is a function, or an object it is called on, where Java does so, too. */
+    void requirePresent(Expr.Atom object, Node where) {
+        Expr look = new Expr.Opaque(
+                List.of(
+                        new Expr.Piece.TypeName(new ReferenceType("java.util.Objects")),
+                        new Expr.Piece.Text(".requireNonNull("),
+                        new Expr.Piece.Hole(),
+                        new Expr.Piece.Text(")")),
+                List.of(object),
+                Primitive.VOID,
+                Expr.Effects.IMPURE,
+                Expr.Opacity.INACTIVE,
+                body.origin(where));
+        body.emit(new Stmt.Perform(look, body.origin(where)));
+    }
+
+    /** What a method of a functional interface of the JDK makes of functions; nothing if it is another method. */
+    Optional<Expr> composition(MethodCallExpr e, Symbol.Method symbol) {
+        TypeElement owner = (TypeElement) symbol.element().getEnclosingElement();
+        boolean known = CompositionSource.isComposition(e.getNameAsString())
+                && KnownMethods.isJdk(owner)
+                && classes.isFollowed(owner)
+                && !all.objects.isMaking();
+        Optional<FunctionSource.Contract> made = known ? contractOf(e) : Optional.empty();
+        if (made.isEmpty()) {
+            return Optional.empty();
+        }
+        FunctionSource.Contract self = null;
+        FunctionSource.Contract other = null;
+        if (!e.getArguments().isEmpty()) {
+            self = e.getScope().flatMap(this::contractOf).orElse(null);
+            other = contractOf(e.getArgument(0)).orElse(null);
+            if (self == null || other == null) {
+                return Optional.empty();
+            }
+        }
+        FunctionSource source = new CompositionSource(all, e, made.get(), self, other);
+        FunctionClass type = made(e, source).type();
+        return Optional.of(object(type, source.captured(type), e));
     }
 
     /** Whether an expression makes an object of an anonymous class that is nothing but a function. */
@@ -98,7 +142,8 @@ final class FunctionObjects {
     private Expr object(FunctionClass type, List<Expr> captured, Node where) {
         Expr.Use made = body.keep(new Expr.New(type.constructor(), captured, type.type()), "function", where);
         for (int i = 0; i < captured.size(); i++) {
-            if (type.fields().get(i).type().isDifferentiable()) {
+            // Objects that are not followed may carry something, too: who takes them out of the field has to know.
+            if (!(type.fields().get(i).type() instanceof Primitive number) || number.isFloating()) {
                 body.emit(new Stmt.SetField(made, type.fields().get(i), captured.get(i), true, body.origin(where)));
             }
         }
@@ -106,17 +151,10 @@ final class FunctionObjects {
     }
 
     private Optional<FunctionSource> sourceOf(Expression e) {
-        if (!(body.mirrorOf(e).orElse(null) instanceof DeclaredType target)
-                || !(target.asElement() instanceof TypeElement contract)
-                || !classes.isFollowed(contract)
-                || all.access.hiddenIn(target).isPresent()) {
+        FunctionSource.Contract signature = contractOf(e).orElse(null);
+        if (signature == null) {
             return Optional.empty();
         }
-        ExecutableElement function = classes.functionOf(contract).orElse(null);
-        if (function == null) {
-            return Optional.empty();
-        }
-        FunctionSource.Contract signature = FunctionSource.Contract.of(target, contract, function, types, body.types());
         if (e instanceof LambdaExpr lambda) {
             return Optional.of(BodySource.of(all, lambda, signature));
         }
@@ -124,6 +162,18 @@ final class FunctionObjects {
             return BodySource.of(all, creation, signature);
         }
         return Optional.of(new ReferenceSource(all, (MethodReferenceExpr) e, signature));
+    }
+
+    /** The functional interface that an expression is of, as it is seen there. */
+    private Optional<FunctionSource.Contract> contractOf(Expression e) {
+        if (!(body.mirrorOf(e).orElse(null) instanceof DeclaredType target)
+                || !(target.asElement() instanceof TypeElement contract)
+                || !classes.isFollowed(contract)
+                || all.access.hiddenIn(target).isPresent()) {
+            return Optional.empty();
+        }
+        return classes.functionOf(contract)
+                .map(function -> FunctionSource.Contract.of(target, contract, function, types, body.types()));
     }
 
     private FunctionClasses.Made made(Expression e, FunctionSource source) {

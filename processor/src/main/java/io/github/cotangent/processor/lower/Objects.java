@@ -262,7 +262,8 @@ final class Objects {
         all.calls.arguments(e.getArguments(), symbol, e, operands);
         MethodId id = idOf(e, symbol);
         Type result = all.calls.resultOf(e, method);
-        Expr call = new Expr.Call(id, operands.atoms(), result.isFollowed() ? id.result() : result);
+        boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
+        Expr call = new Expr.Call(id, operands.atoms(), known ? result : id.result());
         boolean special = result.isReference() && !erased(result).equals(id.result());
         return special ? special(body.keep(call, "t", e), result, e) : call;
     }

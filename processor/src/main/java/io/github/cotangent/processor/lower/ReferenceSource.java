@@ -10,7 +10,6 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -113,6 +112,9 @@ final class ReferenceSource implements FunctionSource {
         if (type instanceof ArrayType array && reference.getIdentifier().equals("new")) {
             return Optional.of(new Expr.NewArray(array, values));
         }
+        if (type instanceof ArrayType && reference.getIdentifier().equals("clone") && values.size() == 1) {
+            return Optional.of(new Expr.ArrayCall(Expr.ArrayFunction.CLONE, values, type));
+        }
         Symbol symbol = all.symbolOf(reference);
         if (symbol instanceof Symbol.Constructor constructor && !constructor.variableArity()) {
             return all.objects.isMade(constructor)
@@ -157,24 +159,8 @@ final class ReferenceSource implements FunctionSource {
                 ? new Expr.Use(all.variables.of(local.local()))
                 : all.expressions.atom(scope);
         if (!(scope instanceof ObjectCreationExpr)) {
-            requirePresent(receiver);
+            all.functions.requirePresent(receiver, reference);
         }
         return List.of(receiver);
-    }
-
-    /** The object is looked at when the reference is made, not when it is called (JLS 15.13.3). */
-    private void requirePresent(Expr.Atom object) {
-        Expr look = new Expr.Opaque(
-                List.of(
-                        new Expr.Piece.TypeName(new ReferenceType("java.util.Objects")),
-                        new Expr.Piece.Text(".requireNonNull("),
-                        new Expr.Piece.Hole(),
-                        new Expr.Piece.Text(")")),
-                List.of(object),
-                Primitive.VOID,
-                Expr.Effects.IMPURE,
-                Expr.Opacity.INACTIVE,
-                all.body.origin(reference));
-        all.body.emit(new Stmt.Perform(look, all.body.origin(reference)));
     }
 }

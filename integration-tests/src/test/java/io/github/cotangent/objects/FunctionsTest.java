@@ -1,0 +1,312 @@
+package io.github.cotangent.objects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cotangent.testing.MemoryCompiler;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Lambdas and method references beyond their derivatives: effects, identity, what is unknown, what has no derivative. */
+class FunctionsTest {
+    private static final String IMPORTS = "import io.github.cotangent.*;\nimport java.util.*;\nimport java.util.function.*;\n";
+
+    private static MemoryCompiler.Result compile(String members) {
+        return MemoryCompiler.compile(
+                Map.of("G", IMPORTS + "final class G {\n" + members.indent(4) + "}\n"), "-Xlint:all", "-Werror");
+    }
+
+    private static String generated(String members) {
+        MemoryCompiler.Result result = compile(members);
+        assertTrue(result.success(), result.errors());
+        return result.generated().get("GDerivatives");
+    }
+
+    /** The message of the only error, and its line. */
+    private static void isRejected(String code, int line, String part, String members) {
+        MemoryCompiler.Result result = compile(members);
+        assertFalse(result.success());
+        assertTrue(result.errors().contains("[" + code + "]"), result::errors);
+        assertTrue(result.errors().contains(part), result::errors);
+        assertEquals(line + 4, result.diagnostics().get(0).getLineNumber(), result::errors);
+    }
+
+    private static UserCode code(String members) {
+        return new UserCode("final class G {\n" + members.indent(4) + "}\n");
+    }
+
+    // ---- effects
+
+    @Test
+    void everyEffectHappensOnce() throws Exception {
+        code("""
+                static int count;
+                static double noted(double x) {
+                    count++;
+                    return x;
+                }
+                static double twice(java.util.function.DoubleUnaryOperator g, double x) {
+                    return g.applyAsDouble(noted(x)) * g.applyAsDouble(noted(x));
+                }
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                static double g(double x) {
+                    return twice(t -> noted(t * x), x);
+                }
+                """).gives("""
+                var g = GDerivatives.gGradient(2);
+                int once = G.count;
+                G.count = 0;
+                var j = GDerivatives.gJvp(2, 1);
+                return give(g.value(), g.x(), (double) once, j.tangent(), (double) G.count);
+                """, 16, 32, 4, 32, 4);
+    }
+
+    @Test
+    void anExceptionOfAFunctionLeavesTheResultUntouched() throws Exception {
+        code("""
+                interface Risky { double of(double x) throws java.io.IOException; }
+                static double run(Risky r, double x) throws java.io.IOException { return r.of(x); }
+                @Differentiable
+                static double g(double x) throws java.io.IOException {
+                    return run(t -> {
+                        if (t < 0) throw new java.io.IOException("negative");
+                        return t * x;
+                    }, x);
+                }
+                """).gives("""
+                var into = new GDerivatives.GGradient();
+                GDerivatives.gGradient(3, into);
+                try {
+                    GDerivatives.gGradient(-1, into);
+                    return give(0);
+                } catch (java.io.IOException e) {
+                    return give(into.value(), into.x(), e.getMessage().equals("negative"));
+                }
+                """, 9, 6, 1);
+    }
+
+    @Test
+    void aReferenceLooksAtItsObjectWhenItIsMade() throws Exception {
+        code("""
+                record Line(double slope) {
+                    double at(double x) { return slope * x; }
+                }
+                @Differentiable
+                static double g(Line line, double x) {
+                    java.util.function.DoubleUnaryOperator at = line::at;
+                    return x > 0 ? at.applyAsDouble(x) : x;
+                }
+                """).gives("""
+                double known = GDerivatives.gGradient(new G.Line(3), 2).x();
+                try {
+                    GDerivatives.gGradient(null, -2);
+                    return give(known, 0);
+                } catch (NullPointerException e) {
+                    return give(known, 1);
+                }
+                """, 3, 1);
+    }
+
+    @Test
+    void functionsAreComparedByIdentity() throws Exception {
+        code("""
+                @Differentiable
+                static double g(double x) {
+                    java.util.function.DoubleUnaryOperator a = t -> t * x;
+                    java.util.function.DoubleUnaryOperator b = t -> t + x;
+                    java.util.function.DoubleUnaryOperator c = a;
+                    return (a == c ? 1 : 0) * a.applyAsDouble(x) + (b == c ? 1 : 0) * b.applyAsDouble(x);
+                }
+                """).gives("return give(GDerivatives.gGradient(3).x());", 6);
+    }
+
+    // ---- private members
+
+    @Test
+    void functionsReachPrivateMembers() throws Exception {
+        code("""
+                private static double bump(double x) { return x * x * k; }
+                private static double k = 3;
+                private static final class Hidden {
+                    private final double v;
+                    private Hidden(double v) { this.v = v; }
+                }
+                @Differentiable
+                static double g(double x) {
+                    java.util.function.DoubleUnaryOperator a = G::bump;
+                    Hidden constant = new Hidden(5);
+                    java.util.function.DoubleUnaryOperator b = t -> bump(t) + k + constant.v;
+                    return a.applyAsDouble(x) + b.applyAsDouble(x);
+                }
+                """).gives("return give(GDerivatives.gGradient(2).value(), GDerivatives.gGradient(2).x());", 32, 24);
+    }
+
+    // ---- outputs
+
+    @Test
+    void functionsFillOutputs() throws Exception {
+        code("""
+                interface Map { double of(double x, int i); }
+                static void fill(double[] from, double[] to, Map map) {
+                    for (int i = 0; i < to.length; i++) to[i] = map.of(from[i], i);
+                }
+                @Differentiable({Derivative.VJP, Derivative.JVP})
+                static void g(double[] x, double k, double[] y) {
+                    fill(x, y, (v, i) -> v * v * k + i);
+                }
+                """).gives("""
+                double[] y = new double[2];
+                var v = GDerivatives.gVjp(new double[] {1, 2}, 3, y, new double[] {1, 10});
+                double[] dot = new double[2];
+                GDerivatives.gJvp(new double[] {1, 2}, 3, y, new double[] {1, 1}, 1, dot);
+                return give(v.x(), v.k(), y, dot);
+                """, 6, 120, 41, 3, 13, 7, 16);
+    }
+
+    // ---- what passes through
+
+    @Test
+    void functionsWithoutDataStayTheTextTheyAre() {
+        String text = generated("""
+                @Differentiable
+                static double g(double x, List<String> names) {
+                    names.forEach(System.out::println);
+                    names.sort((a, b) -> a.length() - b.length());
+                    Runnable run = () -> System.out.print("");
+                    run.run();
+                    Predicate<String> empty = String::isEmpty;
+                    names.removeIf(empty);
+                    return x * x;
+                }
+                """);
+        assertTrue(text.contains("names.forEach(System.out::println)"), text);
+        assertTrue(text.contains("(a, b) -> a.length() - b.length()"), text);
+        assertTrue(text.contains("() -> System.out.print(\"\")"), text);
+        assertTrue(text.contains("String::isEmpty"), text);
+        assertFalse(text.contains("Lambda"), text);
+    }
+
+    @Test
+    void aFunctionWithoutDerivativeIsHeldAndCalled() throws Exception {
+        code("""
+                static int count(java.util.function.ToDoubleFunction<String> f, String... words) {
+                    double s = 0;
+                    for (String w : words) s += f.applyAsDouble(w);
+                    return (int) s;
+                }
+                @Differentiable
+                static double g(double x) {
+                    int n = count(Double::parseDouble, "1", "2");
+                    java.util.function.DoubleUnaryOperator g = t -> t * n;
+                    return g.applyAsDouble(x);
+                }
+                """).gives("return give(GDerivatives.gGradient(2).x());", 3);
+    }
+
+    // ---- what is unknown
+
+    @Test
+    void aFunctionFromOutsideIsNamed() throws Exception {
+        code("""
+                interface Curve { double at(double t); }
+                static double sum(Curve c, double x) { return c.at(x) + x; }
+                @Differentiable
+                static double g(Curve c, double x) {
+                    return sum(t -> t * t, x) * sum(c, x);
+                }
+                """).gives("""
+                try {
+                    GDerivatives.gGradient(t -> t, 2);
+                    return give(0);
+                } catch (NoDerivativeException e) {
+                    return give(e.getMessage().contains("Use$$Lambda"));
+                }
+                """, 1);
+    }
+
+    @Test
+    void aFunctionNobodyKnowsIsAnError() {
+        isRejected("COT012", 3, "no lambda, method reference or class of this compilation", """
+                @Differentiable
+                static double g(DoubleUnaryOperator f, double x) {
+                    return f.applyAsDouble(x);
+                }
+                """);
+    }
+
+    @Test
+    void anObstacleInALambdaIsReportedThere() {
+        isRejected("COT019", 5, "try statement", """
+                @Differentiable
+                static double g(double x) {
+                    DoubleUnaryOperator f = t -> {
+                        double y;
+                        try { y = t * x; } catch (ArithmeticException e) { y = 0; }
+                        return y;
+                    };
+                    return f.applyAsDouble(x);
+                }
+                """);
+    }
+
+    @Test
+    void whatTheFormCannotExpressIsReportedWhereItIs() {
+        isRejected("COT019", 4, "this jump leaves a `try` statement", """
+                @Differentiable
+                static double g(double x) {
+                    DoubleUnaryOperator f = t -> {
+                        try { return t * t; } catch (ArithmeticException e) { return 0; }
+                    };
+                    return f.applyAsDouble(x);
+                }
+                """);
+    }
+
+    @Test
+    void whatSuchAFunctionCapturesIsNoConstant() {
+        isRejected("COT012", 3, "a lambda or method reference", """
+                @Differentiable
+                static double g(double x) {
+                    DoubleUnaryOperator f = t -> {
+                        try { return t * x; } catch (ArithmeticException e) { return 0; }
+                    };
+                    return f.applyAsDouble(2);
+                }
+                """);
+    }
+
+    @Test
+    void aReferenceToAMethodWithoutRuleIsAnError() {
+        isRejected("COT012", 3, "a reference to a method that has neither source nor a rule", """
+                @Differentiable
+                static double g(double x) {
+                    DoubleBinaryOperator f = Double::compare;
+                    return f.applyAsDouble(x, 2);
+                }
+                """);
+    }
+
+    @Test
+    void aLocalClassInALambdaIsAnError() {
+        isRejected("COT012", 4, "a class declared in the method", """
+                @Differentiable
+                static double g(double x) {
+                    record Local(double v) {}
+                    DoubleUnaryOperator f = t -> new Local(t).v() * 2;
+                    return f.applyAsDouble(x);
+                }
+                """);
+    }
+
+    @Test
+    void aStreamOfActiveNumbersStaysAnError() {
+        isRejected("COT015", 4, "a stream", """
+                @Differentiable
+                static double g(double[] a, double k) {
+                    DoubleUnaryOperator f = t -> t * k;
+                    return Arrays.stream(a).map(f).sum();
+                }
+                """);
+    }
+}
