@@ -47,9 +47,9 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "@Differentiable double «f»(double x) { return x; }",
-                    "f is an instance method",
-                    "Make it static"),
+                    "enum E { A; @Differentiable double «f»(double x) { return x; } }",
+                    "the objects of E, whose method f is, cannot be followed",
+                    "or the method static"),
             new Example(
                     Code.COT001,
                     "@Differentiable static native double «f»(double x);",
@@ -64,12 +64,12 @@ class MessageTest {
                     Code.COT002,
                     "@Differentiable static int «f»(double x) { return 1; }",
                     "the result has type int",
-                    "Results are double, float and arrays"),
+                    "Results are double, float, arrays of those"),
             new Example(
                     Code.COT002,
                     "@Differentiable(wrt = {\"x\", \"n\"}) static double «f»(double x, int n) { return x; }",
                     "the input n has type int",
-                    "Inputs are double, float and arrays"),
+                    "Inputs are double, float, arrays of those"),
             new Example(
                     Code.COT002,
                     "@Differentiable static double «f»(Double x) { return x; }",
@@ -78,7 +78,7 @@ class MessageTest {
             new Example(
                     Code.COT003,
                     "@Differentiable static void «f»(double x) { }",
-                    "f returns nothing and overwrites no array parameter",
+                    "f returns nothing and overwrites no array or object",
                     "Return the result"),
             new Example(
                     Code.COT004,
@@ -129,8 +129,8 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "double twice(double x) { return 2 * x; }\n"
-                            + "@Differentiable static double f(double x) { return «new S().twice(x)»; }",
+                    "enum E { A; double twice(double x) { return 2 * x; } }\n"
+                            + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),
             new Example(
@@ -157,7 +157,7 @@ class MessageTest {
                     "Write a loop"),
             new Example(
                     Code.COT016,
-                    "record P(double v) {}\n"
+                    "private record P(double v) {}\n"
                             + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v(); }",
                     "an object",
                     "Pass the numbers as parameters, locals or arrays"),

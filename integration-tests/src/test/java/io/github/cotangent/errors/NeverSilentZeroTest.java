@@ -24,12 +24,13 @@ class NeverSilentZeroTest {
 
             final class S {
                 static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                private static final class Own { double v; }
                 static double hidden;
                 static int counter;
                 static final Cell CELL = new Cell();
                 static double[] table = new double[1];
                 static void put(List<Double> l, double x) { l.add(x); }
-                static void set(Cell c, double x) { c.v = x; }
+                static void set(Own c, double x) { c.v = x; }
                 static void setHidden(double x) { hidden = x; }
                 static double getHidden() { return hidden; }
                 static void setStatic(double x) { CELL.set(x); }
@@ -37,6 +38,14 @@ class NeverSilentZeroTest {
                 static void fill(double[] t, double x) { t[0] = x; }
                 static void putTable(double x) { table[0] = x; }
                 static double getTable() { return table[0]; }
+                static double other;
+                static double copyHidden(double y) { other = hidden; return y; }
+                static double move(Own from, Own to, double y) { to.v = from.v; return y; }
+                record Box(List<Double> list) {}
+                static void putInto(Box b, double x) { b.list().add(x); }
+                static class Two { double v; final List<Double> a = new ArrayList<>(), b = new ArrayList<>(); }
+                static void record(Two t) { t.b.add(t.v); }
+                static void move(Two t) { t.b.addAll(t.a); }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -56,10 +65,16 @@ class NeverSilentZeroTest {
             delimiter = '|',
             value = {
                 "COT016 | double f(double x) { List<Double> l = new ArrayList<>(); put(l, x); return l.get(0); }",
-                "COT016 | double f(double x) { Cell c = new Cell(); set(c, x); return c.v; }",
-                "COT016 | double f(double x) { Cell c = new Cell(); Cell d = c; set(d, x); return c.v; }",
+                "COT016 | double f(double x) { Own c = new Own(); set(c, x); return c.v; }",
+                "COT016 | double f(double x) { Own c = new Own(); Own d = c; set(d, x); return c.v; }",
                 "COT016 | double f(double x) { setHidden(x); return hidden; }",
                 "COT016 | double f(double x) { setHidden(x); return getHidden(); }",
+                "COT016 | double f(double x) { setHidden(x); copyHidden(2); return other * x; }",
+                "COT016 | double f(double x) { Own c = new Own(), d = new Own(); set(c, x); move(c, d, 2); return d.v * x; }",
+                "COT016 | double f(double x) { Box b = new Box(new ArrayList<>()); putInto(b, x); return b.list().get(0) * x; }",
+                // A list that a helper only looks into is no place it leaves data at; another one it adds to is.
+                "COT016 | double f(double x) { Two t = new Two(); t.v = x; record(t); return t.b.get(0) * x; }",
+                "COT016 | double f(double x) { Two t = new Two(); t.a.add(x); move(t); return t.b.get(0) * x; }",
                 "COT016 | double f(double x) { setStatic(x); return getStatic(); }",
                 "COT021 | double f(double x, List<double[]> l) { fill(l.get(0), x); return l.get(0)[0]; }",
                 "COT016 | double f(double x) { putTable(x); return getTable() * x; }",

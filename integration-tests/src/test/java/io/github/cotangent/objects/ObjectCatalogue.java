@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class ObjectCatalogue {
     private static final List<String> GROUPS =
-            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "functions");
+            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "found", "functions");
 
     private static final String F = "static double f(";
 

@@ -4,7 +4,6 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -38,7 +37,7 @@ public final class Activity {
         ALL,
         /** What carries one without its having to come through an object, static state or opaque code first. */
         DIRECT,
-        /** All differentiable storage, for comparison runs. */
+        /** All numbers and arrays that an output depends on, for comparison runs. */
         EVERYTHING
     }
 
@@ -49,10 +48,12 @@ public final class Activity {
     private final Set<Variable> useful = new HashSet<>();
     private final Set<Slot> variedSlots = new HashSet<>();
     private final Set<Slot> usefulSlots = new HashSet<>();
+    private final Set<Group> shadowed = new HashSet<>();
     private final Set<String> variedStatics = new HashSet<>();
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Overlap> overlaps;
+    private final Slot constant;
     private final boolean everything;
     private final boolean direct;
     private boolean changed;
@@ -81,12 +82,42 @@ public final class Activity {
             Set<Integer> outputs,
             Set<Overlap> overlaps,
             Scope scope) {
+        this(
+                method,
+                result,
+                storage,
+                summaries,
+                inputs,
+                fields,
+                Set.of(),
+                null,
+                resultUseful,
+                outputs,
+                overlaps,
+                scope);
+    }
+
+    private Activity(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            List<FieldId> fields,
+            Set<String> variedStatics,
+            Slot constant,
+            boolean resultUseful,
+            Set<Integer> outputs,
+            Set<Overlap> overlaps,
+            Scope scope) {
+        this.constant = constant;
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
         this.overlaps = overlaps;
         this.everything = scope == Scope.EVERYTHING;
         this.direct = scope == Scope.DIRECT;
+        this.variedStatics.addAll(variedStatics);
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
         fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
         if (resultUseful && result != null) {
@@ -95,15 +126,71 @@ public final class Activity {
         outputs.forEach(i -> markUseful(method.parameters().get(i)));
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
+        Set<Variable> shared = sharedPlaces(statements);
         do {
             changed = false;
             statements.forEach(this::spread);
+            shared.stream().filter(this::isVaried).forEach(this::markVaried);
         } while (changed);
         Collections.reverse(statements);
         do {
             changed = false;
             statements.forEach(this::demand);
+            shared.stream().filter(this::isUseful).forEach(this::markUseful);
         } while (changed);
+        findShadowed(method, statements);
+    }
+
+    /**
+     * The static fields that refer to arrays and objects. Other methods know what is in them by the name of the field: so it
+     * varies with all that is reached from it, and the other way round.
+     */
+    private static Set<Variable> sharedPlaces(List<Stmt> statements) {
+        Set<Variable> found = new HashSet<>();
+        for (Stmt stmt : statements) {
+            if (stmt instanceof Stmt.Assign assign
+                    && assign.target().isStatic()
+                    && assign.target().type().isFollowed()) {
+                found.add(assign.target());
+            }
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Use use
+                        && use.variable().isStatic()
+                        && use.type().isFollowed()) {
+                    found.add(use.variable());
+                }
+            });
+        }
+        return found;
+    }
+
+    /** What varies with the given parameters and static state, whatever it is for. */
+    static Activity of(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> statics) {
+        return of(method, result, storage, summaries, inputs, statics, null);
+    }
+
+    /**
+     * What varies with the given parameters and static state, whatever it is for.
+     *
+     * @param constant a slot that does not vary with the objects it is in, only with what is put into it; null for none
+     */
+    static Activity of(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> statics,
+            Slot constant) {
+        return new Activity(
+                method, result, storage, summaries, inputs, List.of(), statics, constant, false, Set.of(), Set.of(),
+                Scope.ALL);
     }
 
     /** Whether a floating variable has an adjoint. */
@@ -111,7 +198,7 @@ public final class Activity {
         if (!variable.type().isFloating() || variable.isStatic()) {
             return false;
         }
-        return everything || varied.contains(variable) && useful.contains(variable);
+        return useful.contains(variable) && (everything || varied.contains(variable));
     }
 
     /** Whether the arrays or objects a variable refers to have shadows. */
@@ -119,9 +206,25 @@ public final class Activity {
         return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
     }
 
+    /** Whether a call may store something into arrays or objects that have shadows. */
+    public boolean changesShadowed(Expr.Call call) {
+        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+    }
+
     private boolean hasShadow(Group group) {
+        return shadowed.contains(group) || leadsToActive(group);
+    }
+
+    /** Whether a derivative flows through what a variable refers to, or something reached from there. */
+    boolean leadsToActive(Variable variable) {
+        return variable.type().isFollowed()
+                && variable.type().isDifferentiable()
+                && leadsToActive(storage.of(variable));
+    }
+
+    private boolean leadsToActive(Group group) {
         for (Group each : group.reachable()) {
-            if (everything && !each.isOfUnknownOrigin() && isOfNumbers(each) || isActive(each)) {
+            if (everything && each.holdsNumbers() && !each.isOfUnknownOrigin() && isUseful(each) || isActive(each)) {
                 return true;
             }
         }
@@ -133,6 +236,37 @@ public final class Activity {
         return slot.group().hasPart(slot.key()) && hasShadow(slot.group().part(slot.key()));
     }
 
+    /**
+     * What carries no derivative here but may be reached from something that does, in code that cannot tell: in methods that
+     * are called, in callers. The way through shadows leads there, too.
+     */
+    private void findShadowed(Method method, List<Stmt> statements) {
+        List<Group> seenElsewhere = new ArrayList<>();
+        method.parameters().stream()
+                .filter(parameter -> parameter.type().isFollowed())
+                .forEach(parameter -> seenElsewhere.add(storage.of(parameter)));
+        if (result != null && result.type().isFollowed()) {
+            seenElsewhere.add(storage.of(result));
+        }
+        for (Stmt stmt : statements) {
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Call call) {
+                    call.operands().stream()
+                            .map(storage::of)
+                            .filter(group -> group != null)
+                            .forEach(seenElsewhere::add);
+                }
+            });
+        }
+        for (Group group : seenElsewhere) {
+            for (Group each : group.reachable()) {
+                if (!shadowed.contains(each) && leadsToActive(each)) {
+                    shadowed.addAll(each.reachable());
+                }
+            }
+        }
+    }
+
     /** Whether arrays or objects of a group themselves hold numbers with cotangents. */
     boolean isActive(Group group) {
         return variedSlots.stream()
@@ -142,7 +276,8 @@ public final class Activity {
 
     /** Whether the numbers in a slot have cotangents. */
     public boolean isActive(Slot slot) {
-        return everything && !slot.group().isOfUnknownOrigin() || isIn(slot, variedSlots) && isIn(slot, usefulSlots);
+        boolean all = everything && slot.group().holdsNumbers() && !slot.group().isOfUnknownOrigin();
+        return isUseful(slot) && (all || isIn(slot, variedSlots));
     }
 
     /** Whether an output depends on the numbers in a slot. */
@@ -150,9 +285,8 @@ public final class Activity {
         return isIn(slot, usefulSlots);
     }
 
-    private static boolean isOfNumbers(Group group) {
-        return group.type() instanceof ObjectType
-                || group.type() instanceof ArrayType array && array.element().isFloating();
+    private boolean isUseful(Group group) {
+        return usefulSlots.stream().anyMatch(slot -> slot.group() == group);
     }
 
     /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
@@ -171,8 +305,15 @@ public final class Activity {
         return slots.stream().anyMatch(slot -> reachable.contains(slot.group()));
     }
 
-    private static boolean isIn(Slot slot, Set<Slot> slots) {
-        return slot != null && (slots.contains(slot) || slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+    private boolean isIn(Slot slot, Set<Slot> slots) {
+        return slot != null
+                && (slots.contains(slot)
+                        || !slot.equals(constant) && slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+    }
+
+    /** Whether a slot varies with the inputs. */
+    boolean isVaried(Slot slot) {
+        return isIn(slot, variedSlots);
     }
 
     /** Whether static state, by its key, varies with the inputs. */
@@ -304,7 +445,7 @@ public final class Activity {
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             storage.writtenBy(call).stream()
-                    .filter(slot -> !direct || !isContainer(slot))
+                    .filter(slot -> !direct || !slot.holdsContainers())
                     .forEach(slot -> changed |= mark(slot, variedSlots));
             if (!direct) {
                 changedObjects(call).forEach(this::markVaried);
@@ -499,14 +640,7 @@ public final class Activity {
         Traces traces = tracesOf(call);
         return traces.written().stream().anyMatch(usefulStatics::contains)
                 || changedObjects(call).stream().anyMatch(this::isUseful)
-                || storage.writtenBy(call).stream().anyMatch(slot -> isContainer(slot) && isIn(slot, usefulSlots));
-    }
-
-    private static boolean isContainer(Slot slot) {
-        Type type = slot.key().equals(Key.ELEMENTS) && slot.group().type() instanceof ArrayType array
-                ? array.element()
-                : slot.key().type();
-        return type != null && Traces.isContainer(type);
+                || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && isIn(slot, usefulSlots));
     }
 
     private void need(Expr expr) {

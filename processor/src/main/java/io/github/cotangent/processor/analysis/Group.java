@@ -2,7 +2,6 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.ObjectType;
-import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -152,7 +151,7 @@ public final class Group {
     }
 
     /** Objects of any classes may be the same, one class being a subtype of the other; arrays have one type. */
-    private boolean fits(Group other) {
+    boolean fits(Group other) {
         boolean objects = type.leaf() instanceof ObjectType && other.type.leaf() instanceof ObjectType;
         return objects ? type.rank() == other.type.rank() : type.equals(other.type);
     }
@@ -162,8 +161,8 @@ public final class Group {
         return this == other || isExternal() && other.isExternal() && fits(other);
     }
 
-    /** Whether its arrays hold numbers of any kind. */
+    /** Whether it is one of arrays of floating numbers. */
     boolean holdsNumbers() {
-        return type instanceof ArrayType array && array.element() instanceof Primitive;
+        return type instanceof ArrayType array && array.element().isFloating();
     }
 }

@@ -226,19 +226,18 @@ public final class Obstacles {
 
     /** Whether a derivative goes through a call: it gets active arguments, and gives an active result or writes to some. */
     private boolean isActive(Stmt stmt, Expr.Call call) {
-        boolean writes = call.operands().stream()
-                .anyMatch(operand -> operand instanceof Expr.Use use && activity.hasShadow(use.variable()));
         boolean receives = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
-        return receives && (writes || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+        return receives
+                && (activity.changesShadowed(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
-        return activity.isActive(variable) || activity.hasShadow(variable);
+        return activity.isActive(variable) || activity.leadsToActive(variable);
     }
 
     private void place(Variable variable, Origin origin) {
-        if (variable.type().isFollowed() && activity.hasShadow(variable)) {
+        if (variable.type().isFollowed() && activity.leadsToActive(variable)) {
             Optional<Group> unknown = storage.of(variable).reachable().stream()
                     .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
                     .findFirst();

@@ -1,5 +1,8 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Type;
+
 /**
  * A kind of place in memory: a field of the objects of a group, or the elements of its arrays.
  *
@@ -14,6 +17,12 @@ public record Slot(Group group, Key key) {
     /** Whether it holds references to arrays or objects that are followed. */
     public boolean leadsOn() {
         return key.type() != null ? key.type().isFollowed() : group.holdsReferencesOnly();
+    }
+
+    /** Whether it holds objects that are not followed and that data can be put into. */
+    boolean holdsContainers() {
+        Type type = key.equals(Key.ELEMENTS) && group.type() instanceof ArrayType array ? array.element() : key.type();
+        return type != null && Traces.isContainer(type);
     }
 
     /** Whether the two may be the same slot of one group. */

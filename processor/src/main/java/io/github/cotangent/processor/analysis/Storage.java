@@ -5,8 +5,10 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.function.Function;
 public final class Storage {
     private final Map<Variable, Group> groups = new LinkedHashMap<>();
     private final Set<Slot> written = new HashSet<>();
+    private final Set<Slot> filled = new HashSet<>();
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -60,10 +63,14 @@ public final class Storage {
         Walk.statements(method.body(), this::statement);
         written.addAll(containers.changedIn(method.body()));
         joinUnknown();
-        Set<Slot> roots = new HashSet<>();
-        written.forEach(slot -> roots.add(new Slot(slot.group(), slot.key())));
-        written.clear();
-        written.addAll(roots);
+        toRoots(written);
+        toRoots(filled);
+    }
+
+    private static void toRoots(Set<Slot> slots) {
+        List<Slot> before = List.copyOf(slots);
+        slots.clear();
+        before.forEach(slot -> slots.add(new Slot(slot.group(), slot.key())));
     }
 
     /** What opaque code or fields supply may be the same wherever the types are. */
@@ -164,8 +171,9 @@ public final class Storage {
         return found;
     }
 
-    /** What callers need to know. */
-    public Summary summary() {
+    /** What callers need to know. Joins groups, so that nothing else may be asked afterwards. */
+    Summary summary() {
+        fold();
         Map<Group, Set<Place>> places = new LinkedHashMap<>();
         List<Variable> parameters = method.parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -176,19 +184,66 @@ public final class Storage {
         if (result != null) {
             collect(result.find(), Place.of(Place.RESULT), places, new HashSet<>());
         }
+        Set<Slot> slots = new HashSet<>(written);
+        slots.addAll(filled);
         Set<Place> writes = new HashSet<>();
-        for (Slot slot : written) {
-            for (Place place : places.getOrDefault(slot.group(), Set.of())) {
-                if (place.parameter() != Place.RESULT) {
-                    writes.add(place.then(slot.key()));
-                }
-            }
+        for (Slot slot : slots) {
+            places.getOrDefault(slot.group(), Set.of()).forEach(place -> writes.add(place.then(slot.key())));
         }
         Set<Set<Place>> shared = new HashSet<>();
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
         boolean unknownResult = result != null && result.reachable().stream().anyMatch(Group::isOfUnknownOrigin);
         return new Summary(
                 writes, shared, clobbers, unknownResult, readsUnknown, Traces.of(method, this, summaries), Set.of());
+    }
+
+    /**
+     * Joins what is reached through a field with what is reached through another one of the same type on the way there: the
+     * next but one element of a list with the next one. Without that, each turn of the fixpoint over a recursive method could
+     * look one step deeper, without end.
+     */
+    private void fold() {
+        List<Group> roots = new ArrayList<>();
+        method.parameters().stream()
+                .filter(parameter -> parameter.type().isFollowed())
+                .forEach(parameter -> roots.add(of(parameter)));
+        if (result != null) {
+            roots.add(result.find());
+        }
+        boolean folded;
+        do {
+            folded = false;
+            for (Group root : roots) {
+                folded |= fold(root.find(), new LinkedHashMap<>(), new HashSet<>());
+            }
+        } while (folded);
+        toRoots(written);
+        toRoots(filled);
+    }
+
+    /** @param way the groups on the way to this one by the types of what led to them */
+    private static boolean fold(Group group, Map<Type, Group> way, Set<Group> seen) {
+        if (!seen.add(group)) {
+            return false;
+        }
+        for (Map.Entry<Key, Group> entry : group.parts().entrySet()) {
+            Group part = entry.getValue();
+            Group before = entry.getKey().type() == null
+                    ? null
+                    : way.get(entry.getKey().type());
+            if (before != null && before.find() != part.find() && before.fits(part)) {
+                Group.join(before, part);
+                return true;
+            }
+            Map<Type, Group> longer = new LinkedHashMap<>(way);
+            if (entry.getKey().type() != null) {
+                longer.put(entry.getKey().type(), part);
+            }
+            if (fold(part, longer, seen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives a group and what it leads to their places; where it leads back, the place that closes the circle. */
@@ -203,6 +258,9 @@ public final class Storage {
         Walk.expressions(stmt, this::effects);
         if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             flow(of(assign.target()), assign.value());
+            if (assign.value() instanceof Expr.ArrayLiteral || assign.value() instanceof Expr.ArrayCall) {
+                filled.add(of(assign.target()).contents());
+            }
         } else if (stmt instanceof Stmt.Store store) {
             into(of(store.array()), Key.ELEMENTS, store.value());
         } else if (stmt instanceof Stmt.SetField set) {
@@ -303,7 +361,9 @@ public final class Storage {
                 first = group != null ? group : first;
             }
         }
-        written.addAll(writtenBy(call));
+        for (Place place : summary.written()) {
+            (place.parameter() == Place.RESULT ? filled : written).addAll(slots(call, target, place));
+        }
         if (target != null && summary.unknownResult()) {
             readsUnknown = true;
             target.markExternal(true);
@@ -313,22 +373,41 @@ public final class Storage {
     /** The slots that a call stores into. */
     public Set<Slot> writtenBy(Expr.Call call) {
         Set<Slot> slots = new HashSet<>();
-        for (Place place : summaries.apply(call.callee()).written()) {
-            List<Key> path = place.path();
-            Key key = path.get(path.size() - 1);
-            Group group = at(call, null, place.parameter(), path.subList(0, path.size() - 1));
-            if (group != null && key.equals(Key.ANYTHING)) {
-                group.reachable().forEach(each -> slots.add(each.contents()));
-            } else if (group != null) {
-                slots.add(new Slot(group, key));
-            }
+        summaries.apply(call.callee()).written().forEach(place -> slots.addAll(slots(call, null, place)));
+        return slots;
+    }
+
+    /** The slots of a place of a call that stands for one; none where there is nothing behind its path. */
+    private Set<Slot> slots(Expr.Call call, Group target, Place place) {
+        Set<Slot> slots = new HashSet<>();
+        List<Key> path = place.path();
+        Key key = path.get(path.size() - 1);
+        Group group = at(call, target, place.parameter(), path.subList(0, path.size() - 1));
+        if (group != null && key.equals(Key.ANYTHING)) {
+            group.reachable().forEach(each -> slots.add(each.contents()));
+        } else if (group != null) {
+            slots.add(new Slot(group, key));
         }
         return slots;
     }
 
+    /** The slot of a place that stands for one; null where what it is a part of is not followed. */
+    Slot slot(Place place) {
+        List<Key> path = place.path();
+        Group start = place.parameter() == Place.RESULT
+                ? ofResult()
+                : of(method.parameters().get(place.parameter()));
+        Group group = along(start, path.subList(0, path.size() - 1));
+        return group == null ? null : new Slot(group, path.get(path.size() - 1));
+    }
+
     /** The group behind the path of a place of a call; null where {@code null} was passed, or the result was dropped. */
     private Group at(Expr.Call call, Group target, int parameter, List<Key> path) {
-        Group group = parameter == Place.RESULT ? target : of(call.operands().get(parameter));
+        return along(parameter == Place.RESULT ? target : of(call.operands().get(parameter)), path);
+    }
+
+    private static Group along(Group start, List<Key> path) {
+        Group group = start;
         for (Key key : path) {
             if (group == null) {
                 return null;

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,22 +51,65 @@ public final class Summaries {
 
     private Summary summary(Method method) {
         Summary found = new Storage(method, null, known::get, true).summary();
-        // Counting a call in a static field leaves no trace of the arguments: only what varies with them does.
-        Set<Integer> data = new HashSet<>();
-        boolean containers = false;
-        for (int i = 0; i < method.parameters().size(); i++) {
-            boolean container = Traces.isContainer(method.parameters().get(i));
-            containers |= container;
-            if (!container) {
-                data.add(i);
-            }
-        }
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        Activity activity = new Activity(
-                method, result, storage, this, data, List.of(), false, Set.of(), Set.of(), Activity.Scope.ALL);
-        Traces traces = containers ? found.traces() : found.traces().thoseOf(activity);
-        return found.with(traces, bits(method, result, storage));
+        return found.with(
+                stored(found, method, result, storage),
+                varied(found.traces(), method, result, storage),
+                bits(method, result, storage));
+    }
+
+    /**
+     * Without the objects in fields and elements that the method only looks into: where it leaves data in one, that varies
+     * with something else. What is not followed is no matter of memory, so nothing else asks for them.
+     */
+    private Set<Place> stored(Summary found, Method method, Variable result, Storage storage) {
+        Set<Integer> all = parameters(method);
+        Set<Place> stored = new HashSet<>(found.written());
+        stored.removeIf(place -> {
+            Slot slot = storage.slot(place);
+            return slot.holdsContainers()
+                    && !Activity.of(
+                                    method,
+                                    result,
+                                    storage,
+                                    this,
+                                    all,
+                                    found.traces().read(),
+                                    slot)
+                            .isVaried(slot);
+        });
+        return stored;
+    }
+
+    private static Set<Integer> parameters(Method method) {
+        Set<Integer> all = new HashSet<>();
+        for (int i = 0; i < method.parameters().size(); i++) {
+            all.add(i);
+        }
+        return all;
+    }
+
+    /**
+     * Without the objects and static state that a method only looks into or counts in: where it leaves data, the place
+     * varies with something else, an argument or other static state.
+     */
+    private Traces varied(Traces traces, Method method, Variable result, Storage storage) {
+        Set<Integer> all = parameters(method);
+        Set<Integer> objects = new HashSet<>(traces.objects());
+        objects.removeIf(i -> {
+            Set<Integer> others = new HashSet<>(all);
+            others.remove(i);
+            return !Activity.of(method, result, storage, this, others, traces.read())
+                    .isVaried(method.parameters().get(i));
+        });
+        Set<String> written = new HashSet<>(traces.written());
+        written.removeIf(key -> {
+            Set<String> others = new HashSet<>(traces.read());
+            others.remove(key);
+            return !Activity.of(method, result, storage, this, all, others).isVaried(key);
+        });
+        return new Traces(objects, written, traces.read());
     }
 
     /** The parameters that an integer result carries; one at a time, as a count next to an array of numbers carries nothing. */
@@ -82,9 +124,7 @@ public final class Summaries {
         }
         found.add(Summary.STATICS);
         for (int i = 0; i < method.parameters().size(); i++) {
-            Activity one = new Activity(
-                    method, result, storage, this, Set.of(i), List.of(), false, Set.of(), Set.of(), Activity.Scope.ALL);
-            if (one.isVaried(result)) {
+            if (Activity.of(method, result, storage, this, Set.of(i), Set.of()).isVaried(result)) {
                 found.add(i);
             }
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What a call of a method may do besides giving its result.
  *
- * @param written places whose elements it may change
+ * @param written places whose elements or fields it may change; those of what it makes and hands out have values from it, too
  * @param shared sets of places that may come to hold the same array
  * @param clobbers whether it runs unknown code that may change any array visible to others
  * @param unknownResult whether its result may be an array of unknown origin
@@ -59,8 +59,8 @@ public record Summary(
         return new Summary(written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of()), bits);
     }
 
-    Summary with(Traces changed, Set<Integer> found) {
-        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed, found);
+    Summary with(Set<Place> stored, Traces changed, Set<Integer> found) {
+        return new Summary(stored, shared, clobbers, unknownResult, readsUnknown, changed, found);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */

@@ -30,13 +30,6 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
         read = Set.copyOf(read);
     }
 
-    /** Without the static state that nothing which varies goes into. */
-    Traces thoseOf(Activity activity) {
-        Set<String> varied = new HashSet<>(written);
-        varied.removeIf(key -> !activity.isVaried(key));
-        return new Traces(objects, varied, read);
-    }
-
     /** The key of a static field. */
     static String key(Variable field) {
         return Variable.Field.key(field.field().binaryOwner(), field.name());

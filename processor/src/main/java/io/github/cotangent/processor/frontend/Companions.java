@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.assemble.Generator;
@@ -102,6 +103,7 @@ public final class Companions {
         lowered.forEach((use, plain) -> {
             Method method = program.in(plain);
             boolean writes = summaries.of(method.id()).written().stream()
+                    .filter(place -> place.parameter() != Place.RESULT)
                     .anyMatch(place ->
                             method.parameters().get(place.parameter()).type().isDifferentiable());
             new Requests(program, problems::add).of(use, method, writes).ifPresent(requests::add);

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.inline;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -58,12 +59,42 @@ final class Inliner {
         Map<Variable, Expr> values = new HashMap<>();
         List<Variable> parameters = body.get().method().parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            values.put(parameters.get(i), call.operands().get(i));
+            values.put(
+                    parameters.get(i), seenAs(parameters.get(i), call.operands().get(i), stmt.origin(), out));
         }
         body.get().statements().forEach(each -> out.add(copy(each, values, body.get(), stmt.origin())));
         if (target != null) {
             out.add(new Stmt.Assign(target, changed(body.get().result(), values), stmt.origin()));
         }
+    }
+
+    /** The operand, through a variable of the parameter's type where another class has fields of the same names. */
+    private Expr seenAs(Variable parameter, Expr operand, Origin origin, List<Stmt> out) {
+        boolean hides = parameter.type() instanceof ObjectType above
+                && operand.type() instanceof ObjectType below
+                && hides(below, above);
+        if (!hides) {
+            return operand;
+        }
+        Variable seen = Variable.temporary(parameter.name(), parameter.type());
+        out.add(new Stmt.Assign(seen, new Expr.Cast(operand, parameter.type()), origin));
+        return new Expr.Use(seen);
+    }
+
+    /** Whether a class, or one between the two, declares a field with the name of one of the class above. */
+    private boolean hides(ObjectType below, ObjectType above) {
+        Set<String> names = new HashSet<>();
+        ObjectType type = below;
+        for (;
+                type != null && !type.name().equals(above.name());
+                type = program.layout(type).superclass()) {
+            program.layout(type).fields().forEach(field -> names.add(field.name()));
+        }
+        boolean hides = false;
+        for (; type != null; type = program.layout(type).superclass()) {
+            hides |= program.layout(type).fields().stream().anyMatch(field -> names.contains(field.name()));
+        }
+        return hides;
     }
 
     private static Stmt copy(Stmt stmt, Map<Variable, Expr> values, SmallBody body, Origin origin) {

@@ -9,6 +9,7 @@ import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -94,7 +95,7 @@ final class Assignments {
     /** Gives a field of the object in the making its first value. */
     void initialize(VariableElement element, Expression value, Node where) {
         FieldId field = all.objects.idOf(element);
-        all.objects.setFinal(field, all.expressions.atom(value, field.type()));
+        all.objects.set(all.objects.self(), field, all.expressions.atom(value, field.type()), Origin.NONE);
     }
 
     private static Expr read(Pending operands, FieldId field) {
@@ -198,10 +199,6 @@ final class Assignments {
 
     /** The variable behind a name: a local or a static field. */
     private Optional<Variable> variableOf(Expression target) {
-        Optional<Variable> inMaking = all.objects.inMaking(target);
-        if (inMaking.isPresent()) {
-            return inMaking;
-        }
         Symbol symbol = target.isNameExpr() || target.isFieldAccessExpr() ? all.symbolOf(target) : null;
         if (symbol instanceof Symbol.LocalVariable local) {
             return Optional.of(all.variables.of(local.local()));

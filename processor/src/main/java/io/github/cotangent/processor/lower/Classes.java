@@ -19,7 +19,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -168,10 +167,10 @@ final class Classes {
     }
 
     /** Whether a class declares an instance field of a name. */
-    static boolean declares(TypeElement type, Name name) {
+    static boolean declares(TypeElement type, CharSequence name) {
         return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                 .anyMatch(
-                        field -> isInstanceField(field) && field.getSimpleName().equals(name));
+                        field -> isInstanceField(field) && field.getSimpleName().contentEquals(name));
     }
 
     // ---- layouts
@@ -285,7 +284,7 @@ final class Classes {
         return function.isPresent()
                 ? method.flatMap(each -> implementation(each, function.get()))
                 : method.flatMap(each -> implementation(each, elements.getTypeElement(concrete.name())))
-                        .filter(this::hasSource)
+                        .filter(body -> hasSource(body) || componentOf(body).isPresent())
                         .map(this::exact);
     }
 

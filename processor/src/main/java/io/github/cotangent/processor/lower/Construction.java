@@ -11,14 +11,12 @@ import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
-import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
-import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -26,12 +24,13 @@ import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -45,7 +44,7 @@ import javax.lang.model.util.Types;
  * derivatives only: what it assigns to fields is there already, and effects beyond that are left out.
  *
  * <p>A field assigned at one place has its final value from there on, so it is read from the object. One assigned at several
- * places is a variable of its own until the end.
+ * places is a variable of its own until the end, see {@link FieldsInMaking}.
  */
 final class Construction {
     private final Elements elements;
@@ -56,7 +55,9 @@ final class Construction {
     private final StaticReach reach;
     private final Predicate<ExecutableElement> hasDerivative;
     private final Purity purity;
+    private final Function<MethodId, Optional<Method>> body;
 
+    /** @param body the bodies of methods that are called */
     Construction(
             Elements elements,
             Types types,
@@ -65,7 +66,7 @@ final class Construction {
             Attributor attributor,
             StaticReach reach,
             Predicate<ExecutableElement> hasDerivative,
-            Purity purity) {
+            Function<MethodId, Optional<Method>> body) {
         this.elements = elements;
         this.types = types;
         this.classes = classes;
@@ -73,11 +74,68 @@ final class Construction {
         this.attributor = attributor;
         this.reach = reach;
         this.hasDerivative = hasDerivative;
-        this.purity = purity;
+        this.purity = new Purity(body);
+        this.body = body;
     }
+
+    /**
+     * What one constructor has in its text, with all that it does to the object in the making as such.
+     *
+     * @param self the object
+     */
+    private record Draft(
+            Body body,
+            TypeDeclaration<?> type,
+            Variable self,
+            List<Variable> parameters,
+            Block statements,
+            Origin origin) {}
 
     /** Lowers a constructor; nothing if there were problems or its source is not at hand. */
     Optional<Method> lower(ExecutableElement constructor, Consumer<Problem> problems) {
+        Optional<Draft> found = draft(constructor, problems);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Draft draft = found.get();
+        TypeElement owner = (TypeElement) constructor.getEnclosingElement();
+        Block unfolded = unfolded(draft, owner, Set.of());
+        Map<FieldId, Variable> fields = FieldsInMaking.in(unfolded, draft.self());
+        List<Stmt> whole = new ArrayList<>();
+        fields.values()
+                .forEach(field -> whole.add(new Stmt.Assign(field, Expr.Constant.zero(field.type()), Origin.NONE)));
+        Block text = FieldsInMaking.replaced(unfolded, draft.self(), fields);
+        whole.addAll((fields.isEmpty() ? text : Unfolding.withoutReturns(text, null)).statements());
+        fields.forEach((field, variable) -> {
+            if (field.type().isDifferentiable()) {
+                whole.add(new Stmt.SetField(
+                        new Expr.Use(draft.self()), field, new Expr.Use(variable), true, Origin.NONE));
+            }
+        });
+        Body body = draft.body();
+        Block rest = Replay.withoutEffects(
+                new Block(whole),
+                draft.self(),
+                purity,
+                where -> body.problem(
+                        Code.COT016,
+                        draft.type(),
+                        "the constructor of " + owner.getSimpleName() + " does more than to compute fields",
+                        "Move effects and the use of the unfinished object out of the constructor"));
+        return body.failed()
+                ? Optional.empty()
+                : Optional.of(new Method(
+                        Classes.construction(classes.constructor(constructor)),
+                        draft.parameters(),
+                        StaticReads.complete(Holders.complete(HiddenFields.reached(rest, draft.self(), owner))),
+                        body.reserved(),
+                        List.of(),
+                        List.of(),
+                        Collections.nCopies(draft.parameters().size(), Origin.NONE),
+                        draft.origin()));
+    }
+
+    private Optional<Draft> draft(ExecutableElement constructor, Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
         SourceFile file = sources.of(owner).orElse(null);
         TypeDeclaration<?> type =
@@ -104,80 +162,63 @@ final class Construction {
                     attribution.local(parameter),
                     translation.of(constructor.getParameters().get(i).asType())));
         }
-        all.objects.receiver(self);
-        Map<FieldId, Variable> fields = fieldsInMaking(
-                source,
-                attribution,
-                owner,
-                field -> body.problem(
-                        Code.COT016,
-                        type,
-                        "the constructor of " + owner.getSimpleName() + " assigns " + field
-                                + ", a field of its superclass",
-                        "Hand the value to the constructor of the superclass"));
-        all.objects.making(fields);
-        Sequence statements = body.collect(() -> {
-            fields.values()
-                    .forEach(field -> body.emit(new Stmt.Assign(field, Expr.Constant.zero(field.type()), Origin.NONE)));
-            statements(constructor, source, all, parameters);
-        });
-        if (body.failed()) {
-            return Optional.empty();
-        }
-        List<Stmt> whole =
-                new ArrayList<>(ending(statements.block(), !fields.isEmpty()).statements());
-        fields.forEach((field, variable) -> {
-            if (field.type().isDifferentiable()) {
-                whole.add(new Stmt.SetField(new Expr.Use(self), field, new Expr.Use(variable), true, Origin.NONE));
-            }
-        });
-        Block rest = Replay.withoutEffects(
-                new Block(whole),
-                self,
-                purity,
-                where -> body.problem(
-                        Code.COT016,
-                        type,
-                        "the constructor of " + owner.getSimpleName() + " does more than to compute fields",
-                        "Move effects and the use of the unfinished object out of the constructor"));
+        all.objects.makes(self);
+        Sequence statements = body.collect(() -> statements(constructor, source, all, parameters));
+        Origin origin = source.declaration() == null ? Origin.NONE : body.origin(source.declaration());
         return body.failed()
                 ? Optional.empty()
-                : Optional.of(new Method(
-                        Classes.construction(classes.constructor(constructor)),
-                        parameters,
-                        StaticReads.complete(Holders.complete(rest)),
-                        body.reserved(),
-                        List.of(),
-                        List.of(),
-                        Collections.nCopies(parameters.size(), Origin.NONE),
-                        source.declaration() == null ? Origin.NONE : body.origin(source.declaration())));
+                : Optional.of(new Draft(body, type, self, parameters, statements.block(), origin));
     }
 
+    // ---- what the constructor calls
+
     /**
-     * The fields that variables stand for: those assigned at several places, and those that refer to arrays and objects, so
-     * that what the constructor makes and fills is a copy of what the object has.
+     * With the methods it calls on the object in the making put in their place, and with the constructor that it calls first,
+     * where both assign a field, or where that one is not to be understood without the class of the object.
+     *
+     * @param exact the class of the object
+     * @param open the constructors that are being put in place
      */
-    private Map<FieldId, Variable> fieldsInMaking(
-            ConstructorSource source, Attribution attribution, TypeElement owner, Consumer<FieldId> inherited) {
-        FieldCount count = new FieldCount(attribution);
-        for (Node member : source.members()) {
-            count.in(member);
-            if (member instanceof VariableDeclarator declarator) {
-                field(owner, declarator.getNameAsString()).ifPresent(count::add);
-            }
+    private Block unfolded(Draft draft, TypeElement exact, Set<MethodId> open) {
+        Block own = new Unfolding(draft.self(), call -> onSelf(call, exact)).in(draft.statements());
+        Set<FieldId> assigned = FieldsInMaking.assigned(own, draft.self());
+        return new Unfolding(draft.self(), call -> delegate(call, exact, assigned, open)).in(own);
+    }
+
+    private Optional<Method> onSelf(Expr.Call call, TypeElement exact) {
+        MethodId id = call.callee();
+        if (id.invocation() == MethodId.Invocation.VIRTUAL) {
+            return classes.implementation(id, Classes.objectType(exact)).flatMap(body);
         }
-        source.statements().forEach(count::in);
-        Map<FieldId, Variable> fields = new TreeMap<>((a, b) -> a.key().compareTo(b.key()));
-        for (VariableElement field : count.assigned()) {
-            FieldId id = classes.field(field);
-            if (!field.getEnclosingElement().equals(owner)) {
-                inherited.accept(id);
-            }
-            if (!count.isOnce(field) || id.type().isFollowed()) {
-                fields.put(id, Variable.local(id.name(), id.type(), false));
-            }
+        return id.invocation() == MethodId.Invocation.EXACT ? body.apply(id) : Optional.empty();
+    }
+
+    private Optional<Method> delegate(Expr.Call call, TypeElement exact, Set<FieldId> assigned, Set<MethodId> open) {
+        MethodId id = call.callee();
+        ExecutableElement constructor = id.invocation() == MethodId.Invocation.CONSTRUCTION && !open.contains(id)
+                ? element(id).orElse(null)
+                : null;
+        Optional<Draft> draft = constructor == null ? Optional.empty() : draft(constructor, problem -> {});
+        if (draft.isEmpty()) {
+            return Optional.empty();
         }
-        return fields;
+        Set<MethodId> now = new HashSet<>(open);
+        now.add(id);
+        Block unfolded = unfolded(draft.get(), exact, now);
+        boolean apart = Collections.disjoint(
+                        assigned, FieldsInMaking.assigned(unfolded, draft.get().self()))
+                && lower(constructor, problem -> {}).isPresent();
+        return apart
+                ? Optional.empty()
+                : Optional.of(new Method(
+                        id,
+                        draft.get().parameters(),
+                        unfolded,
+                        Set.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Origin.NONE));
     }
 
     private static Optional<VariableElement> field(TypeElement owner, String name) {
@@ -203,7 +244,8 @@ final class Construction {
             for (int i = 1; i < parameters.size(); i++) {
                 VariableElement component =
                         field(all.body.owner(), parameters.get(i).name()).orElseThrow();
-                all.objects.setFinal(classes.field(component), new Expr.Use(parameters.get(i)));
+                all.objects.set(
+                        all.objects.self(), classes.field(component), new Expr.Use(parameters.get(i)), Origin.NONE);
             }
         }
     }
@@ -234,28 +276,6 @@ final class Construction {
                                         List.of(all.objects.self()),
                                         Primitive.VOID),
                                 Origin.NONE))));
-    }
-
-    /** With jumps to the end in place of returns, if something comes behind. */
-    private static Block ending(Block block, boolean goesOn) {
-        boolean[] returns = new boolean[1];
-        Walk.statements(block, stmt -> returns[0] |= stmt instanceof Stmt.Return);
-        if (!returns[0] || !goesOn) {
-            return block;
-        }
-        Label end = new Label("made");
-        return Block.of(new Stmt.Labelled(end, jumping(block, end), Origin.NONE));
-    }
-
-    private static Block jumping(Block block, Label end) {
-        List<Stmt> out = new ArrayList<>();
-        for (Stmt stmt : block.statements()) {
-            out.add(
-                    stmt instanceof Stmt.Return
-                            ? new Stmt.Jump(end, false, stmt.origin())
-                            : Walk.withBlocks(stmt, inner -> jumping(inner, end)));
-        }
-        return new Block(out);
     }
 
     /** The constructor of an identity. */

@@ -130,7 +130,12 @@ final class KnownMethods {
     static boolean isBits(ExecutableElement method) {
         String owner = Calls.ownerOf(method);
         return (owner.equals("java.lang.Double") || owner.equals("java.lang.Float"))
-                && BITS.contains(method.getSimpleName().toString());
+                && isNamedLikeBits(method.getSimpleName().toString());
+    }
+
+    /** Whether a method of that name may turn a floating number into its bits or back. */
+    static boolean isNamedLikeBits(String name) {
+        return BITS.contains(name);
     }
 
     /** Whether it is native or runs code found by reflection. */

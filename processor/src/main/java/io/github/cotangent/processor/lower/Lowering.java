@@ -3,12 +3,16 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
@@ -26,6 +31,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -63,7 +69,7 @@ public final class Lowering {
                 attributor,
                 reach,
                 this::hasDerivative,
-                new Purity(id -> element(id).flatMap(method -> lower(method, problem -> {}))));
+                id -> element(id).flatMap(method -> lower(method, problem -> {})));
     }
 
     /** Takes the classes of a round of the compilation. */
@@ -81,6 +87,10 @@ public final class Lowering {
         if (method.getKind() == ElementKind.CONSTRUCTOR) {
             return construction.lower(method, problems);
         }
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return Optional.of(accessor(method, component.get()));
+        }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         Optional<SourceFile> file = sources.of(owner);
         Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
@@ -90,6 +100,28 @@ public final class Lowering {
         MethodDeclaration declaration = found.get();
         Attribution attribution = attributor.attribute(file.get().unit(), owner, method, declaration);
         return lower(method, file.get(), declaration, attribution, problems);
+    }
+
+    /** The accessor that the compiler writes for a record component. */
+    private Method accessor(ExecutableElement method, VariableElement component) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        Access access = new Access(elements, owner);
+        FieldId field = classes.field(component);
+        Variable self = Variable.parameter("self", Classes.objectType(owner));
+        Variable value = Variable.temporary(field.name(), field.type());
+        Block body = Block.of(
+                new Stmt.Assign(value, new Expr.Field(new Expr.Use(self), field, field.type()), Origin.NONE),
+                new Stmt.Return(new Expr.Use(value), Origin.NONE));
+        MethodId id = access.idOf(method, new TypeTranslation(types, access, classes));
+        return new Method(
+                id.with(MethodId.Invocation.EXACT),
+                List.of(self),
+                body,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(Origin.NONE),
+                Origin.NONE);
     }
 
     /** Lowers a method that is attributed already. */

@@ -21,7 +21,6 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -36,7 +35,7 @@ final class Objects {
     private final Body body;
     private final Classes classes;
     private Variable self;
-    private Map<FieldId, Variable> making;
+    private boolean making;
 
     Objects(Lowerers all, Classes classes) {
         this.all = all;
@@ -49,41 +48,21 @@ final class Objects {
         self = variable;
     }
 
-    /** Says that the receiver is in the making, and which variables stand for fields until it is made. */
-    void making(Map<FieldId, Variable> fields) {
-        making = fields;
+    /** Makes a variable the receiver of the constructor being lowered: an object in the making. */
+    void makes(Variable variable) {
+        self = variable;
+        making = true;
     }
 
     /** Whether the receiver is in the making. */
     boolean isMaking() {
-        return making != null;
+        return making;
     }
 
-    /** The variable that stands for a field of the object in the making. */
-    Optional<Variable> inMaking(Expression e) {
-        Optional<VariableElement> field = making == null ? Optional.empty() : fieldOf(e);
-        boolean own = field.isPresent()
-                && (e instanceof NameExpr
-                        || e instanceof FieldAccessExpr access && access.getScope() instanceof ThisExpr);
-        return own ? Optional.ofNullable(making.get(idOf(field.get()))) : Optional.empty();
-    }
-
-    /** Assigns a field. What an object in the making is given is there already, and matters if it carries a derivative. */
+    /** Assigns a field. What an object in the making is given is there already. */
     void set(Expr object, FieldId field, Expr value, Origin origin) {
-        boolean isThere = making != null && object.equals(new Expr.Use(self));
-        if (!isThere || field.type().isDifferentiable()) {
-            body.emit(new Stmt.SetField(object, field, value, isThere, origin));
-        }
-    }
-
-    /** Assigns a field of the object in the making: itself, or the variable that stands for it. */
-    void setFinal(FieldId field, Expr value) {
-        Variable variable = making.get(field);
-        if (variable != null) {
-            body.emit(new Stmt.Assign(variable, value, Origin.NONE));
-        } else {
-            set(new Expr.Use(self), field, value, Origin.NONE);
-        }
+        boolean isThere = making && object.equals(new Expr.Use(self));
+        body.emit(new Stmt.SetField(object, field, value, isThere, origin));
     }
 
     /** Whether a method is the accessor the compiler writes for a record component. */
@@ -148,6 +127,20 @@ final class Objects {
                 : Optional.empty();
     }
 
+    /** Whether an expression reads a field of a followed object at hand, so that nothing else in the object matters to it. */
+    boolean isRead(Expression e) {
+        Optional<VariableElement> field = fieldOf(e);
+        if (field.isEmpty()) {
+            return false;
+        }
+        if (e instanceof FieldAccessExpr access && !(access.getScope() instanceof SuperExpr)) {
+            return body.typeOf(access.getScope())
+                    .filter(ObjectType.class::isInstance)
+                    .isPresent();
+        }
+        return selfFor(e, field.get()) != null;
+    }
+
     FieldId idOf(VariableElement field) {
         return classes.field(field);
     }
@@ -157,7 +150,8 @@ final class Objects {
         Optional<Expression> scope =
                 e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
         Expr receiver = receiver(scope, field, e);
-        boolean hidden = scope.filter(all.receivers::isSuper).isPresent()
+        boolean hidden = !making
+                && scope.filter(all.receivers::isSuper).isPresent()
                 && Classes.declares(body.owner(), field.getSimpleName());
         return hidden
                 ? body.keep(
@@ -168,10 +162,6 @@ final class Objects {
     }
 
     Expr field(Expression e, VariableElement field) {
-        Optional<Variable> variable = inMaking(e);
-        if (variable.isPresent()) {
-            return new Expr.Use(variable.get());
-        }
         return read(objectOf(e, field), idOf(field), body.typeOf(e).orElse(null), e);
     }
 

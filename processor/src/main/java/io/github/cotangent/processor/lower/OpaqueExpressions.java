@@ -143,7 +143,7 @@ final class OpaqueExpressions {
         Pending operands = new Pending(body);
         List<Expression> taken = new ArrayList<>();
         for (Expression part : parts.subList(0, count)) {
-            if (hasValue(part) && !isFixed(part)) {
+            if (hasValue(part) && (isMoreThanText(part) || !isFixed(part))) {
                 operands.add(() -> all.expressions.atom(part), part);
                 taken.add(part);
             }
@@ -212,6 +212,7 @@ final class OpaqueExpressions {
         if (node instanceof AssignExpr
                 || node instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
+                || node instanceof Expression e && all.objects.isRead(e)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {
             return true;
         }

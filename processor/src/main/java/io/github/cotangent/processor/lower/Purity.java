@@ -57,6 +57,53 @@ final class Purity {
         return pure[0];
     }
 
+    /** Whether a constructor does nothing with a parameter but to store it in fields of the object it makes. */
+    boolean isOnlyStored(MethodId constructor, int parameter) {
+        return source.apply(constructor)
+                .filter(method -> {
+                    Variable given = method.parameters().get(parameter);
+                    return isOnlyStored(
+                            method.body(),
+                            given,
+                            new Expr.Use(method.parameters().get(0)),
+                            onlyStored(method.body(), new Expr.Use(given)));
+                })
+                .isPresent();
+    }
+
+    /** The variables that get a value and hand it on to nothing but fields of the object that is made, or of the value itself. */
+    static Set<Variable> onlyStored(Block body, Expr.Use value) {
+        Set<Variable> found = new HashSet<>();
+        Walk.statements(body, stmt -> {
+            if (stmt instanceof Stmt.Assign assign
+                    && assign.value().equals(value)
+                    && !assign.target().isStatic()) {
+                found.add(assign.target());
+            }
+        });
+        found.removeIf(variable -> !isOnlyStored(body, variable, null, Set.of()));
+        return found;
+    }
+
+    /**
+     * @param made the object that is made; null for any
+     * @param names variables that may get the value, too
+     */
+    private static boolean isOnlyStored(Block body, Variable variable, Expr.Use made, Set<Variable> names) {
+        boolean[] only = {true};
+        Walk.statements(body, stmt -> {
+            boolean stored = stmt instanceof Stmt.SetField set
+                    && set.isThere()
+                    && (made == null || set.object().equals(made))
+                    && set.value().equals(new Expr.Use(variable));
+            boolean named = stmt instanceof Stmt.Assign assign
+                    && names.contains(assign.target())
+                    && assign.value().equals(new Expr.Use(variable));
+            only[0] &= stored || named || !Walk.read(stmt).contains(variable);
+        });
+        return only[0];
+    }
+
     /** Whether a statement, without those inside it, changes something that the code does not make itself. */
     boolean hasEffect(Stmt stmt, Set<Variable> made) {
         return hasEffect(stmt, made, this::isPure);

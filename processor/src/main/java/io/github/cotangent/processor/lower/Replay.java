@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -100,16 +101,24 @@ final class Replay {
 
     private void check(Block block) {
         Set<Variable> made = Purity.made(block);
+        Set<Variable> kept = Purity.onlyStored(block, new Expr.Use(self));
         List<Stmt> failing = new ArrayList<>();
+        boolean known = !kept.isEmpty() || isHandedOver(block);
         Walk.statements(block, stmt -> {
-            if (purity.hasEffect(stmt, made) || escapes(stmt)) {
+            boolean keeps = stmt instanceof Stmt.Assign assign
+                    && assign.value().equals(new Expr.Use(self))
+                    && kept.contains(assign.target());
+            if (!keeps && (purity.hasEffect(stmt, made) || escapes(stmt) || known && looksAround(stmt))) {
                 failing.add(stmt);
             }
         });
         failing.stream().findFirst().ifPresent(stmt -> failure.accept(stmt.origin()));
     }
 
-    /** Whether a statement does more with the object in the making than to read and set its fields. */
+    /**
+     * Whether a statement does more with the object in the making than to read and set its fields, and to hand it to constructors
+     * that only store it: nothing looks at it through another name before it is made.
+     */
     private boolean escapes(Stmt stmt) {
         Expr.Use use = new Expr.Use(self);
         boolean sets = stmt instanceof Stmt.SetField set && set.object().equals(use);
@@ -117,7 +126,7 @@ final class Replay {
         return own.subList(sets ? 1 : 0, own.size()).stream().anyMatch(expr -> escapes(expr, use));
     }
 
-    private static boolean escapes(Expr expr, Expr.Use self) {
+    private boolean escapes(Expr expr, Expr.Use self) {
         boolean reads = expr instanceof Expr.Field;
         boolean constructs =
                 expr instanceof Expr.Call call && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
@@ -125,7 +134,54 @@ final class Replay {
                 expr instanceof Expr.Opaque opaque && opaque.effects().pure();
         List<Expr> operands = expr.operands();
         boolean first = (reads || constructs) && operands.get(0).equals(self);
-        List<Expr> rest = mentions ? List.of() : operands.subList(first ? 1 : 0, operands.size());
-        return expr.equals(self) || rest.stream().anyMatch(operand -> escapes(operand, self));
+        boolean escapes = expr.equals(self);
+        for (int i = first ? 1 : 0; i < operands.size() && !mentions; i++) {
+            escapes |= !(operands.get(i).equals(self) && isOnlyStored(expr, i)) && escapes(operands.get(i), self);
+        }
+        return escapes;
+    }
+
+    private boolean isHandedOver(Block block) {
+        boolean[] found = new boolean[1];
+        Walk.statements(
+                block,
+                stmt -> Walk.expressions(stmt, expr -> {
+                    List<Expr> operands = expr.operands();
+                    for (int i = 0; i < operands.size(); i++) {
+                        found[0] |= operands.get(i).equals(new Expr.Use(self)) && isOnlyStored(expr, i);
+                    }
+                }));
+        return found[0];
+    }
+
+    /**
+     * Whether a statement looks into other objects: from them, the way may lead to the one in the making, whose fields have
+     * their final values already.
+     */
+    private boolean looksAround(Stmt stmt) {
+        boolean[] found = new boolean[1];
+        Walk.expressions(stmt, expr -> {
+            List<Expr> operands = expr.operands();
+            for (int i = 0; i < operands.size(); i++) {
+                boolean other = operands.get(i).type() instanceof ObjectType
+                        && !operands.get(i).equals(new Expr.Use(self))
+                        && !(operands.get(i) instanceof Expr.Constant);
+                boolean made = expr instanceof Expr.Call call
+                        && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION
+                        && i == 0;
+                found[0] |= other && !made && !isOnlyStored(expr, i);
+            }
+        });
+        return found[0];
+    }
+
+    /** Whether a constructor only stores an operand. */
+    private boolean isOnlyStored(Expr expr, int operand) {
+        if (expr instanceof Expr.New creation) {
+            return purity.isOnlyStored(Classes.construction(creation.constructor()), operand + 1);
+        }
+        return expr instanceof Expr.Call call
+                && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION
+                && purity.isOnlyStored(call.callee(), operand);
     }
 }

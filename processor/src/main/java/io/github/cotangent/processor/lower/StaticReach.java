@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.CompactConstructorDeclaration;
@@ -9,6 +10,7 @@ import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.SimpleName;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.cotangent.processor.ir.Primitive;
@@ -21,6 +23,7 @@ import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +43,8 @@ import javax.lang.model.util.Types;
  * The static fields that opaque code may look at or put something into: those it mentions, and those that the user's methods,
  * constructors and initialisers mention which it calls, however deep. Which method an object runs is decided at run time, so
  * an instance method counts with those of the same file that may override it. What a static method without source keeps has
- * the name of its class as its key. Integers count only beside code that turns floating numbers into bits or back: nothing
- * else gets a derivative into one.
+ * the name of its class as its key. Integers count only if the file they are used in, or code that is reached, turns floating
+ * numbers into bits or back: nothing else gets a derivative into one.
  */
 final class StaticReach {
 
@@ -58,6 +61,7 @@ final class StaticReach {
     private final Sources sources;
     private final Classes classes;
     private final Map<Element, Optional<Attribution>> attributions = new HashMap<>();
+    private final Map<CompilationUnit, Boolean> inBits = new IdentityHashMap<>();
 
     StaticReach(Elements elements, Types types, Attributor attributor, Sources sources, Classes classes) {
         this.classes = classes;
@@ -69,7 +73,9 @@ final class StaticReach {
 
     /** What the code below {@code root} may reach, without what {@code isOutside} it. */
     Statics of(Node root, Attribution attribution, Predicate<Node> isOutside) {
-        Search search = new Search();
+        Search search = new Search(root.findCompilationUnit()
+                .filter(unit -> inBits.computeIfAbsent(unit, StaticReach::takesBits))
+                .isPresent());
         search.code(root, attribution, isOutside);
         return search.found();
     }
@@ -79,6 +85,10 @@ final class StaticReach {
         private final Set<String> integers = new HashSet<>();
         private final Set<Element> seen = new HashSet<>();
         private boolean takesBits;
+
+        Search(boolean takesBits) {
+            this.takesBits = takesBits;
+        }
 
         Statics found() {
             if (!takesBits) {
@@ -237,6 +247,11 @@ final class StaticReach {
             attributions.put(element, known);
         }
         return known;
+    }
+
+    private static boolean takesBits(CompilationUnit unit) {
+        return unit.findFirst(MethodCallExpr.class, call -> KnownMethods.isNamedLikeBits(call.getNameAsString()))
+                .isPresent();
     }
 
     private static TypeElement outermost(TypeElement type) {

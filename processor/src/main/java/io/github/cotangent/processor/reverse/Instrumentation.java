@@ -104,10 +104,8 @@ public final class Instrumentation {
 
     /** Whether a derivative flows through a statement's call. */
     public static boolean isActive(Stmt stmt, Expr.Call call, Activity activity) {
-        Set<Integer> active = activeOperands(call, activity);
-        boolean arrays =
-                active.stream().anyMatch(i -> call.operands().get(i).type().isFollowed());
-        return !active.isEmpty() && (arrays || hasActiveResult(stmt, activity));
+        return !activeOperands(call, activity).isEmpty()
+                && (activity.changesShadowed(call) || hasActiveResult(stmt, activity));
     }
 
     /** Whether the result a statement's call gives has a cotangent. */
