@@ -80,7 +80,7 @@ class NeverSilentZeroTest {
                 "COT016 | double f(double x) { putTable(x); return getTable() * x; }",
                 "COT017 | double f(double x) { hidden = x; return hidden * x; }",
                 "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
-                "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
+                "COT012 | double f(double x, DoubleUnaryOperator g) { return g.applyAsDouble(x); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
                 "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.cotangent.testing.MemoryCompiler;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lambdas and method references beyond their derivatives: effects, identity, what is unknown, what has no derivative. */
 class FunctionsTest {
@@ -308,5 +310,58 @@ class FunctionsTest {
                     return Arrays.stream(a).map(f).sum();
                 }
                 """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "double list(double x) { List<DoubleUnaryOperator> l = new ArrayList<>(); l.add(t -> t * x); return l.get(0).applyAsDouble(2); }",
+                "double listLocal(double x) { List<DoubleUnaryOperator> l = new ArrayList<>(); DoubleUnaryOperator g = t -> t * x; l.add(g); return l.get(0).applyAsDouble(2); }",
+                "double object(double x) { Object o = (DoubleUnaryOperator) t -> t * x; return ((DoubleUnaryOperator) o).applyAsDouble(2); }",
+                "double stat(double x) { hook = t -> t * x; return hook.applyAsDouble(2); }",
+                "double generic(double x) { DoubleUnaryOperator g = t -> t * x; return id(g).applyAsDouble(2); }",
+                "double optional(double x) { DoubleUnaryOperator g = t -> t * x; return Optional.of(g).get().applyAsDouble(2); }",
+                "double anonymous(double x) { Fn f = new Fn() { double k = x; public double at(double t) { return t * k; } }; return f.at(2); }",
+                "double local(double x) { class L implements Fn { public double at(double t) { return t * x; } } Fn f = new L(); return f.at(2); }",
+                "double any(double x) { Keeper k = new Keeper(); k.any = (Fn) t -> t * x; return ((Fn) k.any).at(2); }",
+                "double map(double x) { Map<String, DoubleUnaryOperator> m = new HashMap<>(); m.put(\"a\", t -> t * x); return m.get(\"a\").applyAsDouble(2); }",
+                "double supplier(double x) { Supplier<Double> s = () -> x; return s.get(); }",
+                "double boxed(double x) { Function<Double, Double> s = t -> t * x; return s.apply(2.0); }",
+                "double thread(double x) throws Exception { double[] r = new double[1]; Thread t = new Thread(() -> r[0] = x * x); t.start(); t.join(); return r[0]; }",
+                "double callable(double x) throws Exception { java.util.concurrent.Callable<double[]> c = () -> new double[] {x}; return c.call()[0]; }",
+                "double runnable(double x) { double[] r = new double[1]; Runnable t = () -> r[0] = x * x; t.run(); return r[0]; }",
+                "double comparator(double x) { double[] r = new double[1]; Comparator<String> c = (a, b) -> { r[0] = x * x; return 0; }; c.compare(\"\", \"\"); return r[0]; }",
+                "double predicate(double x) { double[] r = new double[1]; DoublePredicate c = v -> { r[0] = v * x; return true; }; if (c.test(2)) return r[0]; return x; }",
+                "double listInLambda(double x) { List<double[]> l = new ArrayList<>(); l.add(new double[] {x}); DoubleUnaryOperator g = t -> t * l.get(0)[0]; return g.applyAsDouble(2); }",
+                "double putInLambda(double x) { List<double[]> l = new ArrayList<>(); DoubleConsumer g = t -> l.add(new double[] {t * x}); g.accept(2); return l.get(0)[0]; }",
+                "double andThenHeld(double x) { DoubleUnaryOperator g = t -> { try { return t * x; } catch (ArithmeticException e) { return 0; } }; return g.andThen(t -> t * t).applyAsDouble(2); }",
+                "double swap(double x) { DoubleUnaryOperator[] fs = {t -> t * x, t -> t}; Arrays.sort(fs, (a, b) -> -1); return fs[0].applyAsDouble(2); }",
+                "double enumFn(double x) { return Act.A.f.applyAsDouble(x); }",
+                "double cast(double x) { Fn f = (Fn & java.io.Serializable) t -> t * x; return f.at(2); }",
+                "double catching(double x) { Fn f = t -> t * x; double y = 0; try { y = f.at(2); } catch (RuntimeException e) { y = 0; } return y; }",
+                "double synch(double x) { Fn f = t -> t * x; double y; synchronized (f) { y = f.at(2); } return y; }",
+                "double instanceOf(double x) { Fn f = t -> t * x; Object o = f; return o instanceof Fn g ? g.at(2) : 0; }",
+                "double forEach(double x) { List<Fn> fs = List.of(t -> t * x); double s = 0; for (Fn f : fs) s += f.at(2); return s; }",
+                "double iterable(double x) { double[] s = new double[1]; List.of(\"a\").forEach(v -> s[0] += x); return s[0]; }",
+                "double boxOfTheCaller(double x) { List<double[]> l = new ArrayList<>(); Box b = new Box(l); b.put(x); return l.get(0)[0]; }",
+            })
+    void whatAFunctionHasCapturedIsNoConstant(String method) {
+        MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("G", IMPORTS + """
+                final class G {
+                    static DoubleUnaryOperator hook;
+                    static <T> T id(T t) { return t; }
+                    interface Fn { double at(double x); }
+                    enum Act {
+                        A(t -> t * t);
+                        final DoubleUnaryOperator f;
+                        Act(DoubleUnaryOperator f) { this.f = f; }
+                    }
+                    static final class Keeper { Object any; }
+                    record Box(List<double[]> list) {
+                        void put(double v) { list.add(new double[] {v}); }
+                    }
+                """ + "    @Differentiable static " + method + "\n}\n"));
+        assertFalse(result.success(), method);
+        assertTrue(result.errors().contains("[COT0"), result::errors);
     }
 }

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -249,12 +250,15 @@ public final class Obstacles {
                             "the array in the static field " + variable.name() + " would have to carry a derivative",
                             "Pass the array as a parameter");
                 } else {
+                    boolean array = variable.type() instanceof ArrayType;
                     add(
                             Code.COT021,
                             origin,
-                            "the array " + variable.name()
+                            "the " + (array ? "array " : "object ") + variable.name()
                                     + " comes from code that is not differentiated and would have to carry a derivative",
-                            "Create the array here, pass it as a parameter, or copy it with clone()");
+                            array
+                                    ? "Create the array here, pass it as a parameter, or copy it with clone()"
+                                    : "Make the object here, or pass it as a parameter");
                 }
             }
         } else if (variable.isStatic() && isDependent(variable) && fields.add(variable)) {

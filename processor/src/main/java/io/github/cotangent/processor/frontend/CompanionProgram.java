@@ -4,9 +4,9 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
-import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,19 +61,27 @@ final class CompanionProgram implements Program {
                         if (expr instanceof Expr.Call call) {
                             called.add(call.callee());
                         } else if (expr instanceof Expr.New creation) {
-                            function(creation).ifPresent(called::add);
+                            function(creation.constructor().owner(), called);
+                        } else if (expr instanceof Expr.Use use && use.variable().isStatic()) {
+                            Variable.Field field = use.variable().field();
+                            String key = Variable.Field.key(
+                                    field.binaryOwner(), use.variable().name());
+                            compilation.initialFunctions(key).forEach(name -> function(name, called));
                         }
                     }));
+            if (id.invocation() == MethodId.Invocation.CONSTRUCTION) {
+                compilation.initialFunctions(id.binaryOwner()).forEach(name -> function(name, called));
+            }
         }
         return called;
     }
 
-    /** The function that an object is made for, which comes in sight. */
-    private Optional<MethodId> function(Expr.New creation) {
-        Optional<FunctionClass> function =
-                compilation.functionClass(creation.constructor().owner());
-        function.ifPresent(found -> functions.put(found.type().name(), found));
-        return function.map(FunctionClass::method).map(Method::id);
+    /** A function comes in sight, if the name is that of one. */
+    private void function(String name, List<MethodId> called) {
+        compilation.functionClass(name).ifPresent(found -> {
+            functions.put(name, found);
+            called.add(found.method().id());
+        });
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -85,6 +86,11 @@ final class CompilationProgram implements Program {
     /** The class made for a function, by its name. */
     Optional<FunctionClass> functionClass(String name) {
         return lowering.functionClass(name);
+    }
+
+    /** The functions that a static field, by its key, or objects of a class, by its binary name, are known to hold at first. */
+    Set<String> initialFunctions(String place) {
+        return lowering.initialFunctions(place);
     }
 
     /** Whether the class of a function is a subtype of a class or interface. */

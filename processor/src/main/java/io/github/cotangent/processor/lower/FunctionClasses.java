@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -36,6 +37,7 @@ final class FunctionClasses {
 
     private final Map<Node, Made> byNode = new IdentityHashMap<>();
     private final Map<String, Made> byName = new TreeMap<>();
+    private final Map<String, Set<String>> initial = new TreeMap<>();
     private final Set<String> names = new HashSet<>();
 
     /** The class for a place in the source. */
@@ -46,6 +48,22 @@ final class FunctionClasses {
     void add(Node function, Made made) {
         byNode.put(function, made);
         byName.put(made.type().type().name(), made);
+    }
+
+    /**
+     * Notes that a function is what a static field holds at first, or that a constructor makes it. The object there is the user's
+     * own, but what it does when it is called is known from the class.
+     *
+     * @param place key of the static field, or binary name of the class of the constructor
+     */
+    void initial(String place, Made made) {
+        initial.computeIfAbsent(place, key -> new TreeSet<>())
+                .add(made.type().type().name());
+    }
+
+    /** The functions noted for a place, by name. */
+    Set<String> initial(String place) {
+        return initial.getOrDefault(place, Set.of());
     }
 
     /** The class of a name. */

@@ -15,6 +15,7 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.resolve.Symbol;
 import io.github.cotangent.processor.source.SourceFile;
@@ -50,16 +51,20 @@ final class FunctionObjects {
 
     /** The object for a lambda or method reference. */
     Expr lower(Expression e, Type target) {
-        // What a constructor keeps is made by the constructor itself, which knows nothing of such classes.
-        boolean wanted = target instanceof ObjectType && !all.objects.isMaking();
-        Optional<FunctionSource> source = wanted ? sourceOf(e) : Optional.empty();
+        Optional<FunctionSource> source = target instanceof ObjectType ? sourceOf(e) : Optional.empty();
         if (source.isEmpty()) {
             return all.opaque.lower(e, target);
         }
         FunctionClasses.Made made = made(e, source.get());
+        if (all.objects.isMaking()) {
+            // What a constructor keeps is made by the constructor itself, which knows nothing of such classes.
+            classes.functions().initial(all.binaryName(body.owner()), made);
+            return all.opaque.lower(e, target);
+        }
         List<Expr> fields = made.isFollowed()
                 ? source.get().captured(made.type())
-                : List.of(body.keep(all.opaque.unfollowed(e, made.type().fields().get(0).type()), "held", e));
+                : List.of(body.keep(
+                        all.opaque.unfollowed(e, made.type().fields().get(0).type()), "held", e));
         return object(made.type(), fields, e);
     }
 
@@ -111,11 +116,10 @@ final class FunctionObjects {
 
     /**
      * The object for a constant whose initialiser is a function that captures nothing: made anew wherever it is named, which
-     * nobody can tell from the one object (JLS 15.27.4).
+     * nobody can tell from the one object (JLS 15.27.4). Nothing for other static fields.
      */
     Optional<Expr> constant(VariableElement field, Node where) {
-        if (!field.getModifiers().contains(Modifier.FINAL)
-                || !(body.types().of(field.asType()) instanceof ObjectType)) {
+        if (!(body.types().of(field.asType()) instanceof ObjectType)) {
             return Optional.empty();
         }
         TypeElement owner = (TypeElement) field.getEnclosingElement();
@@ -133,9 +137,12 @@ final class FunctionObjects {
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body initializer = new Body(owner, file, attribution, translation, problem -> {});
         FunctionObjects there = all.of(initializer, access).functions;
-        return there.sourceOf(e)
-                .map(source -> there.made(e, source))
-                .filter(made -> made.type().fields().isEmpty())
+        Optional<FunctionClasses.Made> found = there.sourceOf(e).map(source -> there.made(e, source));
+        String key = Variable.Field.key(
+                all.binaryName(owner), field.getSimpleName().toString());
+        found.ifPresent(made -> classes.functions().initial(key, made));
+        return found.filter(made -> field.getModifiers().contains(Modifier.FINAL)
+                        && made.type().fields().isEmpty())
                 .map(made -> object(made.type(), List.of(), where));
     }
 

@@ -212,6 +212,11 @@ public final class Lowering {
         return classes.functions().find(name).map(FunctionClasses.Made::type);
     }
 
+    /** The functions that a static field, by its key, or objects of a class, by its binary name, are known to hold at first. */
+    public Set<String> initialFunctions(String place) {
+        return classes.functions().initial(place);
+    }
+
     /** Why the function of a class has no derivative; empty if it has. */
     public List<Problem> functionProblems(String name) {
         return classes.functions().find(name).map(FunctionClasses.Made::problems).orElse(List.of());
