@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lambdas and method references beyond their derivatives: effects, identity, what is unknown, what has no derivative. */
 class FunctionsTest {
-    private static final String IMPORTS = "import io.github.cotangent.*;\nimport java.util.*;\nimport java.util.function.*;\n";
+    private static final String IMPORTS =
+            "import io.github.cotangent.*;\nimport java.util.*;\nimport java.util.function.*;\n";
 
     private static MemoryCompiler.Result compile(String members) {
         return MemoryCompiler.compile(
@@ -346,7 +347,8 @@ class FunctionsTest {
                 "double boxOfTheCaller(double x) { List<double[]> l = new ArrayList<>(); Box b = new Box(l); b.put(x); return l.get(0)[0]; }",
             })
     void whatAFunctionHasCapturedIsNoConstant(String method) {
-        MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("G", IMPORTS + """
+        MemoryCompiler.Result result =
+                MemoryCompiler.compile(Map.of("G", IMPORTS + """
                 final class G {
                     static DoubleUnaryOperator hook;
                     static <T> T id(T t) { return t; }

@@ -76,8 +76,7 @@ final class FunctionBodies {
     private static Block renamed(Block block, Variable old, Expr now) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
-            Stmt changed =
-                    Walk.mapOwn(stmt, expr -> Walk.substitute(expr, variable -> variable == old ? now : null));
+            Stmt changed = Walk.mapOwn(stmt, expr -> Walk.substitute(expr, variable -> variable == old ? now : null));
             out.add(Walk.withBlocks(changed, inner -> renamed(inner, old, now)));
         }
         return new Block(out);

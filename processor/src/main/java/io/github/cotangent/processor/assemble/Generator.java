@@ -49,7 +49,8 @@ public final class Generator {
     public Outcome generate(String packageName, String name, boolean isPublic, String source, List<Request> requests) {
         Set<String> reserved = new HashSet<>();
         reserved.add(name);
-        program.functionClasses().forEach(function -> reserved.add(function.type().name()));
+        program.functionClasses()
+                .forEach(function -> reserved.add(function.type().name()));
         for (Request request : requests) {
             for (Request.Kind kind : Request.Kind.values()) {
                 reserved.add(request.prefix() + kind.suffix());
@@ -93,8 +94,8 @@ public final class Generator {
             }
         }
         List<TangentType> tangents = workshop.tangents().all();
-        FunctionBodies functions = new FunctionBodies(
-                program.functionClasses(), routine -> returning(finish(copies.in(routine))));
+        FunctionBodies functions =
+                new FunctionBodies(program.functionClasses(), routine -> returning(finish(copies.in(routine))));
         routines.forEach(functions::mentionedIn);
         tangents.forEach(tangent -> functions.mentioned(tangent.layout().type()));
         for (List<Routine> made = copies.made(); !made.isEmpty(); made = copies.made()) {

@@ -200,12 +200,12 @@ final class PlainCopies {
             }
         }
         return routine(id, parameters, otherwise, Set.of())
-                .throwing(thrown.stream().sorted(Comparator.comparing(Type::toString)).toList());
+                .throwing(thrown.stream()
+                        .sorted(Comparator.comparing(Type::toString))
+                        .toList());
     }
 
     private static Stmt ending(Expr call) {
-        return call.type() == Primitive.VOID
-                ? new Stmt.Perform(call, Origin.NONE)
-                : new Stmt.Return(call, Origin.NONE);
+        return call.type() == Primitive.VOID ? new Stmt.Perform(call, Origin.NONE) : new Stmt.Return(call, Origin.NONE);
     }
 }

@@ -18,17 +18,18 @@ final class FunctionTypes {
     static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
         TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
-                .addJavadoc("The function in line $L of {@code $L}.\n", type.method().origin().line(), type.home())
+                .addJavadoc(
+                        "The function in line $L of {@code $L}.\n",
+                        type.method().origin().line(),
+                        type.home())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(TypeNames.of(type.implemented()));
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         for (FieldId field : type.fields()) {
             TypeName fieldType = TypeNames.of(field.type());
-            builder.addField(FieldSpec.builder(fieldType, field.name(), Modifier.FINAL)
-                    .build());
-            constructor
-                    .addParameter(fieldType, field.name())
-                    .addStatement("this.$N = $N", field.name(), field.name());
+            builder.addField(
+                    FieldSpec.builder(fieldType, field.name(), Modifier.FINAL).build());
+            constructor.addParameter(fieldType, field.name()).addStatement("this.$N = $N", field.name(), field.name());
         }
         if (!type.fields().isEmpty()) {
             builder.addMethod(constructor.build());

@@ -66,8 +66,9 @@ final class Dispatcher {
         Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
         boolean complete = layout.isClosed();
         for (ObjectType concrete : concrete(layout)) {
-            MethodId body =
-                    program.implementation(id, concrete).filter(each -> fitting.fits(id, each)).orElse(null);
+            MethodId body = program.implementation(id, concrete)
+                    .filter(each -> fitting.fits(id, each))
+                    .orElse(null);
             complete &= body != null;
             if (body != null) {
                 bodies.computeIfAbsent(body, key -> new ArrayList<>()).add(concrete);
@@ -158,7 +159,11 @@ final class Dispatcher {
     /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
     private static Expr cast(Variable value, Type type) {
         return new Expr.Opaque(
-                List.of(new Expr.Piece.Text("("), new Expr.Piece.TypeName(type), new Expr.Piece.Text(") "), new Expr.Piece.Hole()),
+                List.of(
+                        new Expr.Piece.Text("("),
+                        new Expr.Piece.TypeName(type),
+                        new Expr.Piece.Text(") "),
+                        new Expr.Piece.Hole()),
                 List.of(new Expr.Use(value)),
                 type,
                 new Expr.Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),

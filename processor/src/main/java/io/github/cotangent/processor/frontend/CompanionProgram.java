@@ -62,7 +62,8 @@ final class CompanionProgram implements Program {
                             called.add(call.callee());
                         } else if (expr instanceof Expr.New creation) {
                             function(creation.constructor().owner(), called);
-                        } else if (expr instanceof Expr.Use use && use.variable().isStatic()) {
+                        } else if (expr instanceof Expr.Use use
+                                && use.variable().isStatic()) {
                             Variable.Field field = use.variable().field();
                             String key = Variable.Field.key(
                                     field.binaryOwner(), use.variable().name());

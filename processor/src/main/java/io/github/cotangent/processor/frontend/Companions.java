@@ -236,7 +236,10 @@ public final class Companions {
 
     /** The user's class in whose source a problem is: for the class of a function, the one it is written in. */
     private String file(Problem problem) {
-        return compilation.functionClass(problem.file()).map(FunctionClass::home).orElse(problem.file());
+        return compilation
+                .functionClass(problem.file())
+                .map(FunctionClass::home)
+                .orElse(problem.file());
     }
 
     private void report(Problem problem, TypeElement owner) {

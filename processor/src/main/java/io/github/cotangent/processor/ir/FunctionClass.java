@@ -12,8 +12,7 @@ import java.util.List;
  * @param method the function
  * @param home canonical name of the user's class in whose source it is written
  */
-public record FunctionClass(
-        ObjectType type, ObjectType implemented, List<FieldId> fields, Method method, String home) {
+public record FunctionClass(ObjectType type, ObjectType implemented, List<FieldId> fields, Method method, String home) {
     public FunctionClass {
         fields = List.copyOf(fields);
     }

@@ -63,7 +63,8 @@ final class BodySource implements FunctionSource {
         return members.size() == 1
                         && members.get(0) instanceof MethodDeclaration method
                         && method.getBody().isPresent()
-                        && method.getNameAsString().contentEquals(contract.function().getSimpleName())
+                        && method.getNameAsString()
+                                .contentEquals(contract.function().getSimpleName())
                         && method.stream().noneMatch(node -> isOwn(all, node, contract))
                 ? Optional.of(new BodySource(
                         all, creation, method.getParameters(), method.getBody().get(), contract))
@@ -76,7 +77,8 @@ final class BodySource implements FunctionSource {
         boolean inherited = node instanceof MethodCallExpr call
                 && call.getScope().isEmpty()
                 && symbol instanceof Symbol.Method method
-                && all.isSubclass(contract.implemented(), (TypeElement) method.element().getEnclosingElement());
+                && all.isSubclass(
+                        contract.implemented(), (TypeElement) method.element().getEnclosingElement());
         return symbol instanceof Symbol.LocalMember
                 || inherited
                 || node instanceof ThisExpr self && self.getTypeName().isEmpty()

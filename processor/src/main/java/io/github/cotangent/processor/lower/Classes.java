@@ -5,7 +5,6 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
@@ -81,8 +80,8 @@ final class Classes {
             known = isFunctionOfData(type)
                     || isCandidate(type)
                             && sources.of(type)
-                            .filter(file -> file.declarationOf(type).isPresent())
-                            .isPresent();
+                                    .filter(file -> file.declarationOf(type).isPresent())
+                                    .isPresent();
             followed.put(type, known);
         }
         return known;

@@ -277,9 +277,7 @@ final class Expressions {
         }
         Type target = known.get();
         if (inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
-            return target instanceof ObjectType
-                    ? all.functions.lower(inner, target)
-                    : all.opaque.lower(e, target);
+            return target instanceof ObjectType ? all.functions.lower(inner, target) : all.opaque.lower(e, target);
         }
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);

@@ -105,8 +105,8 @@ final class FunctionMethod {
         Walk.statements(block, stmt -> read.addAll(Walk.read(stmt)));
         captured.values().removeIf(variable -> !read.contains(variable));
         List<Stmt> statements = new ArrayList<>();
-        captured.forEach((field, variable) -> statements.add(new Stmt.Assign(
-                variable, new Expr.Field(new Expr.Use(self), field, variable.type()), Origin.NONE)));
+        captured.forEach((field, variable) -> statements.add(
+                new Stmt.Assign(variable, new Expr.Field(new Expr.Use(self), field, variable.type()), Origin.NONE)));
         statements.addAll(block.statements());
         Method method = new Method(
                 contract.id(owner),

@@ -138,8 +138,8 @@ final class FunctionObjects {
         Body initializer = new Body(owner, file, attribution, translation, problem -> {});
         FunctionObjects there = all.of(initializer, access).functions;
         Optional<FunctionClasses.Made> found = there.sourceOf(e).map(source -> there.made(e, source));
-        String key = Variable.Field.key(
-                all.binaryName(owner), field.getSimpleName().toString());
+        String key =
+                Variable.Field.key(all.binaryName(owner), field.getSimpleName().toString());
         found.ifPresent(made -> classes.functions().initial(key, made));
         return found.filter(made -> field.getModifiers().contains(Modifier.FINAL)
                         && made.type().fields().isEmpty())
@@ -192,8 +192,8 @@ final class FunctionObjects {
                 e, body.owner(), body.file().declarationOf(body.owner()).orElseThrow());
         String name = classes.functions().name(wish, this::isUsers);
         List<Problem> problems = new ArrayList<>();
-        FunctionClass type =
-                source.lower(name, problems::add).orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
+        FunctionClass type = source.lower(name, problems::add)
+                .orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
         FunctionClasses.Made made = new FunctionClasses.Made(
                 type, source.contract().implemented(), source.contract().function(), problems);
         classes.functions().add(e, made);

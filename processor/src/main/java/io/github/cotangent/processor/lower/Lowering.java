@@ -219,7 +219,10 @@ public final class Lowering {
 
     /** Why the function of a class has no derivative; empty if it has. */
     public List<Problem> functionProblems(String name) {
-        return classes.functions().find(name).map(FunctionClasses.Made::problems).orElse(List.of());
+        return classes.functions()
+                .find(name)
+                .map(FunctionClasses.Made::problems)
+                .orElse(List.of());
     }
 
     /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
@@ -227,7 +230,9 @@ public final class Lowering {
         TypeElement above = elements.getTypeElement(type.name());
         return above != null
                 && types.isSubtype(
-                        types.erasure(elements.getTypeElement(function.implemented().name()).asType()),
+                        types.erasure(
+                                elements.getTypeElement(function.implemented().name())
+                                        .asType()),
                         types.erasure(above.asType()));
     }
 

@@ -297,7 +297,9 @@ final class Objects {
                 all.binaryName(receiver),
                 id.name(),
                 seenParameters(symbol, id),
-                seen == null || id.result() == Primitive.VOID ? id.result() : body.types().erased(seen),
+                seen == null || id.result() == Primitive.VOID
+                        ? id.result()
+                        : body.types().erased(seen),
                 id.accessible(),
                 MethodId.Invocation.VIRTUAL);
     }
@@ -307,7 +309,10 @@ final class Objects {
         List<Type> seen = new ArrayList<>();
         for (int i = 0; i < id.parameters().size(); i++) {
             boolean generic = symbol.element().getParameters().get(i).asType().getKind() == TypeKind.TYPEVAR;
-            seen.add(generic ? body.types().erased(symbol.parameterTypes().get(i)) : id.parameters().get(i));
+            seen.add(
+                    generic
+                            ? body.types().erased(symbol.parameterTypes().get(i))
+                            : id.parameters().get(i));
         }
         return seen;
     }
