@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Finds out which classes of functions a companion has to declare, and makes their methods, which compute without derivatives. */
-final class FunctionBodies {
+public final class FunctionBodies {
     private final Map<String, FunctionClass> inSight = new LinkedHashMap<>();
     private final Map<String, Companion.Function> found = new TreeMap<>();
     private final UnaryOperator<Routine> finish;
@@ -57,7 +57,7 @@ final class FunctionBodies {
     }
 
     /** The method as it is written in its class: the object is {@code this}. */
-    private static Routine plain(Method method) {
+    public static Routine plain(Method method) {
         Variable self = Variable.parameter("this", method.parameters().get(0).type());
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Variable old = parameters.set(0, self);

@@ -12,10 +12,11 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** Writes the classes whose objects stand for lambdas and method references. */
-final class FunctionTypes {
+public final class FunctionTypes {
     private FunctionTypes() {}
 
-    static TypeSpec write(Companion.Function function, Accessors accessors) {
+    /** The class; private members that its method reaches are added to {@code accessors}. */
+    public static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
         TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
                 .addJavadoc(

@@ -201,8 +201,10 @@ public final class Companions {
         List<MethodId> methods =
                 requests.stream().map(request -> request.method().id()).toList();
         for (String name : Origins.of(methods, written)) {
-            Element other = environment.getElementUtils().getTypeElement(name);
+            // The classes of functions are no elements, and the functional interfaces of the JDK have no source.
+            TypeElement other = environment.getElementUtils().getTypeElement(name);
             if (other != null
+                    && sources.of(other).isPresent()
                     && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
                 origins.add(other);
             }

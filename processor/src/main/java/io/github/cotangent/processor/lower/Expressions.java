@@ -98,6 +98,11 @@ final class Expressions {
         if (e instanceof SwitchExpr choice) {
             return all.switches.expression(choice);
         }
+        return object(e);
+    }
+
+    /** An expression about objects, or one that the form has no node for. */
+    private Expr object(Expression e) {
         if (e instanceof ThisExpr self) {
             return all.objects.self(self);
         }

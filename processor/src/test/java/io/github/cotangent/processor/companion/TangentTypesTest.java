@@ -201,6 +201,7 @@ class TangentTypesTest {
                     List.of(),
                     TANGENTS,
                     List.of(),
+                    List.of(),
                     List.of()),
             Map.of("p.User", USER));
 
