@@ -206,9 +206,15 @@ public final class Activity {
         return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
     }
 
-    /** Whether a call may store something into arrays or objects that have shadows. */
-    public boolean changesShadowed(Expr.Call call) {
-        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+    /**
+     * Whether a call may store something into arrays or objects that have shadows, or where others find it: a reference in a
+     * static field leads to what it gets by other names.
+     */
+    public boolean leavesSomething(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        return !traces.written().isEmpty()
+                || !traces.objects().isEmpty()
+                || storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
     }
 
     private boolean hasShadow(Group group) {

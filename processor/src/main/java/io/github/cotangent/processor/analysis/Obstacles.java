@@ -28,11 +28,20 @@ public final class Obstacles {
     private final Activity activity;
     private final Program program;
     private final Direction direction;
+    private final Dispatches dispatches;
+    private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
-    private Obstacles(Method method, Storage storage, Activity activity, Program program, Direction direction) {
+    private Obstacles(
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        this.dispatches = new Dispatches(program, summaries);
         this.method = method;
         this.storage = storage;
         this.activity = activity;
@@ -42,8 +51,13 @@ public final class Obstacles {
 
     /** All obstacles in a method, in text order. */
     public static List<Problem> in(
-            Method method, Storage storage, Activity activity, Program program, Direction direction) {
-        Obstacles obstacles = new Obstacles(method, storage, activity, program, direction);
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program, summaries, direction);
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
@@ -111,7 +125,7 @@ public final class Obstacles {
                         "Keep the numbers in an array, for instance double[]");
             case STREAM ->
                 add(Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
-            case OBJECT ->
+            case OBJECT, ANONYMOUS_CLASS ->
                 add(
                         Code.COT016,
                         text.origin(),
@@ -159,6 +173,9 @@ public final class Obstacles {
                             + call.callee().name() + " changes",
                     "Return the value, or store it into an array parameter");
         }
+        if (isActive(stmt, call)) {
+            dispatches.namelessReceivers(call, storage).forEach(this::nameless);
+        }
         Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
         if (callee instanceof Program.Missing missing) {
             missing.problems().stream()
@@ -197,6 +214,22 @@ public final class Obstacles {
         }
     }
 
+    /** What runs is known when the code is generated, but it cannot be named there. */
+    private void nameless(Expr.Opaque creation) {
+        if (!nameless.add(creation.origin())) {
+            return;
+        }
+        if (creation.opacity() == Expr.Opacity.LAMBDA) {
+            opaque(creation);
+        } else {
+            add(
+                    Code.COT011,
+                    creation.origin(),
+                    "a derivative would have to flow through a method of a class that has no name",
+                    "Give the class a name, outside of the method");
+        }
+    }
+
     /** A companion made earlier has the sweeps its annotation asked for, and no others. */
     private void compiled(Stmt stmt, Expr.Call call, Program.Compiled callee) {
         boolean reverse = direction == Direction.REVERSE;
@@ -230,7 +263,7 @@ public final class Obstacles {
         boolean receives = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
         return receives
-                && (activity.changesShadowed(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+                && (activity.leavesSomething(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
