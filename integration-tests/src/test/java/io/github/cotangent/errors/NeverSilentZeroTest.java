@@ -46,6 +46,9 @@ class NeverSilentZeroTest {
                 static class Two { double v; final List<Double> a = new ArrayList<>(), b = new ArrayList<>(); }
                 static void record(Two t) { t.b.add(t.v); }
                 static void move(Two t) { t.b.addAll(t.a); }
+                interface Fn { double at(double x); }
+                static double twice(Fn g, double x) { return g.at(g.at(x)); }
+                static double scaled(Fn g, double x) { return g.at(3) * x; }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -81,6 +84,9 @@ class NeverSilentZeroTest {
                 "COT017 | double f(double x) { hidden = x; return hidden * x; }",
                 "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
                 "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
+                // The generated method threw an exception, as it knows classes by name.
+                "COT012 | double f(double x) { return twice(t -> t * t, x); }",
+                "COT011 | double f(double x) { Fn g = new Fn() { public double at(double t) { return t * t; } }; return g.at(x); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
                 "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
@@ -100,8 +106,8 @@ class NeverSilentZeroTest {
 
     @Test
     void whatCarriesNothingPassesThrough() {
-        MemoryCompiler.Result result = compile(
-                "double f(double x) { counter++; setHidden(3); System.out.print(\"\"); return counted(x) * getHidden(); }");
+        MemoryCompiler.Result result = compile("double f(double x) { counter++; setHidden(3); System.out.print(\"\");"
+                + " return counted(x) * getHidden() * scaled(t -> t * t, x); }");
         assertTrue(result.success(), result::errors);
         assertEquals(1, result.generated().size());
     }

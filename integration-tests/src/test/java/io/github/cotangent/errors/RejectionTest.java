@@ -53,7 +53,7 @@ class RejectionTest {
                 "P01 | COT012 | static double f(double x) { Function<Double, Double> g = t -> t * t; return g.apply(x); }",
                 "P02 | COT015 | static double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
                 "P03 | COT017 | static double f(double x) { state += x; return state; }",
-                "P04 | COT011 | static double f(E e, double x) { return e.area(x); } enum E { A; double area(double r) { return r; } }",
+                "P04 | COT011 | static double f(E e, double x) { return e.area(x); } enum E { A { void g() {} }; double area(double r) { return r; } }",
                 "P05 | COT020 | static double f(double x) { double r; synchronized (S.class) { r = x * x; } return r; }",
                 "P05 | COT020 | static double f(double x) { new Thread(() -> state = x * x).start(); return state; }",
                 "P06 | COT002 | static int f(double x) { return (int) x; }",

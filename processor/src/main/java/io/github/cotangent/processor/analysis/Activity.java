@@ -229,10 +229,15 @@ public final class Activity {
                                 : slot.group() == varied.group() && slot.meets(varied)));
     }
 
-    /** Whether a call may store something into arrays or objects that have shadows, or keep one of them in static state. */
-    public boolean changesShadowed(Expr.Call call) {
-        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()))
-                || !tracesOf(call).written().isEmpty();
+    /**
+     * Whether a call may store something into arrays or objects that have shadows, or where others find it: a reference in a
+     * static field leads to what it gets by other names.
+     */
+    public boolean leavesSomething(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        return !traces.written().isEmpty()
+                || !traces.objects().isEmpty()
+                || storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
     }
 
     private boolean hasShadow(Group group) {

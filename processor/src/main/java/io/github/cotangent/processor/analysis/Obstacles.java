@@ -26,11 +26,21 @@ public final class Obstacles {
     private final Activity activity;
     private final Program program;
     private final Direction direction;
+    private final Dispatches dispatches;
+    private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
+    private final Set<Group> handedOver = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
-    private Obstacles(Method method, Storage storage, Activity activity, Program program, Direction direction) {
+    private Obstacles(
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        this.dispatches = new Dispatches(program, summaries);
         this.method = method;
         this.storage = storage;
         this.activity = activity;
@@ -40,9 +50,15 @@ public final class Obstacles {
 
     /** All obstacles in a method, in text order. */
     public static List<Problem> in(
-            Method method, Storage storage, Activity activity, Program program, Direction direction) {
-        Obstacles obstacles = new Obstacles(method, storage, activity, program, direction);
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program, summaries, direction);
         Set<Expr.Opaque> opaque = activity.obstacles();
+        opaque.forEach(obstacles::handOver);
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
                 obstacles.place(assign.target(), true, stmt.origin());
@@ -59,6 +75,14 @@ public final class Obstacles {
             obstacles.statement(stmt);
         });
         return obstacles.problems;
+    }
+
+    /** What an obstacle gets comes out of it with no other error than the obstacle's own. */
+    private void handOver(Expr.Opaque obstacle) {
+        obstacle.operands().stream()
+                .map(storage::of)
+                .filter(group -> group != null)
+                .forEach(group -> handedOver.addAll(group.reachable()));
     }
 
     private void add(Code code, Origin origin, String reason, String remedy) {
@@ -109,7 +133,7 @@ public final class Obstacles {
                         "Keep the numbers in an array, for instance double[]");
             case STREAM ->
                 add(Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
-            case OBJECT ->
+            case OBJECT, ANONYMOUS_CLASS ->
                 add(
                         Code.COT016,
                         text.origin(),
@@ -157,6 +181,9 @@ public final class Obstacles {
                             + call.callee().name() + " changes",
                     "Return the value, or store it into an array parameter");
         }
+        if (isActive(stmt, call)) {
+            dispatches.namelessReceivers(call, storage).forEach(this::nameless);
+        }
         Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
         if (callee instanceof Program.Missing missing) {
             missing.problems().stream()
@@ -172,6 +199,22 @@ public final class Obstacles {
             }
         } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
+        }
+    }
+
+    /** What runs is known when the code is generated, but it cannot be named there. */
+    private void nameless(Expr.Opaque creation) {
+        if (!nameless.add(creation.origin())) {
+            return;
+        }
+        if (creation.opacity() == Expr.Opacity.LAMBDA) {
+            opaque(creation);
+        } else {
+            add(
+                    Code.COT011,
+                    creation.origin(),
+                    "a derivative would have to flow through a method of a class that has no name",
+                    "Give the class a name, outside of the method");
         }
     }
 
@@ -208,7 +251,7 @@ public final class Obstacles {
         boolean receives = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
         return receives
-                && (activity.changesShadowed(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+                && (activity.leavesSomething(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
@@ -224,6 +267,7 @@ public final class Obstacles {
             Optional<Group> unknown = storage.of(variable).reachable().stream()
                     .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
                     .filter(group -> assigned || isChanged(group))
+                    .filter(group -> !handedOver.contains(group))
                     .findFirst();
             if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Storage {
     /** Groups whose arrays and objects are also reached through what is not followed. */
     private final Set<Group> entrusted = new HashSet<>();
 
+    private final Map<Expr.Opaque, Group> nameless = new IdentityHashMap<>();
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -341,6 +343,10 @@ public final class Storage {
             }
         } else if (value instanceof Expr.Call call) {
             call(call, target);
+        } else if (value instanceof Expr.Opaque opaque && isNameless(opaque)) {
+            readsUnknown = true;
+            nameless.put(opaque, target);
+            target.markExternal(true);
         } else if (value instanceof Expr.Opaque
                 || value instanceof Expr.Conditional
                 || value instanceof Expr.StateField
@@ -350,6 +356,21 @@ public final class Storage {
         } else {
             Group.join(target, of(value));
         }
+    }
+
+    private static boolean isNameless(Expr.Opaque opaque) {
+        return opaque.opacity() == Expr.Opacity.LAMBDA || opaque.opacity() == Expr.Opacity.ANONYMOUS_CLASS;
+    }
+
+    /** The lambdas and creations of anonymous classes that give objects of a group. */
+    Set<Expr.Opaque> nameless(Group group) {
+        Set<Expr.Opaque> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        nameless.forEach((creation, place) -> {
+            if (place.find() == group.find()) {
+                found.add(creation);
+            }
+        });
+        return found;
     }
 
     /** Whether a reference is read from something that has no group. */
@@ -384,7 +405,7 @@ public final class Storage {
             literal.operands()
                     .forEach(element -> entrust(element, literal.type().element()));
         } else if (expr instanceof Expr.Opaque opaque) {
-            if (opaque.type().mayCarry()) {
+            if (opaque.type().isReference() && opaque.type().mayCarry()) {
                 opaque.operands().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
             }
             clobbers |= opaque.effects().clobbers();

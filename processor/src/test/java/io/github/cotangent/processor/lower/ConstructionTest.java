@@ -51,7 +51,9 @@ class ConstructionTest {
                 "s = 0",
                 "i = 0",
                 "loop loop while (i < n)",
-                "  s = (s + a)",
+                "  s'2 = s",
+                "  s'3 = (s'2 + a)",
+                "  s = s'3",
                 "update",
                 "  i = (i + 1)",
                 "self.s = s is there");
@@ -63,7 +65,9 @@ class ConstructionTest {
         assertForm(
                 "static class P { double s; P(double a) { s = s + a; } }",
                 "s = 0",
-                "s = (s + a)",
+                "t = s",
+                "t'2 = (t + a)",
+                "s = t'2",
                 "self.s = s is there");
     }
 
@@ -75,11 +79,14 @@ class ConstructionTest {
                 "w = null",
                 "t = new double[](2)",
                 "w = t",
-                "t'2 = w[0]",
-                "t'3 = (t'2 + a)",
-                "w[0] = t'3",
-                "t'4 = w[0]",
-                "w[1] = t'4",
+                "t'2 = w",
+                "t'3 = t'2[0]",
+                "t'4 = (t'3 + a)",
+                "t'2[0] = t'4",
+                "t'5 = w",
+                "t'6 = w",
+                "t'7 = t'6[0]",
+                "t'5[1] = t'7",
                 "self.w = w is there");
     }
 
@@ -120,7 +127,8 @@ class ConstructionTest {
                 "static double[] doubled(double[] a) { double[] b = a.clone(); b[0] *= 2; return b; }\n"
                         + "static class P { final double[] w; P(double[] w) { this.w = doubled(w); } }",
                 "w'2 = null",
-                "w'2 = call doubled(w)",
+                "t = call doubled(w)",
+                "w'2 = t",
                 "self.w = w'2 is there");
     }
 
@@ -145,11 +153,45 @@ class ConstructionTest {
     void theUnfinishedObjectStaysAtHome() {
         assertRefused(
                 "static void take(P p) {}\n static class P { double x; P(double x) { this.x = x; take(this); } }");
-        assertRefused("static class P { double x; P(double x) { init(x); } void init(double v) { x += v; } }");
+        assertRefused("static class Q { final P p; final double v; Q(P p) { this.p = p; v = p.x; } }\n"
+                + "static class P { double x; final Q q; P(double x) { this.x = x; q = new Q(this); this.x += x; } }");
+        assertRefused("static class Q { final P p; Q(P p) { this.p = p; } }\n"
+                + "static class P { double x; Q q; P(double x) { q = new Q(this); this.x = x; this.x += q.p.x; } }");
     }
 
     @Test
-    void fieldsOfTheSuperclassAreItsOwnBusiness() {
-        assertRefused("static class Q { double q = 1; }\n static class P extends Q { P(double x) { q = q + x; } }");
+    void othersMayStoreTheUnfinishedObject() {
+        assertForm(
+                "static class P { P me; double x; P(double x) { this.x = x; me = this; } }",
+                "me = null",
+                "self.x = x is there",
+                "me = self",
+                "self.me = me is there");
+    }
+
+    @Test
+    void methodsCalledOnTheUnfinishedObjectAreGoneThrough() {
+        assertForm(
+                "static class P { double x; P(double x) { init(x); } private void init(double v) { x += v; } }",
+                "x'2 = 0",
+                "v = x",
+                "x'3 = x'2",
+                "x'4 = (x'3 + v)",
+                "x'2 = x'4",
+                "self.x = x'2 is there");
+    }
+
+    /** The superclass's own value of the field is no longer in the object. */
+    @Test
+    void theOtherConstructorIsGoneThroughWhereBothAssignAField() {
+        assertForm(
+                "static class Q { double q = 1, r = 3; }\n static class P extends Q { P(double x) { q = q + x; } }",
+                "q = 0",
+                "q = 1.0",
+                "self.r = 3.0 is there",
+                "t = q",
+                "t'2 = (t + x)",
+                "q = t'2",
+                "self.q = q is there");
     }
 }
