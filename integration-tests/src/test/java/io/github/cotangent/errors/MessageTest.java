@@ -174,14 +174,15 @@ class MessageTest {
             new Example(
                     Code.COT019,
                     "@Differentiable static double f(double x) { double r;"
-                            + " «try { r = x * x; } catch (RuntimeException e) { r = 0; }» return r; }",
-                    "a try statement with catch or resources",
-                    "move the active code out of the try"),
+                            + " try { r = x * x; } finally { if (x > 9) «return x;» } return r; }",
+                    "this jump leaves a `finally` block",
+                    "jump behind the statement"),
             new Example(
                     Code.COT020,
-                    "@Differentiable static double f(double x) { double r; «synchronized (S.class) { r = x; }» return r; }",
-                    "a synchronized block or another thread",
-                    "compute outside of it"),
+                    "@Differentiable static double f(double x) { double[] r = {x}; «new Thread(() -> r[0] *= x).start()»;"
+                            + " return r[0]; }",
+                    "another thread",
+                    "Compute in the thread that called the method"),
             new Example(
                     Code.COT021,
                     "static double[] first(List<double[]> l) { return l.get(0); }\n"

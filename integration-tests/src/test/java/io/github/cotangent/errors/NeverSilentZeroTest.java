@@ -23,8 +23,15 @@ class NeverSilentZeroTest {
             import java.util.function.*;
 
             final class S {
-                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; }
+                    void setChecked(double x) { v = x; if (x > 3) throw new IllegalArgumentException(); v = x * x; } }
                 private static final class Own { double v; }
+                static final class Stop extends RuntimeException {
+                    final double v;
+                    Stop(double v) { this.v = v; }
+                }
+                static double stop(double x) { if (x > 3) throw new Stop(x); return x; }
+                static void fill2(double[] t, double x) { t[0] = x * x; if (x > 3) throw new RuntimeException(); t[0] *= 3; }
                 static double hidden;
                 static int counter;
                 static final Cell CELL = new Cell();
@@ -46,6 +53,9 @@ class NeverSilentZeroTest {
                 static class Two { double v; final List<Double> a = new ArrayList<>(), b = new ArrayList<>(); }
                 static void record(Two t) { t.b.add(t.v); }
                 static void move(Two t) { t.b.addAll(t.a); }
+                interface Fn { double at(double x); }
+                static double twice(Fn g, double x) { return g.at(g.at(x)); }
+                static double scaled(Fn g, double x) { return g.at(3) * x; }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -81,6 +91,9 @@ class NeverSilentZeroTest {
                 "COT017 | double f(double x) { hidden = x; return hidden * x; }",
                 "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
                 "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
+                // The generated method threw an exception, as it knows classes by name.
+                "COT012 | double f(double x) { return twice(t -> t * t, x); }",
+                "COT011 | double f(double x) { Fn g = new Fn() { public double at(double t) { return t * t; } }; return g.at(x); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sorted().sum(); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).parallel().map(v -> v * v).sum(); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).distinct().sum(); }",
@@ -89,7 +102,11 @@ class NeverSilentZeroTest {
                 // The scope of the reference had been copied as text, so that the object was no operand.
                 "COT012 | double f(double x) { Cell c = new Cell(); c.v = x; DoubleSupplier g = c::get; return g.getAsDouble(); }",
                 "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
-                "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
+                "COT019 | double f(double x) { try { return x * x; } finally { if (x > 3) return x; } }",
+                "COT019 | double f(double x) { try { throw new Stop(x * x); } catch (Stop e) { return e.v * x; } }",
+                "COT019 | double f(double x) { try { return stop(x); } catch (Stop e) { return e.v; } }",
+                "COT019 | double f(double x) { double[] a = {x}; try { fill2(a, x); } catch (RuntimeException e) { a[0] *= 2; } return a[0]; }",
+                "COT019 | double f(double x) { Cell c = new Cell(); try { c.setChecked(x); } catch (RuntimeException e) { return 1; } return c.v; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
                 "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",
@@ -107,8 +124,8 @@ class NeverSilentZeroTest {
 
     @Test
     void whatCarriesNothingPassesThrough() {
-        MemoryCompiler.Result result = compile(
-                "double f(double x) { counter++; setHidden(3); System.out.print(\"\"); return counted(x) * getHidden(); }");
+        MemoryCompiler.Result result = compile("double f(double x) { counter++; setHidden(3); System.out.print(\"\");"
+                + " return counted(x) * getHidden() * scaled(t -> t * t, x); }");
         assertTrue(result.success(), result::errors);
         assertEquals(1, result.generated().size());
     }

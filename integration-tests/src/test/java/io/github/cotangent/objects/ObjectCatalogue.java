@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * points. A top-level class in a file of its own comes last, under {@code == Name}.
  */
 public final class ObjectCatalogue {
-    private static final List<String> GROUPS =
-            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "found", "streams", "exceptions");
+    private static final List<String> GROUPS = List.of(
+            "records", "classes", "aliasing", "dispatch", "control", "models", "found", "streams", "exceptions");
 
     private static final String F = "static double f(";
 

@@ -30,7 +30,7 @@ class ObjectCatalogueTest {
     void everyProgramHasAnIdAndPoints() {
         Set<String> ids = new HashSet<>();
         List<ObjectCatalogue.Program> programs = ObjectCatalogue.programs();
-        assertEquals(187, programs.size());
+        assertEquals(268, programs.size());
         for (ObjectCatalogue.Program program : programs) {
             assertTrue(ids.add(program.id()), program.id());
             assertFalse(program.points().isEmpty(), program.id());

@@ -349,8 +349,8 @@ final class Flow {
         tried.add(draw.below(tried.size() + 1), throwing());
         catching--;
         bodies.add(tried);
-        List<String> caught = new ArrayList<>(List.of(
-                "IllegalStateException", "ArithmeticException | ArrayIndexOutOfBoundsException"));
+        List<String> caught = new ArrayList<>(
+                List.of("IllegalStateException", "ArithmeticException | ArrayIndexOutOfBoundsException"));
         if (draw.chance(0.5)) {
             caught.remove(draw.below(2));
         }

@@ -101,7 +101,8 @@ final class RandomCheck {
                 .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
                 .map(each -> each.getMessage(null))
                 .toList();
-        return !errors.isEmpty() && errors.stream().allMatch(text -> text.contains("[COT019]") && text.contains("half done"));
+        return !errors.isEmpty()
+                && errors.stream().allMatch(text -> text.contains("[COT019]") && text.contains("half done"));
     }
 
     static Map<String, String> sources(List<RandomProgram> programs) {

@@ -207,9 +207,15 @@ public final class Activity {
         return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
     }
 
-    /** Whether a call may store something into arrays or objects that have shadows. */
-    public boolean changesShadowed(Expr.Call call) {
-        return storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+    /**
+     * Whether a call may store something into arrays or objects that have shadows, or where others find it: a reference in a
+     * static field leads to what it gets by other names.
+     */
+    public boolean leavesSomething(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        return !traces.written().isEmpty()
+                || !traces.objects().isEmpty()
+                || storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
     }
 
     private boolean hasShadow(Group group) {
@@ -411,8 +417,10 @@ public final class Activity {
         boolean[] found = {false};
         Walk.statements(block, stmt -> {
             found[0] |= stmt instanceof Stmt.Throw thrown && varies(thrown.value());
-            Walk.expressions(stmt, expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
-                    || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
+            Walk.expressions(
+                    stmt,
+                    expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
+                            || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
         });
         return found[0];
     }

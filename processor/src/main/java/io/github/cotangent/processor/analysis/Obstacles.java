@@ -2,10 +2,10 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -28,11 +28,20 @@ public final class Obstacles {
     private final Activity activity;
     private final Program program;
     private final Direction direction;
+    private final Dispatches dispatches;
+    private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
-    private Obstacles(Method method, Storage storage, Activity activity, Program program, Direction direction) {
+    private Obstacles(
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        this.dispatches = new Dispatches(program, summaries);
         this.method = method;
         this.storage = storage;
         this.activity = activity;
@@ -42,8 +51,13 @@ public final class Obstacles {
 
     /** All obstacles in a method, in text order. */
     public static List<Problem> in(
-            Method method, Storage storage, Activity activity, Program program, Direction direction) {
-        Obstacles obstacles = new Obstacles(method, storage, activity, program, direction);
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program, summaries, direction);
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
@@ -116,7 +130,7 @@ public final class Obstacles {
                         text.origin(),
                         "a derivative would have to flow through a stream that is no loop",
                         "Write a loop, or a stream without sorting, collecting and parallel parts, in one expression");
-            case OBJECT ->
+            case OBJECT, ANONYMOUS_CLASS ->
                 add(
                         Code.COT016,
                         text.origin(),
@@ -139,13 +153,13 @@ public final class Obstacles {
                         Code.COT019,
                         text.origin(),
                         "a derivative would have to flow through this try statement",
-                        "Test the condition before, or move the active code out of the try");
+                        "Give its exceptions and resources classes that can be named and have source, or move the active code out of it");
             case SYNCHRONIZED ->
                 add(
                         Code.COT020,
                         text.origin(),
-                        "a derivative would have to flow through a synchronized block or another thread",
-                        "Copy what it needs into locals and compute outside of it");
+                        "a derivative would have to flow through another thread",
+                        "Compute in the thread that called the method");
             default ->
                 add(
                         Code.COT023,
@@ -197,7 +211,8 @@ public final class Obstacles {
     private void interrupted(Stmt stmt, Expr.Call call) {
         boolean changes = direction == Direction.REVERSE
                 && call.callee().invocation() != MethodId.Invocation.CONSTRUCTION
-                && storage.writtenBy(call).stream().anyMatch(slot -> activity.isActive(slot) || activity.hasShadow(slot));
+                && storage.writtenBy(call).stream()
+                        .anyMatch(slot -> activity.isActive(slot) || activity.hasShadow(slot));
         if (changes) {
             add(
                     Code.COT019,
@@ -217,6 +232,9 @@ public final class Obstacles {
                             + call.callee().name() + " changes",
                     "Return the value, or store it into an array parameter");
         }
+        if (isActive(stmt, call)) {
+            dispatches.namelessReceivers(call, storage).forEach(this::nameless);
+        }
         Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
         if (callee instanceof Program.Missing missing) {
             missing.problems().stream()
@@ -232,6 +250,22 @@ public final class Obstacles {
             }
         } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
+        }
+    }
+
+    /** What runs is known when the code is generated, but it cannot be named there. */
+    private void nameless(Expr.Opaque creation) {
+        if (!nameless.add(creation.origin())) {
+            return;
+        }
+        if (creation.opacity() == Expr.Opacity.LAMBDA) {
+            opaque(creation);
+        } else {
+            add(
+                    Code.COT011,
+                    creation.origin(),
+                    "a derivative would have to flow through a method of a class that has no name",
+                    "Give the class a name, outside of the method");
         }
     }
 
@@ -268,7 +302,7 @@ public final class Obstacles {
         boolean receives = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
         return receives
-                && (activity.changesShadowed(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+                && (activity.leavesSomething(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {

@@ -9,8 +9,10 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class Storage {
     private final Map<Variable, Group> groups = new LinkedHashMap<>();
     private final Set<Slot> written = new HashSet<>();
     private final Set<Slot> filled = new HashSet<>();
+    private final Map<Expr.Opaque, Group> nameless = new IdentityHashMap<>();
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -297,6 +300,10 @@ public final class Storage {
             }
         } else if (value instanceof Expr.Call call) {
             call(call, target);
+        } else if (value instanceof Expr.Opaque opaque && isNameless(opaque)) {
+            readsUnknown = true;
+            nameless.put(opaque, target);
+            target.markExternal(true);
         } else if (value instanceof Expr.Opaque
                 || value instanceof Expr.Conditional
                 || value instanceof Expr.StateField
@@ -306,6 +313,21 @@ public final class Storage {
         } else {
             Group.join(target, of(value));
         }
+    }
+
+    private static boolean isNameless(Expr.Opaque opaque) {
+        return opaque.opacity() == Expr.Opacity.LAMBDA || opaque.opacity() == Expr.Opacity.ANONYMOUS_CLASS;
+    }
+
+    /** The lambdas and creations of anonymous classes that give objects of a group. */
+    Set<Expr.Opaque> nameless(Group group) {
+        Set<Expr.Opaque> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        nameless.forEach((creation, place) -> {
+            if (place.find() == group.find()) {
+                found.add(creation);
+            }
+        });
+        return found;
     }
 
     /** Whether a reference is read from something that has no group. */

@@ -49,11 +49,11 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
         Function<Activity.Scope, Activity> active = scope -> new Activity(
                 method, result, storage, summaries, inputs, fields, resultUseful, outputs, overlaps, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
-        List<Problem> problems = Obstacles.in(method, storage, precise, program, direction);
+        List<Problem> problems = Obstacles.in(method, storage, precise, program, summaries, direction);
         if (!problems.isEmpty()) {
             // Once the first obstacle is out of the way, those behind it are mostly gone as well.
             List<Problem> first =
-                    Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program, direction);
+                    Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program, summaries, direction);
             problems = first.isEmpty() ? problems : first;
         }
         Activity activity = options.optimize() ? precise : active.apply(Activity.Scope.EVERYTHING);

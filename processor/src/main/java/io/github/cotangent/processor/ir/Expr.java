@@ -490,6 +490,8 @@ public sealed interface Expr
         CALL_WITHOUT_SOURCE,
         VIRTUAL_CALL,
         LAMBDA,
+        /** The creation of an object whose class has no name. */
+        ANONYMOUS_CLASS,
         BOXING,
         COLLECTION,
         STREAM,

@@ -237,7 +237,9 @@ public final class Walk {
     private static boolean goesOn(Block clause) {
         boolean[] returns = {false};
         statements(clause, stmt -> returns[0] |= stmt instanceof Stmt.Return);
-        return returns[0] || completesNormally(clause) || !targetsOutside(clause).isEmpty();
+        return returns[0]
+                || completesNormally(clause)
+                || !targetsOutside(clause).isEmpty();
     }
 
     /** The labels outside of a block that jumps inside it lead to. */

@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.CatchClause;
+import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.stmt.TryStmt;
 import com.github.javaparser.ast.type.ReferenceType;
@@ -52,12 +53,51 @@ final class Attempts {
         body.emit(new Stmt.Synchronized(lock, inner.block(), body.origin(s)), inner);
     }
 
+    /**
+     * The body of a synchronized method, which holds the lock of its object, or of its class if it has none.
+     *
+     * @param self the object; null in a static method
+     */
+    Sequence locked(Sequence inner, Expr.Use self, Node where) {
+        if (self == null && !all.access.isAccessible(body.owner())) {
+            body.problem(
+                    Code.COT020,
+                    where,
+                    "the generated code cannot name the class whose lock this method holds",
+                    "Make the class package-private");
+        }
+        return body.collect(() -> {
+            Expr.Atom lock = self != null ? self : body.keep(classOf(body.owner(), where), "lock", where);
+            body.emit(new Stmt.Synchronized(lock, inner.block(), body.origin(where)), inner);
+        });
+    }
+
+    private Expr classOf(TypeElement type, Node where) {
+        io.github.cotangent.processor.ir.ReferenceType any = new io.github.cotangent.processor.ir.ReferenceType("?");
+        return new Expr.Opaque(
+                List.of(new Piece.TypeName(TypeTranslation.raw(type)), new Piece.Text(".class")),
+                List.of(),
+                new io.github.cotangent.processor.ir.ReferenceType("java.lang.Class", List.of(any)),
+                Expr.Effects.NONE,
+                Expr.Opacity.INACTIVE,
+                body.origin(where));
+    }
+
     void lower(TryStmt s) {
         boolean plain = s.getCatchClauses().isEmpty() && s.getResources().isEmpty();
+        List<Statement> overriding =
+                s.getFinallyBlock().map(OpaqueStatements::jumpsOutOf).orElse(List.of());
+        if (!overriding.isEmpty()) {
+            overriding.forEach(jump -> body.problem(
+                    Code.COT019,
+                    jump,
+                    "this jump leaves a `finally` block, and drops what was on its way through it",
+                    "Assign the outcome to a variable and jump behind the statement"));
+            return;
+        }
         Node obstacle = obstacle(s);
         if (obstacle != null || !plain && !matters(s)) {
-            all.opaqueStatements.guarded(
-                    s, obstacle == null ? s : obstacle, Expr.Opacity.TRY_CATCH, Code.COT019);
+            all.opaqueStatements.guarded(s, obstacle == null ? s : obstacle, Expr.Opacity.TRY_CATCH, Code.COT019);
             return;
         }
         if (s.getFinallyBlock().isEmpty()) {
@@ -84,10 +124,6 @@ final class Attempts {
 
     /** What keeps a {@code try} statement from being differentiated; null if nothing does. */
     private Node obstacle(TryStmt s) {
-        if (s.getFinallyBlock().isPresent()
-                && !OpaqueStatements.jumpsOutOf(s.getFinallyBlock().get()).isEmpty()) {
-            return s.getFinallyBlock().get();
-        }
         for (CatchClause clause : s.getCatchClauses()) {
             if (typesOf(clause).isEmpty()) {
                 return clause;
@@ -131,8 +167,7 @@ final class Attempts {
         Sequence everything = new Sequence();
         everything.append(tried);
         for (CatchClause clause : s.getCatchClauses()) {
-            Variable exception =
-                    all.variables.caught(body.attribution().local(clause.getParameter()));
+            Variable exception = all.variables.caught(body.attribution().local(clause.getParameter()));
             Sequence inner = all.statements.collected(clause.getBody());
             catches.add(new Stmt.Catch(typesOf(clause).orElseThrow(), exception, inner.block()));
             everything.append(inner);
@@ -168,16 +203,15 @@ final class Attempts {
     private Expr.Use resource(Expression e) {
         if (e instanceof VariableDeclarationExpr declaration) {
             all.statements.declare(declaration, e);
-            return new Expr.Use(
-                    all.variables.of(body.attribution().local(declaration.getVariable(0))));
+            return new Expr.Use(all.variables.of(body.attribution().local(declaration.getVariable(0))));
         }
         return body.keep(all.expressions.atom(e), "resource", e);
     }
 
     /** Closes a resource unless it is null; what closing throws is added to what the body threw. */
     private void close(Expression e, Expr.Use resource, Variable thrown) {
-        Expr there = new Expr.Binary(
-                BinaryOp.NE, resource, new Expr.Constant("null", resource.type()), Primitive.BOOLEAN);
+        Expr there =
+                new Expr.Binary(BinaryOp.NE, resource, new Expr.Constant("null", resource.type()), Primitive.BOOLEAN);
         Expr undisturbed = new Expr.Binary(
                 BinaryOp.EQ, new Expr.Use(thrown), new Expr.Constant("null", THROWABLE), Primitive.BOOLEAN);
         Sequence closing = body.collect(() -> {
@@ -206,8 +240,7 @@ final class Attempts {
                     alone,
                     also);
         });
-        body.emit(
-                new Stmt.If(body.keep(there, "there", e), closing.block(), Block.EMPTY, body.origin(e)), closing);
+        body.emit(new Stmt.If(body.keep(there, "there", e), closing.block(), Block.EMPTY, body.origin(e)), closing);
     }
 
     private void call(Expression e, Expr.Use resource) {
@@ -219,8 +252,8 @@ final class Attempts {
             return;
         }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Expr.Effects effects =
-                new Expr.Effects(false, List.of(), List.of(resource.variable()), owner.getKind().isInterface());
+        Expr.Effects effects = new Expr.Effects(
+                false, List.of(), List.of(resource.variable()), owner.getKind().isInterface());
         Expr close = new Expr.Opaque(
                 List.of(new Piece.Hole(), new Piece.Text(".close()")),
                 List.of(resource),

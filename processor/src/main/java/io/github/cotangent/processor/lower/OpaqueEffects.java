@@ -222,6 +222,11 @@ final class OpaqueEffects {
         if (e instanceof MethodCallExpr call) {
             return opacityOf(call, type);
         }
+        if (e instanceof ObjectCreationExpr creation
+                && creation.getAnonymousClassBody().isPresent()
+                && type.isFollowed()) {
+            return Opacity.ANONYMOUS_CLASS;
+        }
         if (e instanceof ObjectCreationExpr creation) {
             return creation.getType().toString().endsWith("Thread")
                     ? Opacity.SYNCHRONIZED

@@ -320,10 +320,7 @@ public final class ExitCodes {
                 break;
             }
             open.remove(region.label);
-            out.add(
-                    marked.contains(region)
-                            ? mark(region, Origin.NONE)
-                            : zero(code(region.leave())));
+            out.add(marked.contains(region) ? mark(region, Origin.NONE) : zero(code(region.leave())));
             if (left.contains(region.label) && region.kind == Kind.LOOP) {
                 out.add(zero(code(region.skip())));
             }

@@ -149,10 +149,9 @@ final class Expressions {
 
     /** An array whose elements are asked for; Java wants to know of which type the one is that is never there. */
     private Text reference(Expr array) {
-        boolean isNull = array instanceof Expr.Constant constant && constant.text().equals("null");
-        return isNull
-                ? Text.of("((").type(array.type()).add(") null)")
-                : print(array, PRIMARY);
+        boolean isNull =
+                array instanceof Expr.Constant constant && constant.text().equals("null");
+        return isNull ? Text.of("((").type(array.type()).add(") null)") : print(array, PRIMARY);
     }
 
     private static int precedence(Expr expr) {
@@ -226,10 +225,7 @@ final class Expressions {
                     .add(".detach")
                     .add(arguments(List.of(detach.operand())));
         } else if (expr instanceof Expr.Load load) {
-            return reference(load.array())
-                    .add("[")
-                    .add(print(load.index(), 0))
-                    .add("]");
+            return reference(load.array()).add("[").add(print(load.index(), 0)).add("]");
         } else if (expr instanceof Expr.Length length) {
             return reference(length.array()).add(".length");
         } else if (expr instanceof Expr.Field field) {

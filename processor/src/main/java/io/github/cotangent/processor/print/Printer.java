@@ -206,7 +206,11 @@ public final class Printer {
         } else if (stmt instanceof Stmt.Try attempt) {
             attempt(attempt);
         } else if (stmt instanceof Stmt.Synchronized guarded) {
-            open(Text.of("synchronized (").add(expressions.print(guarded.lock())).add(")"), stmt);
+            open(
+                    Text.of("synchronized (")
+                            .add(expressions.print(guarded.lock()))
+                            .add(")"),
+                    stmt);
             block(guarded.body());
             close("");
         } else if (stmt instanceof Stmt.TryFinally attempt) {

@@ -112,7 +112,7 @@ public final class Instrumentation {
     /** Whether a derivative flows through a statement's call. */
     public static boolean isActive(Stmt stmt, Expr.Call call, Activity activity) {
         return !activeOperands(call, activity).isEmpty()
-                && (activity.changesShadowed(call) || hasActiveResult(stmt, activity));
+                && (activity.leavesSomething(call) || hasActiveResult(stmt, activity));
     }
 
     /** Whether the result a statement's call gives has a cotangent. */

@@ -229,7 +229,8 @@ public final class Nest {
     private boolean isNoticed(Stmt stmt) {
         return stmt instanceof Stmt.Store
                 || stmt instanceof Stmt.Assign assign
-                        && !(assign.target().kind() == Variable.Kind.TEMPORARY && assignments.get(assign.target()) == 1);
+                        && !(assign.target().kind() == Variable.Kind.TEMPORARY
+                                && assignments.get(assign.target()) == 1);
     }
 
     private static boolean isShare(Stmt stmt) {

@@ -209,8 +209,9 @@ public final class Splitter {
         if (!(stmt instanceof Stmt.Try attempt) || block != attempt.body()) {
             return block(block);
         }
-        List<Type> types =
-                attempt.catches().stream().flatMap(each -> each.types().stream()).toList();
+        List<Type> types = attempt.catches().stream()
+                .flatMap(each -> each.types().stream())
+                .toList();
         // A clause that takes everything and throws it on may throw no more than the body says it does.
         if (types.stream().anyMatch(ANYTHING::contains)) {
             return block;
