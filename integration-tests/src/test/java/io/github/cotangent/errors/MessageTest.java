@@ -173,17 +173,16 @@ class MessageTest {
                     "Call a Java method directly"),
             new Example(
                     Code.COT019,
-                    "static void put(double[] a, double x) { a[0] = x; }\n"
-                            + "@Differentiable static double f(double x) { double[] a = {0};"
-                            + " try { «put(a, x);» } catch (RuntimeException e) { a[0] = 1; } return a[0]; }",
-                    "an exception that is caught may leave put half done",
-                    "call it outside of the try"),
+                    "@Differentiable static double f(double x) { double r;"
+                            + " try { r = x * x; } finally { if (x > 9) «return x;» } return r; }",
+                    "this jump leaves a `finally` block",
+                    "jump behind the statement"),
             new Example(
                     Code.COT020,
-                    "static double state;\n@Differentiable static double f(double x) {"
-                            + " «new Thread(() -> state = x * x).start()»; return state; }",
-                    "a synchronized block or another thread",
-                    "compute outside of it"),
+                    "@Differentiable static double f(double x) { double[] r = {x}; «new Thread(() -> r[0] *= x).start()»;"
+                            + " return r[0]; }",
+                    "another thread",
+                    "Compute in the thread that called the method"),
             new Example(
                     Code.COT021,
                     "static double[] first(List<double[]> l) { return l.get(0); }\n"

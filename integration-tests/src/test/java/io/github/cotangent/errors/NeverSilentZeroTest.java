@@ -23,8 +23,15 @@ class NeverSilentZeroTest {
             import java.util.function.*;
 
             final class S {
-                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; }
+                    void setChecked(double x) { v = x; if (x > 3) throw new IllegalArgumentException(); v = x * x; } }
                 private static final class Own { double v; }
+                static final class Stop extends RuntimeException {
+                    final double v;
+                    Stop(double v) { this.v = v; }
+                }
+                static double stop(double x) { if (x > 3) throw new Stop(x); return x; }
+                static void fill2(double[] t, double x) { t[0] = x * x; if (x > 3) throw new RuntimeException(); t[0] *= 3; }
                 static double hidden;
                 static int counter;
                 static final Cell CELL = new Cell();
@@ -96,6 +103,11 @@ class NeverSilentZeroTest {
                 // The generated method threw an exception, as it knows classes by name.
                 "COT012 | double f(double x) { return twice(t -> t * t, x); }",
                 "COT011 | double f(double x) { Fn g = new Fn() { public double at(double t) { return t * t; } }; return g.at(x); }",
+                "COT019 | double f(double x) { try { return x * x; } finally { if (x > 3) return x; } }",
+                "COT019 | double f(double x) { try { throw new Stop(x * x); } catch (Stop e) { return e.v * x; } }",
+                "COT019 | double f(double x) { try { return stop(x); } catch (Stop e) { return e.v; } }",
+                "COT019 | double f(double x) { double[] a = {x}; try { fill2(a, x); } catch (RuntimeException e) { a[0] *= 2; } return a[0]; }",
+                "COT019 | double f(double x) { Cell c = new Cell(); try { c.setChecked(x); } catch (RuntimeException e) { return 1; } return c.v; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
                 "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",

@@ -153,13 +153,13 @@ public final class Obstacles {
                         Code.COT019,
                         text.origin(),
                         "a derivative would have to flow through this try statement",
-                        "Test the condition before, or move the active code out of the try");
+                        "Give its exceptions and resources classes that can be named and have source, or move the active code out of it");
             case SYNCHRONIZED ->
                 add(
                         Code.COT020,
                         text.origin(),
-                        "a derivative would have to flow through a synchronized block or another thread",
-                        "Copy what it needs into locals and compute outside of it");
+                        "a derivative would have to flow through another thread",
+                        "Compute in the thread that called the method");
             default ->
                 add(
                         Code.COT023,

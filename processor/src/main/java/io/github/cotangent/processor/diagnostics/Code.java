@@ -40,7 +40,7 @@ public enum Code {
     COT018("native or reflective"),
     /** A derivative would flow through a try statement with catch or resources, or out of a finally block. */
     COT019("try"),
-    /** A derivative would flow through a synchronized block or another thread. */
+    /** A derivative would flow through another thread. */
     COT020("concurrent code"),
     /** An array of unknown origin would have to carry a derivative. */
     COT021("array of unknown origin"),

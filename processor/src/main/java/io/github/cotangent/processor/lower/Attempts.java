@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.CatchClause;
+import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.stmt.TryStmt;
 import com.github.javaparser.ast.type.ReferenceType;
@@ -52,8 +53,48 @@ final class Attempts {
         body.emit(new Stmt.Synchronized(lock, inner.block(), body.origin(s)), inner);
     }
 
+    /**
+     * The body of a synchronized method, which holds the lock of its object, or of its class if it has none.
+     *
+     * @param self the object; null in a static method
+     */
+    Sequence locked(Sequence inner, Expr.Use self, Node where) {
+        if (self == null && !all.access.isAccessible(body.owner())) {
+            body.problem(
+                    Code.COT020,
+                    where,
+                    "the generated code cannot name the class whose lock this method holds",
+                    "Make the class package-private");
+        }
+        return body.collect(() -> {
+            Expr.Atom lock = self != null ? self : body.keep(classOf(body.owner(), where), "lock", where);
+            body.emit(new Stmt.Synchronized(lock, inner.block(), body.origin(where)), inner);
+        });
+    }
+
+    private Expr classOf(TypeElement type, Node where) {
+        io.github.cotangent.processor.ir.ReferenceType any = new io.github.cotangent.processor.ir.ReferenceType("?");
+        return new Expr.Opaque(
+                List.of(new Piece.TypeName(TypeTranslation.raw(type)), new Piece.Text(".class")),
+                List.of(),
+                new io.github.cotangent.processor.ir.ReferenceType("java.lang.Class", List.of(any)),
+                Expr.Effects.NONE,
+                Expr.Opacity.INACTIVE,
+                body.origin(where));
+    }
+
     void lower(TryStmt s) {
         boolean plain = s.getCatchClauses().isEmpty() && s.getResources().isEmpty();
+        List<Statement> overriding =
+                s.getFinallyBlock().map(OpaqueStatements::jumpsOutOf).orElse(List.of());
+        if (!overriding.isEmpty()) {
+            overriding.forEach(jump -> body.problem(
+                    Code.COT019,
+                    jump,
+                    "this jump leaves a `finally` block, and drops what was on its way through it",
+                    "Assign the outcome to a variable and jump behind the statement"));
+            return;
+        }
         Node obstacle = obstacle(s);
         if (obstacle != null || !plain && !matters(s)) {
             all.opaqueStatements.guarded(s, obstacle == null ? s : obstacle, Expr.Opacity.TRY_CATCH, Code.COT019);
@@ -83,10 +124,6 @@ final class Attempts {
 
     /** What keeps a {@code try} statement from being differentiated; null if nothing does. */
     private Node obstacle(TryStmt s) {
-        if (s.getFinallyBlock().isPresent()
-                && !OpaqueStatements.jumpsOutOf(s.getFinallyBlock().get()).isEmpty()) {
-            return s.getFinallyBlock().get();
-        }
         for (CatchClause clause : s.getCatchClauses()) {
             if (typesOf(clause).isEmpty()) {
                 return clause;

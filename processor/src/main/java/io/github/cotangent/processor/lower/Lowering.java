@@ -163,6 +163,9 @@ public final class Lowering {
         }
         Sequence statements = body.collect(
                 () -> all.statements.method(declaration.getBody().get(), translation.of(method.getReturnType())));
+        if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
+            statements = all.attempts.locked(statements, all.objects.self(), declaration.getName());
+        }
         if (body.failed()) {
             return Optional.empty();
         }

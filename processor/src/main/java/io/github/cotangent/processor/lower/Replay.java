@@ -109,10 +109,15 @@ final class Replay {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
             if (!isDropped(stmt)) {
-                out.add(Walk.withBlocks(stmt, this::block));
+                out.add(Walk.withBlocks(stmt, inner -> isCaughtIn(stmt, inner) ? inner : block(inner)));
             }
         }
         return new Block(out);
+    }
+
+    /** Whether exceptions from a block are caught: what may throw one has an effect there, whatever else it does. */
+    private static boolean isCaughtIn(Stmt stmt, Block block) {
+        return stmt instanceof Stmt.Try attempt && block == attempt.body() && Walk.goesOn(attempt);
     }
 
     private boolean isDropped(Stmt stmt) {
