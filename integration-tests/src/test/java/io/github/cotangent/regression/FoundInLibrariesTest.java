@@ -98,6 +98,22 @@ class FoundInLibrariesTest {
                 Sample.part(gradient(compiled, "SampleDerivatives", new double[] {2, 3}), "a"));
     }
 
+    /** What makes the exception counted as harmless, so that the array it changed was taken for unchanged: a wrong gradient. */
+    @Test
+    void aHelperThatHandsOnWhatItIsGivenWhereItThrows() throws Exception {
+        MemoryCompiler.Result compiled = Sample.compile("""
+                static RuntimeException fail(double[] a) { a[0] = 7; return new IllegalStateException(); }
+                static void check(Object o, double[] a) { if (o != null) throw fail(a); }
+                @Differentiable public static double f(double[] x) {
+                    double[] a = x.clone();
+                    String log = "";
+                    try { check(log, a); } catch (IllegalStateException e) { log += e; }
+                    return a[0] * a[1];
+                }
+                """);
+        assertTrue(compiled.errors().contains("[COT0"), compiled::errors);
+    }
+
     @Test
     void aHelperThatKeepsWhatItIsGiven() {
         MemoryCompiler.Result compiled = Sample.compile("""

@@ -1,14 +1,15 @@
 package io.github.cotangent.processor.lower;
 
-import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.LiteralExpr;
 import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.IfStmt;
@@ -20,14 +21,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Static methods of the user that test what they are given, and throw or do nothing: {@code checkNotNull} and the like. What
- * they are given is only compared, or goes into the exception, after which nothing is computed. So a call changes no array and
- * keeps none, whatever the parameters' types.
+ * Static methods of the user that test what they are given, and throw or do nothing: {@code checkNotNull} and the like. Numbers
+ * and strings they are given may be computed with and go into the exception. Arrays and other objects are only compared, or
+ * asked for their length, and handed to nothing: so a call changes none and keeps none, whatever the parameters' types.
  */
 final class Guards {
     private final Sources sources;
@@ -50,45 +52,71 @@ final class Guards {
     }
 
     private static boolean tests(MethodDeclaration declaration) {
-        Set<String> parameters = new HashSet<>();
+        Set<String> values = new HashSet<>();
+        Set<String> references = new HashSet<>();
         for (Parameter parameter : declaration.getParameters()) {
-            parameters.add(parameter.getNameAsString());
+            boolean value = !parameter.isVarArgs()
+                    && (parameter.getType().isPrimitiveType()
+                            || parameter.getType().asString().equals("String"));
+            (value ? values : references).add(parameter.getNameAsString());
         }
-        return tests(declaration.getBody().get(), parameters);
+        return new Given(values, references).tests(declaration.getBody().get());
     }
 
-    private static boolean tests(Statement statement, Set<String> parameters) {
-        if (statement instanceof BlockStmt block) {
-            return block.getStatements().stream().allMatch(each -> tests(each, parameters));
-        } else if (statement instanceof IfStmt choice) {
-            return compares(choice.getCondition(), parameters)
-                    && tests(choice.getThenStmt(), parameters)
-                    && choice.getElseStmt()
-                            .map(other -> tests(other, parameters))
-                            .orElse(true);
-        } else if (statement instanceof ReturnStmt end) {
-            return end.getExpression()
-                    .map(value -> value instanceof BooleanLiteralExpr)
-                    .orElse(true);
-        }
-        return statement instanceof ThrowStmt;
-    }
+    /**
+     * The names of the parameters.
+     *
+     * @param values numbers, truth values and strings
+     * @param references what could be changed or kept
+     */
+    private record Given(Set<String> values, Set<String> references) {
 
-    /** Whether an expression does nothing but compare parameters with each other and with literals. */
-    private static boolean compares(Expression e, Set<String> parameters) {
-        boolean plain = e instanceof BinaryExpr
-                || e instanceof EnclosedExpr
-                || e instanceof LiteralExpr
-                || e instanceof NameExpr name && parameters.contains(name.getNameAsString())
-                || e instanceof UnaryExpr step && !Assignments.isStep(step);
-        if (!plain) {
-            return false;
-        }
-        for (Node child : e.getChildNodes()) {
-            if (child instanceof Expression inner && !compares(inner, parameters)) {
-                return false;
+        boolean tests(Statement statement) {
+            if (statement instanceof BlockStmt block) {
+                return block.getStatements().stream().allMatch(this::tests);
+            } else if (statement instanceof IfStmt choice) {
+                return looks(choice.getCondition())
+                        && tests(choice.getThenStmt())
+                        && choice.getElseStmt().map(this::tests).orElse(true);
+            } else if (statement instanceof ReturnStmt end) {
+                return end.getExpression()
+                        .map(value -> value instanceof BooleanLiteralExpr)
+                        .orElse(true);
             }
+            return statement instanceof ThrowStmt thrown
+                    && thrown.getExpression() instanceof ObjectCreationExpr creation
+                    && creation.getAnonymousClassBody().isEmpty()
+                    && creation.getArguments().stream().allMatch(each -> isConstant(each) || looks(each));
         }
-        return true;
+
+        /** Whether an expression does nothing but compute with values, compare references and ask for lengths. */
+        private boolean looks(Expression e) {
+            if (e instanceof NameExpr name) {
+                return values.contains(name.getNameAsString());
+            } else if (e instanceof FieldAccessExpr access) {
+                return access.getNameAsString().equals("length") && isReference(access.getScope());
+            } else if (e instanceof EnclosedExpr inner) {
+                return looks(inner.getInner());
+            } else if (e instanceof UnaryExpr operation) {
+                return !Assignments.isStep(operation) && looks(operation.getExpression());
+            } else if (e instanceof BinaryExpr operation) {
+                boolean compares = operation.getOperator() == BinaryExpr.Operator.EQUALS
+                        || operation.getOperator() == BinaryExpr.Operator.NOT_EQUALS;
+                return Stream.of(operation.getLeft(), operation.getRight())
+                        .allMatch(each -> compares && isReference(each) || looks(each));
+            }
+            return e instanceof LiteralExpr;
+        }
+
+        private boolean isReference(Expression e) {
+            return e instanceof NameExpr name && references.contains(name.getNameAsString());
+        }
+
+        /** Whether an expression is a name from outside: of a message, for instance. */
+        private boolean isConstant(Expression e) {
+            return e instanceof NameExpr name
+                    ? !references.contains(name.getNameAsString())
+                    : e instanceof FieldAccessExpr access && isConstant(access.getScope());
+        }
     }
 }
