@@ -63,7 +63,10 @@ public final class Companions {
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
     public void see(Set<? extends Element> roots) {
         this.roots.addAll(roots);
-        byPackage.values().forEach(seen -> seen.compilation().add(roots));
+        byPackage.replaceAll((home, seen) -> {
+            seen.compilation().add(roots);
+            return Seen.from(seen.compilation());
+        });
     }
 
     private Seen seenFrom(PackageElement home) {
@@ -72,6 +75,18 @@ public final class Companions {
             compilation.add(roots);
             return Seen.from(compilation);
         });
+    }
+
+    /** The same, when all classes are known whose objects the methods may call: bodies may make objects of more classes. */
+    private Seen seenFrom(PackageElement home, List<MethodId> methods) {
+        Seen seen = seenFrom(home);
+        Origins.of(methods, seen.dispatching());
+        while (seen.compilation().addMadeClasses()) {
+            seen = Seen.from(seen.compilation());
+            byPackage.put(home, seen);
+            Origins.of(methods, seen.dispatching());
+        }
+        return seen;
     }
 
     /** Processes the methods annotated in one round. */
@@ -119,37 +134,20 @@ public final class Companions {
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
         PackageElement home = environment.getElementUtils().getPackageOf(owner);
-        Seen seen = seenFrom(home);
-        CompilationProgram compilation = seen.compilation();
-        Inlining program = seen.program();
+        CompilationProgram compilation = seenFrom(home).compilation();
         List<Problem> problems = new ArrayList<>();
+        List<Lowered> methods = lowered(uses, compilation, problems);
+        Seen seen = seenFrom(home, methods.stream().map(Lowered::called).toList());
+        Inlining program = seen.program();
         List<Request> requests = new ArrayList<>();
-        Map<String, Annotated> prefixes = new HashMap<>();
-        for (Annotated use : uses) {
-            Optional<Problem> unfit = unfit(use, compilation, prefixes);
-            if (unfit.isPresent()) {
-                problems.add(unfit.get());
-                continue;
-            }
-            Optional<Method> method = compilation
-                    .lower(use.method())
-                    .map(own -> compilation.isExact(use.method())
-                            ? own
-                            : seen.dispatching().asCalled(own))
-                    .map(program::in);
-            problems.addAll(compilation.takeProblems());
-            method.flatMap(lowered -> {
-                        boolean writes = seen.summaries().of(lowered.id()).written().stream()
-                                .filter(place -> place.parameter() != Place.RESULT)
-                                .anyMatch(place -> lowered.parameters()
-                                        .get(place.parameter())
-                                        .type()
-                                        .isDifferentiable());
-                        return new Requests(program, problems::add).of(use, lowered, writes);
-                    })
+        for (Lowered lowered : methods) {
+            Method own = lowered.method();
+            Method called = program.in(own.id().equals(lowered.called()) ? own : seen.dispatching().asCalled(own));
+            new Requests(program, problems::add)
+                    .of(lowered.use(), called, writes(called, seen.summaries()))
                     .ifPresent(requests::add);
-            problems.addAll(compilation.takeProblems());
         }
+        problems.addAll(compilation.takeProblems());
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
                         home.getQualifiedName().toString(),
@@ -166,6 +164,42 @@ public final class Companions {
                     outcome.companion().name(),
                     CompanionWriter.write(outcome.companion(), origins(owner, requests, seen.dispatching())));
         }
+    }
+
+    /**
+     * An annotated method.
+     *
+     * @param method as it is written
+     * @param called as it is called on any object of its class
+     */
+    private record Lowered(Annotated use, Method method, MethodId called) {}
+
+    private List<Lowered> lowered(List<Annotated> uses, CompilationProgram compilation, List<Problem> problems) {
+        List<Lowered> methods = new ArrayList<>();
+        Map<String, Annotated> prefixes = new HashMap<>();
+        for (Annotated use : uses) {
+            Optional<Problem> unfit = unfit(use, compilation, prefixes);
+            if (unfit.isPresent()) {
+                problems.add(unfit.get());
+            } else {
+                compilation.lower(use.method()).ifPresent(own -> {
+                    MethodId called = compilation.isExact(use.method())
+                            ? own.id()
+                            : own.id().with(MethodId.Invocation.VIRTUAL);
+                    methods.add(new Lowered(use, own, called));
+                });
+                problems.addAll(compilation.takeProblems());
+            }
+        }
+        return methods;
+    }
+
+    /** Whether a method overwrites numbers it is given. */
+    private static boolean writes(Method method, Summaries summaries) {
+        return summaries.of(method.id()).written().stream()
+                .filter(place -> place.parameter() != Place.RESULT)
+                .anyMatch(place -> summaries.carries(
+                        method.parameters().get(place.parameter()).type()));
     }
 
     /** Why a method cannot even be looked at; its name is taken otherwise. */

@@ -67,7 +67,7 @@ public final class Lowering {
         this.hasCompanion = hasCompanion;
         this.access = new Access(elements, home);
         this.guards = new Guards(sources);
-        this.classes = new Classes(elements, types, sources, access);
+        this.classes = new Classes(elements, types, attributor, sources, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
         this.construction = new Construction(
                 elements,
@@ -85,6 +85,15 @@ public final class Lowering {
     /** Takes the classes of a round of the compilation. */
     public void add(Collection<? extends Element> roots) {
         classes.add(roots);
+    }
+
+    /**
+     * Takes the classes of which the files read since the last call make objects.
+     *
+     * @return whether there were more
+     */
+    public boolean addMadeClasses() {
+        return classes.addMade();
     }
 
     /**
