@@ -47,7 +47,7 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "enum E { A; @Differentiable double «f»(double x) { return x; } }",
+                    "enum E { A { void g() {} }; @Differentiable double «f»(double x) { return x; } }",
                     "the objects of E, whose method f is, cannot be followed",
                     "or the method static"),
             new Example(
@@ -57,9 +57,9 @@ class MessageTest {
                     "Annotate a method with a body"),
             new Example(
                     Code.COT001,
-                    "@Differentiable «record P»(double x) {}",
-                    "the type P has no body",
-                    "Annotate the methods"),
+                    "@Differentiable private «record P»(double x) {}",
+                    "the objects of P cannot be followed",
+                    "that is not private"),
             new Example(
                     Code.COT002,
                     "@Differentiable static int «f»(double x) { return 1; }",
@@ -129,7 +129,7 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "enum E { A; double twice(double x) { return 2 * x; } }\n"
+                    "enum E { A { void g() {} }; double twice(double x) { return 2 * x; } }\n"
                             + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),
@@ -152,7 +152,7 @@ class MessageTest {
                     "Keep the numbers in an array"),
             new Example(
                     Code.COT015,
-                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sum()»; }",
+                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sorted().sum()»; }",
                     "a stream",
                     "Write a loop"),
             new Example(
@@ -174,14 +174,15 @@ class MessageTest {
             new Example(
                     Code.COT019,
                     "@Differentiable static double f(double x) { double r;"
-                            + " «try { r = x * x; } catch (RuntimeException e) { r = 0; }» return r; }",
-                    "a try statement with catch or resources",
-                    "move the active code out of the try"),
+                            + " try { r = x * x; } finally { if (x > 9) «return x;» } return r; }",
+                    "this jump leaves a `finally` block",
+                    "jump behind the statement"),
             new Example(
                     Code.COT020,
-                    "@Differentiable static double f(double x) { double r; «synchronized (S.class) { r = x; }» return r; }",
-                    "a synchronized block or another thread",
-                    "compute outside of it"),
+                    "@Differentiable static double f(double x) { double[] r = {x}; «new Thread(() -> r[0] *= x).start()»;"
+                            + " return r[0]; }",
+                    "another thread",
+                    "Compute in the thread that called the method"),
             new Example(
                     Code.COT021,
                     "static double[] first(List<double[]> l) { return l.get(0); }\n"
@@ -205,6 +206,11 @@ class MessageTest {
                     "@Differentiable(name = \"a b\") static double «f»(double x) { return x; }",
                     "no Java name can start with \"a b\"",
                     "Write letters and digits"),
+            new Example(
+                    Code.COT025,
+                    "record Part(double x) {} @Differentiable «record Whole»(Part part) {}",
+                    "the tangent type of Whole refers to that of S.Part, which is not shared",
+                    "Annotate S.Part with @Differentiable, too"),
             new Example(
                     Code.COT101,
                     "@Differentiable static double f(double x, double «unused») { return x; }",

@@ -23,8 +23,15 @@ class NeverSilentZeroTest {
             import java.util.function.*;
 
             final class S {
-                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; }
+                    void setChecked(double x) { v = x; if (x > 3) throw new IllegalArgumentException(); v = x * x; } }
                 private static final class Own { double v; }
+                static final class Stop extends RuntimeException {
+                    final double v;
+                    Stop(double v) { this.v = v; }
+                }
+                static double stop(double x) { if (x > 3) throw new Stop(x); return x; }
+                static void fill2(double[] t, double x) { t[0] = x * x; if (x > 3) throw new RuntimeException(); t[0] *= 3; }
                 static double hidden;
                 static int counter;
                 static final Cell CELL = new Cell();
@@ -84,10 +91,20 @@ class NeverSilentZeroTest {
                 "COT017 | double f(double x) { hidden = x; return hidden * x; }",
                 "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
                 "COT012 | double f(double x, DoubleUnaryOperator g) { return g.applyAsDouble(x); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sorted().sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).parallel().map(v -> v * v).sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).distinct().sum(); }",
+                "COT014 | double f(double[] a) { return Arrays.stream(a).summaryStatistics().getMax(); }",
+                "COT015 | double f(double[] a, double x) { DoubleUnaryOperator g = t -> t * x; return Arrays.stream(a).map(g).sum(); }",
+                "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
+                "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",
                 // The generated method threw an exception, as it knows classes by name.
                 "COT011 | double f(double x) { Fn g = new Fn() { double k = 2; public double at(double t) { return k * t; } }; return g.at(x); }",
-                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
-                "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
+                "COT019 | double f(double x) { try { return x * x; } finally { if (x > 3) return x; } }",
+                "COT019 | double f(double x) { try { throw new Stop(x * x); } catch (Stop e) { return e.v * x; } }",
+                "COT019 | double f(double x) { try { return stop(x); } catch (Stop e) { return e.v; } }",
+                "COT019 | double f(double x) { double[] a = {x}; try { fill2(a, x); } catch (RuntimeException e) { a[0] *= 2; } return a[0]; }",
+                "COT019 | double f(double x) { Cell c = new Cell(); try { c.setChecked(x); } catch (RuntimeException e) { return 1; } return c.v; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
                 "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",

@@ -11,15 +11,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The programs with objects, in the resource folder {@code objects}. A block starts with {@code # id trap}; the members of the
- * class follow as Java has them, with {@code static double f} as what is differentiated, then its points. A top-level class in a
- * file of its own comes last, under {@code == Name}.
+ * class follow as Java has them, after the imports they need, with {@code static double f} as what is differentiated, then its
+ * points. A top-level class in a file of its own comes last, under {@code == Name}.
  */
 public final class ObjectCatalogue {
-    private static final List<String> GROUPS =
-            List.of("records", "classes", "aliasing", "dispatch", "control", "models", "found", "functions");
+    private static final List<String> GROUPS = List.of(
+            "records",
+            "classes",
+            "aliasing",
+            "dispatch",
+            "control",
+            "models",
+            "found",
+            "streams",
+            "structures",
+            "exceptions",
+            "functions");
 
     private static final String F = "static double f(";
 
@@ -46,18 +57,24 @@ public final class ObjectCatalogue {
         @Override
         public Map<String, String> sources(String kinds) {
             String header = "package " + packageName() + ";\n\n";
-            String annotated = members.replace(F, "@Differentiable({" + kinds + "})\npublic " + F);
+            String imports = members.lines().filter(Program::isImport).collect(Collectors.joining("\n"));
+            String inner = members.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
+            String annotated = inner.replace(F, "@Differentiable({" + kinds + "})\npublic " + F);
             Map<String, String> sources = new LinkedHashMap<>();
             sources.put(
                     packageName() + ".Program",
-                    header + "import io.github.cotangent.Derivative;\nimport io.github.cotangent.Differentiable;\n"
-                            + "import java.util.function.*;\n\n"
+                    header + imports
+                            + "\nimport io.github.cotangent.Derivative;\nimport io.github.cotangent.Differentiable;\n\n"
                             + "@SuppressWarnings({\"fallthrough\", \"lossy-conversions\"})\npublic final class Program {\n"
                             + annotated.indent(4) + "}\n");
             others.forEach((type, text) -> sources.put(packageName() + "." + type, header + text));
             List<String> types = Catalogue.parameterTypes(members.substring(members.indexOf(F)));
             sources.put(packageName() + ".Driver", Catalogue.driver(packageName(), types, points));
             return sources;
+        }
+
+        private static boolean isImport(String line) {
+            return line.startsWith("import ");
         }
 
         /** False where something counts as constant although it is not. */

@@ -182,6 +182,63 @@ class ReceiverTest {
     }
 
     @Test
+    void anOverrideThatCallsTheOneAboveAndTheAnnotatedOneAgain() throws Exception {
+        new UserCode("""
+                class Power {
+                    private final double[] c = {1, 2};
+                    @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                    double at(double x, int n) {
+                        return n == 0 ? c[0] : c[1] * x * at(x, n - 1);
+                    }
+                }
+                """, """
+                final class Shifted extends Power {
+                    @Override double at(double x, int n) {
+                        return super.at(x, n) + x;
+                    }
+                }
+                """).gives("""
+                return give(PowerDerivatives.atGradient(new Power(), 3, 2).x(),
+                        PowerDerivatives.atGradient(new Shifted(), 3, 2).x(),
+                        PowerDerivatives.atJvp(new Shifted(), 3, 2, 1).tangent());
+                """, 24, 145, 145);
+    }
+
+    @Test
+    void aClassThatIsNotKnownHasNoDerivative() throws Exception {
+        new UserCode("""
+                class Shape {
+                    double k = 2;
+                    @Differentiable(wrt = {"this", "x"})
+                    double area(double x) {
+                        for (int i = 0; i < 2; i++) x *= k;
+                        return x;
+                    }
+                }
+                """).gives("""
+                var g = ShapeDerivatives.areaGradient(new Shape(), 3);
+                var into = new ShapeDerivatives.AreaGradient();
+                try {
+                    ShapeDerivatives.areaGradient(new Shape() {
+                        @Override double area(double x) {
+                            return 0;
+                        }
+                    }, 3, into);
+                    return give(0);
+                } catch (NoDerivativeException e) {
+                    return give(g.value(), g.self().k(), g.x(), into.value());
+                }
+                """, 12, 12, 4, 0);
+    }
+
+    @Test
+    void theReceiverAndAPartOfIt() {
+        assertEquals(
+                List.of("COT004"),
+                model("@Differentiable(wrt = {\"this\", \"this.bias\"})").errorCodes());
+    }
+
+    @Test
     void aNullReceiverThrowsAsThePlainCallDoes() throws Exception {
         model("@Differentiable").gives("""
                 try {

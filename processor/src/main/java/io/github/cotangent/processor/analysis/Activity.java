@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
@@ -127,10 +128,15 @@ public final class Activity {
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
         Set<Variable> shared = sharedPlaces(statements);
+        Set<Variable> assigned = Walk.assigned(method.body());
         do {
             changed = false;
             statements.forEach(this::spread);
-            shared.stream().filter(this::isVaried).forEach(this::markVaried);
+            shared.stream()
+                    .filter(place -> variedStatics.contains(Traces.key(place))
+                            || assigned.contains(place) && isVaried(place)
+                            || isChanged(storage.of(place)))
+                    .forEach(this::markVaried);
         } while (changed);
         Collections.reverse(statements);
         do {
@@ -201,9 +207,27 @@ public final class Activity {
         return useful.contains(variable) && (everything || varied.contains(variable));
     }
 
-    /** Whether the arrays or objects a variable refers to have shadows. */
+    /**
+     * Whether the arrays or objects a variable refers to have shadows that belong to the variable. What a static field refers to has
+     * none: it is constant, and its shadow is zero wherever one is needed.
+     */
     public boolean hasShadow(Variable variable) {
-        return variable.type().isFollowed() && variable.type().isDifferentiable() && hasShadow(storage.of(variable));
+        return !variable.isStatic()
+                && variable.type().isFollowed()
+                && variable.type().isDifferentiable()
+                && hasShadow(storage.of(variable));
+    }
+
+    /** Whether the method changes what is reached from a group to something that varies. */
+    private boolean isChanged(Group group) {
+        Collection<Group> reachable = group.reachable();
+        return storage.changed().stream()
+                .filter(slot -> reachable.contains(slot.group()))
+                .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
+                .anyMatch(slot -> variedSlots.stream()
+                        .anyMatch(varied -> slot.leadsOn()
+                                ? reachable.contains(varied.group())
+                                : slot.group() == varied.group() && slot.meets(varied)));
     }
 
     /**
@@ -212,7 +236,7 @@ public final class Activity {
      */
     public boolean leavesSomething(Expr.Call call) {
         Traces traces = tracesOf(call);
-        return !traces.written().isEmpty()
+        return !traces.allWritten().isEmpty()
                 || !traces.objects().isEmpty()
                 || storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
     }
@@ -389,7 +413,13 @@ public final class Activity {
 
     private void spread(Stmt stmt) {
         Walk.expressions(stmt, this::spreadEffects);
-        if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && varies(assign.value())) {
+        aliasesKept(stmt);
+        if (stmt instanceof Stmt.Try attempt && !direct && mayThrowOn(attempt.body())) {
+            attempt.catches().forEach(clause -> markVaried(clause.exception()));
+        }
+        if (stmt instanceof Stmt.Assign assign
+                && !isReference(assign.value(), assign.target().type())
+                && varies(assign.value())) {
             markVaried(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
@@ -399,9 +429,9 @@ public final class Activity {
             if (assign.value() instanceof Expr.Opaque opaque) {
                 changed |= variedStatics.addAll(opaque.effects().staticsWritten());
             }
-        } else if (stmt instanceof Stmt.Store store && carriesInto(store.value())) {
+        } else if (stmt instanceof Stmt.Store store && !isReference(store) && varies(store.value())) {
             changed |= mark(elements(store.array()), variedSlots);
-        } else if (stmt instanceof Stmt.SetField set && carriesInto(set.value())) {
+        } else if (stmt instanceof Stmt.SetField set && !isReference(set) && varies(set.value())) {
             changed |= mark(new Slot(storage.of(set.object()), Key.of(set.field())), variedSlots);
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             markVaried(result);
@@ -424,13 +454,55 @@ public final class Activity {
                 : null;
     }
 
-    private static boolean carriesOut(Stmt.Return ret) {
-        return ret.value() != null && !isReference(ret.value());
+    /** Whether an exception that comes out of a block may carry something that varies. */
+    private boolean mayThrowOn(Block block) {
+        boolean[] found = {false};
+        Walk.statements(block, stmt -> {
+            found[0] |= stmt instanceof Stmt.Throw thrown && varies(thrown.value());
+            Walk.expressions(
+                    stmt,
+                    expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
+                            || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
+        });
+        return found[0];
+    }
+
+    /** What is kept in a slot under another name carries what is put into it there. */
+    private void aliasesKept(Stmt stmt) {
+        if (stmt instanceof Stmt.SetField set && isKept(new Slot(storage.of(set.object()), Key.of(set.field())))) {
+            alias(set.value());
+        } else if (stmt instanceof Stmt.Store store && isKept(elements(store.array()))) {
+            alias(store.value());
+        }
+        Walk.expressions(stmt, expr -> {
+            if (expr instanceof Expr.Call call
+                    && storage.writtenBy(call).stream().anyMatch(this::isKept)) {
+                call.operands().forEach(this::alias);
+            }
+        });
+    }
+
+    private boolean isKept(Slot slot) {
+        return slot.holdsContainers() && isIn(slot, variedSlots);
+    }
+
+    private boolean carriesOut(Stmt.Return ret) {
+        return ret.value() != null && !isReference(ret.value(), result.type());
+    }
+
+    /** A reference that is stored needs no mark: what it leads to has its own, unless the place says nothing of what it is. */
+    private static boolean isReference(Stmt.Store store) {
+        return store.value().type().isFollowed()
+                && ((ArrayType) store.array().type()).element().isFollowed();
+    }
+
+    private static boolean isReference(Stmt.SetField set) {
+        return set.value().type().isFollowed() && set.field().type().isFollowed();
     }
 
     /** Whether an expression only passes references on: what they lead to is in one group on both sides, with its marks. */
-    private static boolean isReference(Expr value) {
-        if (!value.type().isFollowed()) {
+    private static boolean isReference(Expr value, Type target) {
+        if (!value.type().isFollowed() || !target.isFollowed()) {
             return false;
         }
         return value instanceof Expr.Atom
@@ -443,11 +515,6 @@ public final class Activity {
 
     private Slot elements(Expr array) {
         return new Slot(storage.of(array), Key.ELEMENTS);
-    }
-
-    /** Whether a stored value carries something that varies. References need no mark: what they lead to has its own. */
-    private boolean carriesInto(Expr value) {
-        return !value.type().isFollowed() && varies(value);
     }
 
     /** What an object was taken from, or is another name of, carries what is put into it. */
@@ -471,12 +538,27 @@ public final class Activity {
                     .forEach(slot -> changed |= mark(slot, variedSlots));
             if (!direct) {
                 changedObjects(call).forEach(this::markVaried);
-                changed |= variedStatics.addAll(tracesOf(call).written());
+                changed |= variedStatics.addAll(leftBy(call));
             }
         } else if (expr instanceof Expr.Opaque opaque && !direct && carriesIn(opaque)) {
             outlets(opaque).forEach(this::markVaried);
             changed |= variedStatics.addAll(opaque.effects().staticsWritten());
         }
+    }
+
+    /** The static state into which a call puts something that varies. */
+    private Set<String> leftBy(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        boolean passesOn = traces.read().stream().anyMatch(variedStatics::contains)
+                || call.operands().stream()
+                        .anyMatch(operand ->
+                                operand instanceof Expr.Use use && isInteger(use.variable()) && varies(operand));
+        return passesOn ? traces.allWritten() : traces.written();
+    }
+
+    /** Whether a variable is a primitive that is no floating number: it carries nothing but bits. */
+    static boolean isInteger(Variable variable) {
+        return variable.type() instanceof Primitive && !variable.type().isFloating();
     }
 
     private Traces tracesOf(Expr.Call call) {
@@ -613,14 +695,16 @@ public final class Activity {
                 && opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains)) {
             markUseful(assign.target());
         }
-        if (stmt instanceof Stmt.Assign assign && !isReference(assign.value()) && isUseful(assign.target())) {
+        if (stmt instanceof Stmt.Assign assign
+                && !isReference(assign.value(), assign.target().type())
+                && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
-                && !store.value().type().isFollowed()
+                && !isReference(store)
                 && isIn(elements(store.array()), usefulSlots)) {
             need(store.value());
         } else if (stmt instanceof Stmt.SetField set
-                && !set.value().type().isFollowed()
+                && !isReference(set)
                 && isIn(new Slot(storage.of(set.object()), Key.of(set.field())), usefulSlots)) {
             need(set.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
@@ -638,7 +722,7 @@ public final class Activity {
                 need(source(call));
             }
         } else if (expr instanceof Expr.Call call) {
-            boolean leaves = tracesOf(call).written().stream().anyMatch(usefulStatics::contains);
+            boolean leaves = tracesOf(call).allWritten().stream().anyMatch(usefulStatics::contains);
             if (leaves
                     || changedObjects(call).stream().anyMatch(this::isUseful)
                     || storage.writtenBy(call).stream().anyMatch(slot -> isIn(slot, usefulSlots))) {
@@ -667,8 +751,7 @@ public final class Activity {
         if (!carriesIn(call)) {
             return false;
         }
-        Traces traces = tracesOf(call);
-        return traces.written().stream().anyMatch(usefulStatics::contains)
+        return leftBy(call).stream().anyMatch(usefulStatics::contains)
                 || changedObjects(call).stream().anyMatch(this::isUseful)
                 || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && isIn(slot, usefulSlots));
     }

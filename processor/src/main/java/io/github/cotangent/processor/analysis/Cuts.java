@@ -174,7 +174,7 @@ public final class Cuts {
 
         private void report(Stmt stmt, Expr cut) {
             String what = cut instanceof Expr.MathCall call
-                    ? call.owner() + "." + call.function()
+                    ? call.ownerType().className() + "." + call.function()
                     : "the cast to " + cut.type();
             problems.add(new Problem(
                     Code.COT102,

@@ -2,7 +2,7 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -61,19 +61,20 @@ public final class Obstacles {
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
-                obstacles.place(assign.target(), stmt.origin());
+                obstacles.place(assign.target(), true, stmt.origin());
             }
             Walk.expressions(stmt, expr -> {
                 if (expr instanceof Expr.Opaque text && opaque.contains(text)) {
                     obstacles.opaque(text);
                 } else if (expr instanceof Expr.Use use) {
-                    obstacles.place(use.variable(), stmt.origin());
+                    obstacles.place(use.variable(), false, stmt.origin());
                 } else if (expr instanceof Expr.Call call) {
                     obstacles.call(stmt, call);
                 }
             });
             obstacles.statement(stmt);
         });
+        obstacles.interrupted(method.body(), false);
         return obstacles.problems;
     }
 
@@ -124,7 +125,11 @@ public final class Obstacles {
                         "a derivative would have to flow through a collection",
                         "Keep the numbers in an array, for instance double[]");
             case STREAM ->
-                add(Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
+                add(
+                        Code.COT015,
+                        text.origin(),
+                        "a derivative would have to flow through a stream that is no loop",
+                        "Write a loop, or a stream without sorting, collecting and parallel parts, in one expression");
             case OBJECT, ANONYMOUS_CLASS ->
                 add(
                         Code.COT016,
@@ -147,20 +152,74 @@ public final class Obstacles {
                 add(
                         Code.COT019,
                         text.origin(),
-                        "a derivative would have to flow through a try statement with catch or resources",
-                        "Test the condition before, or move the active code out of the try");
+                        "a derivative would have to flow through this try statement",
+                        "Give its exceptions and resources classes that can be named and have source, or move the active code out of it");
             case SYNCHRONIZED ->
                 add(
                         Code.COT020,
                         text.origin(),
-                        "a derivative would have to flow through a synchronized block or another thread",
-                        "Copy what it needs into locals and compute outside of it");
+                        "a derivative would have to flow through another thread",
+                        "Compute in the thread that called the method");
             default ->
                 add(
                         Code.COT023,
                         text.origin(),
                         "a derivative would have to flow through this code, which has no derivative rule",
                         "Write it with numbers, arrays and static methods, or detach what should count as constant");
+        }
+    }
+
+    /**
+     * Finds what an exception that is caught would have to carry, and calls that it may leave half done: what they have changed by
+     * then could not be undone.
+     */
+    private void interrupted(Block block, boolean isCaught) {
+        for (Stmt stmt : block.statements()) {
+            Expr.Call call = callOf(stmt);
+            if (isCaught && call != null) {
+                interrupted(stmt, call);
+            }
+            if (stmt instanceof Stmt.Try attempt) {
+                exceptions(attempt);
+            }
+            for (Block inner : Walk.blocks(stmt)) {
+                boolean tried = stmt instanceof Stmt.Try attempt && inner == attempt.body() && Walk.goesOn(attempt);
+                interrupted(inner, isCaught || tried);
+            }
+        }
+    }
+
+    private static Expr.Call callOf(Stmt stmt) {
+        Expr value = stmt instanceof Stmt.Assign assign
+                ? assign.value()
+                : stmt instanceof Stmt.Perform perform ? perform.action() : null;
+        return value instanceof Expr.Call call ? call : null;
+    }
+
+    private void exceptions(Stmt.Try attempt) {
+        for (Stmt.Catch clause : attempt.catches()) {
+            if (activity.isVaried(clause.exception()) && activity.isUseful(clause.exception())) {
+                add(
+                        Code.COT019,
+                        attempt.origin(),
+                        "a derivative would have to flow through the exception " + clause.exception(),
+                        "Keep the number in a variable or an array, or detach what goes into the exception");
+            }
+        }
+    }
+
+    private void interrupted(Stmt stmt, Expr.Call call) {
+        boolean changes = direction == Direction.REVERSE
+                && call.callee().invocation() != MethodId.Invocation.CONSTRUCTION
+                && storage.writtenBy(call).stream()
+                        .anyMatch(slot -> activity.isActive(slot) || activity.hasShadow(slot));
+        if (changes) {
+            add(
+                    Code.COT019,
+                    stmt.origin(),
+                    "an exception that is caught may leave " + call.callee().name()
+                            + " half done, and what it has changed by then could not be undone",
+                    "Let it return what it computes, or call it outside of the try");
         }
     }
 
@@ -270,28 +329,30 @@ public final class Obstacles {
         return activity.isActive(variable) || activity.leadsToActive(variable);
     }
 
-    private void place(Variable variable, Origin origin) {
-        if (variable.type().isFollowed() && activity.leadsToActive(variable)) {
+    /**
+     * Arrays and objects that come from elsewhere have no place for a derivative. They need none as long as the method does not
+     * change them: then all that is in them is constant.
+     */
+    private void place(Variable variable, boolean assigned, Origin origin) {
+        if (activity.leadsToActive(variable)) {
             Optional<Group> unknown = storage.of(variable).reachable().stream()
                     .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
+                    .filter(group -> assigned || isChanged(group))
                     .findFirst();
             if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {
                     add(
                             Code.COT017,
                             origin,
-                            "the array in the static field " + variable.name() + " would have to carry a derivative",
-                            "Pass the array as a parameter");
+                            "what the static field " + variable.name() + " refers to would have to carry a derivative",
+                            "Pass it as a parameter");
                 } else {
-                    boolean array = variable.type() instanceof ArrayType;
                     add(
                             Code.COT021,
                             origin,
-                            "the " + (array ? "array " : "object ") + variable.name()
+                            "what " + variable.name() + " refers to"
                                     + " comes from code that is not differentiated and would have to carry a derivative",
-                            array
-                                    ? "Create the array here, pass it as a parameter, or copy it with clone()"
-                                    : "Make the object here, or pass it as a parameter");
+                            "Create it here, pass it as a parameter, or, if it is an array, copy it with clone()");
                 }
             }
         } else if (variable.isStatic() && isDependent(variable) && fields.add(variable)) {
@@ -301,6 +362,13 @@ public final class Obstacles {
                     "the static field " + variable.name() + " would have to carry a derivative",
                     "Pass the value as a parameter or return it");
         }
+    }
+
+    /** Whether the method stores numbers, or references to such with derivatives, into arrays or objects of a group. */
+    private boolean isChanged(Group group) {
+        return storage.changed().stream()
+                .filter(slot -> slot.group() == group.find())
+                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers());
     }
 
     private boolean isDependent(Variable variable) {

@@ -19,6 +19,15 @@ public record Slot(Group group, Key key) {
         return key.type() != null ? key.type().isFollowed() : group.holdsReferencesOnly();
     }
 
+    /** Whether it may hold floating numbers itself. */
+    boolean holdsNumbers() {
+        if (key.type() != null) {
+            return key.type().isFloating();
+        }
+        return key.equals(Key.ANYTHING)
+                || group.type() instanceof ArrayType array && array.element().isFloating();
+    }
+
     /** Whether it holds objects that are not followed and that data can be put into. */
     boolean holdsContainers() {
         Type type = key.equals(Key.ELEMENTS) && group.type() instanceof ArrayType array ? array.element() : key.type();

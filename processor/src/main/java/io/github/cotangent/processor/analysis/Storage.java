@@ -1,9 +1,11 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +35,14 @@ import java.util.function.Function;
 public final class Storage {
     private final Map<Variable, Group> groups = new LinkedHashMap<>();
     private final Set<Slot> written = new HashSet<>();
+    /** Those of them that are stored into otherwise than by a constructor into the object it makes. */
+    private final Set<Slot> changed = new HashSet<>();
+
     private final Set<Slot> filled = new HashSet<>();
     private final Map<Expr.Opaque, Group> nameless = new IdentityHashMap<>();
+    /** Groups whose arrays and objects are also reached through what is not followed. */
+    private final Set<Group> entrusted = new HashSet<>();
+
     private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
@@ -64,9 +73,11 @@ public final class Storage {
             }
         }
         Walk.statements(method.body(), this::statement);
-        written.addAll(containers.changedIn(method.body()));
+        changed.addAll(containers.changedIn(method.body()));
         joinUnknown();
+        written.addAll(changed);
         toRoots(written);
+        toRoots(changed);
         toRoots(filled);
     }
 
@@ -76,16 +87,30 @@ public final class Storage {
         before.forEach(slot -> slots.add(new Slot(slot.group(), slot.key())));
     }
 
-    /** What opaque code or fields supply may be the same wherever the types are. */
+    /** What opaque code or fields supply may be the same wherever the types are, and may be what they were given. */
     private void joinUnknown() {
         Map<Object, Group> first = new HashMap<>();
         for (Group group : List.copyOf(groups.values())) {
             Group root = group.find();
             if (root.isOfUnknownOrigin()) {
-                Object kind =
-                        root.type().leaf() instanceof ObjectType ? root.type().rank() : root.type();
-                Group.join(first.computeIfAbsent(kind, type -> root), root);
+                Group.join(first.computeIfAbsent(kind(root), type -> root), root);
             }
+        }
+        if (!first.isEmpty()) {
+            Set<Group> given = new LinkedHashSet<>();
+            entrusted.forEach(group -> given.addAll(group.reachable()));
+            given.forEach(group -> Group.join(first.get(kind(group)), group));
+        }
+    }
+
+    private static Object kind(Group group) {
+        return group.type().leaf() instanceof ObjectType ? group.type().rank() : group.type();
+    }
+
+    /** Takes note of references that go where they are not followed. */
+    private void entrust(Expr value, Type target) {
+        if (value.type().isFollowed() && !target.isFollowed() && of(value) != null) {
+            entrusted.add(of(value));
         }
     }
 
@@ -135,6 +160,19 @@ public final class Storage {
     /** Whether the method, or one it calls, may store into anything reached from a group. */
     public boolean isWrittenWithin(Group group) {
         return written.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
+    }
+
+    /**
+     * The slots of arrays and objects that may have been there before into which the method, or one it calls, may store. What a
+     * constructor stores into the object it makes is not among them.
+     */
+    Set<Slot> changed() {
+        return Collections.unmodifiableSet(changed);
+    }
+
+    /** Whether the method, or one it calls, may change what was reached from a group before. */
+    boolean isChangedWithin(Group group) {
+        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
     }
 
     /** Whether the method, or one it calls, may store references into arrays reached from a group. */
@@ -259,24 +297,29 @@ public final class Storage {
 
     private void statement(Stmt stmt) {
         Walk.expressions(stmt, this::effects);
+        if (stmt instanceof Stmt.Assign assign) {
+            entrust(assign.value(), assign.target().type());
+        }
         if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             flow(of(assign.target()), assign.value());
             if (assign.value() instanceof Expr.ArrayLiteral || assign.value() instanceof Expr.ArrayCall) {
                 filled.add(of(assign.target()).contents());
             }
         } else if (stmt instanceof Stmt.Store store) {
-            into(of(store.array()), Key.ELEMENTS, store.value());
+            into(of(store.array()), Key.ELEMENTS, store.value(), changed);
         } else if (stmt instanceof Stmt.SetField set) {
-            into(of(set.object()), Key.of(set.field()), set.value());
+            into(of(set.object()), Key.of(set.field()), set.value(), set.isThere() ? written : changed);
         } else if (stmt instanceof Stmt.Return ret && ret.value() != null && result != null) {
             flow(result, ret.value());
         }
     }
 
-    private void into(Group target, Key key, Expr value) {
+    private void into(Group target, Key key, Expr value, Set<Slot> stored) {
         if (target != null) {
-            written.add(new Slot(target, key));
-            if (value.type().isFollowed()) {
+            stored.add(new Slot(target, key));
+            Type type = key.type() != null ? key.type() : ((ArrayType) target.type()).element();
+            entrust(value, type);
+            if (value.type().isFollowed() && type.isFollowed()) {
                 flow(target.part(key), value);
             }
         }
@@ -341,10 +384,11 @@ public final class Storage {
         if (expr instanceof Expr.ArrayCall call) {
             List<Expr> operands = call.operands();
             switch (call.function()) {
-                case FILL, FILL_RANGE -> into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1));
+                case FILL, FILL_RANGE ->
+                    into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1), changed);
                 case ARRAYCOPY -> {
                     Group target = of(operands.get(2));
-                    written.add(new Slot(target, Key.ELEMENTS));
+                    changed.add(new Slot(target, Key.ELEMENTS));
                     if (target.holdsReferencesOnly()) {
                         Group.join(target.rows(), of(operands.get(0)).rows());
                     }
@@ -353,19 +397,31 @@ public final class Storage {
             }
         } else if (expr instanceof Expr.Call call) {
             call(call, null);
+            int receivers = call.callee().hasReceiver() ? 1 : 0;
+            for (int i = receivers; i < call.operands().size(); i++) {
+                entrust(call.operands().get(i), call.callee().parameters().get(i - receivers));
+            }
+        } else if (expr instanceof Expr.ArrayLiteral literal) {
+            literal.operands()
+                    .forEach(element -> entrust(element, literal.type().element()));
         } else if (expr instanceof Expr.Opaque opaque) {
+            if (opaque.type().mayCarry()) {
+                opaque.operands().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
+            }
             clobbers |= opaque.effects().clobbers();
             for (Variable variable : opaque.effects().mutated()) {
                 if (variable.type().isFollowed()) {
                     Group group = of(variable);
                     group.markExternal(false);
-                    group.reachable().forEach(each -> written.add(each.contents()));
+                    entrusted.add(group);
+                    group.reachable().forEach(each -> changed.add(each.contents()));
                 }
             }
             for (Variable variable : opaque.effects().assigned()) {
                 if (variable.type().isFollowed()) {
                     readsUnknown = true;
                     of(variable).markExternal(true);
+                    changed.add(of(variable).contents());
                 }
             }
         }
@@ -383,8 +439,11 @@ public final class Storage {
                 first = group != null ? group : first;
             }
         }
+        boolean making = call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
         for (Place place : summary.written()) {
-            (place.parameter() == Place.RESULT ? filled : written).addAll(slots(call, target, place));
+            Set<Slot> stored =
+                    place.parameter() == Place.RESULT ? filled : making && place.parameter() == 0 ? written : changed;
+            stored.addAll(slots(call, target, place));
         }
         if (target != null && summary.unknownResult()) {
             readsUnknown = true;

@@ -92,7 +92,8 @@ public final class Summaries {
 
     /**
      * Without the objects and static state that a method only looks into or counts in: where it leaves data, the place
-     * varies with something else, an argument or other static state.
+     * varies with something else, an argument or other static state. Which of the two is told apart for static state: a
+     * method that logs a system property or a count leaves nothing of its numbers.
      */
     private Traces varied(Traces traces, Method method, Variable result, Storage storage) {
         Set<Integer> all = parameters(method);
@@ -104,12 +105,20 @@ public final class Summaries {
                     .isVaried(method.parameters().get(i));
         });
         Set<String> written = new HashSet<>(traces.written());
-        written.removeIf(key -> {
+        if (!written.isEmpty()) {
+            Set<Integer> data = new HashSet<>(all);
+            data.removeIf(i -> Activity.isInteger(method.parameters().get(i)));
+            Activity fromArguments = Activity.of(method, result, storage, this, data, Set.of());
+            written.removeIf(key -> !fromArguments.isVaried(key));
+        }
+        Set<String> passedOn = new HashSet<>(traces.written());
+        passedOn.removeAll(written);
+        passedOn.removeIf(key -> {
             Set<String> others = new HashSet<>(traces.read());
             others.remove(key);
             return !Activity.of(method, result, storage, this, all, others).isVaried(key);
         });
-        return new Traces(objects, written, traces.read());
+        return new Traces(objects, written, passedOn, traces.read());
     }
 
     /** The parameters that an integer result carries; one at a time, as a count next to an array of numbers carries nothing. */

@@ -56,7 +56,8 @@ public record Summary(
                 objects.add(i);
             }
         }
-        return new Summary(written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of()), bits);
+        return new Summary(
+                written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of(), Set.of()), bits);
     }
 
     Summary with(Set<Place> stored, Traces changed, Set<Integer> found) {

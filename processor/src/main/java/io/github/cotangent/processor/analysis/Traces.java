@@ -18,15 +18,18 @@ import java.util.function.Function;
  * arguments: objects and static state. A derivative that would take this way is reported, so the way has to be known.
  *
  * @param objects the parameters whose objects it may put something into
- * @param written keys of the static state it may put something into
+ * @param written keys of the static state it may put something into that comes from floating arguments, arrays and objects
+ * @param passedOn keys of the other static state it may put something into: from static state it looks at, and from integers,
+ *     which carry nothing but the bits of numbers
  * @param read keys of the static state it may look at
  */
-public record Traces(Set<Integer> objects, Set<String> written, Set<String> read) {
-    static final Traces NONE = new Traces(Set.of(), Set.of(), Set.of());
+public record Traces(Set<Integer> objects, Set<String> written, Set<String> passedOn, Set<String> read) {
+    static final Traces NONE = new Traces(Set.of(), Set.of(), Set.of(), Set.of());
 
     public Traces {
         objects = Set.copyOf(objects);
         written = Set.copyOf(written);
+        passedOn = Set.copyOf(passedOn);
         read = Set.copyOf(read);
     }
 
@@ -42,14 +45,23 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
 
     /** Whether a type is one of objects that are not followed and that data can be put into. */
     static boolean isContainer(Type type) {
-        return type instanceof ReferenceType && !type.equals(ReferenceType.STRING);
+        return type instanceof ReferenceType reference
+                && !type.equals(ReferenceType.STRING)
+                && !reference.packageName().matches("java\\.time(\\..*)?"); // values that never change
+    }
+
+    /** All static state it may put something into. */
+    public Set<String> allWritten() {
+        Set<String> all = new HashSet<>(written);
+        all.addAll(passedOn);
+        return all;
     }
 
     /** What a method does, given what the methods do that it calls. */
     static Traces of(Method method, Storage storage, Function<MethodId, Summary> summaries) {
         Collector collector = new Collector(method, storage, summaries);
         Walk.statements(method.body(), collector::statement);
-        return new Traces(collector.objects, collector.written, collector.read);
+        return new Traces(collector.objects, collector.written, Set.of(), collector.read);
     }
 
     private static final class Collector {
@@ -80,7 +92,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
                 if (!constant) {
                     read.add(key(field));
                 }
-                if (field.type().isFollowed() && storage.isWrittenWithin(storage.of(field))) {
+                if (field.type().isFollowed() && storage.isChangedWithin(storage.of(field))) {
                     written.add(key(field));
                 }
             } else if (expr instanceof Expr.Opaque opaque) {
@@ -96,7 +108,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> read
             } else if (expr instanceof Expr.Call call) {
                 Traces traces = summaries.apply(call.callee()).traces();
                 read.addAll(traces.read());
-                written.addAll(traces.written());
+                written.addAll(traces.allWritten());
                 for (int i : traces.objects()) {
                     if (call.operands().get(i) instanceof Expr.Use use) {
                         putInto(use.variable());

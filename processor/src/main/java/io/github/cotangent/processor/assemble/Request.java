@@ -70,6 +70,11 @@ public record Request(
         return parts().get(inputs.size() + fields.indexOf(field));
     }
 
+    /** Where the fields of the receiver stand among the inputs: behind the receiver itself, before the other parameters. */
+    public int fieldPosition() {
+        return method.id().hasReceiver() && inputs.contains(0) ? 1 : 0;
+    }
+
     /** The accessors of the parameters and, behind them, of the fields. */
     private List<String> parts() {
         List<String> names = new ArrayList<>();

@@ -160,10 +160,12 @@ final class ReverseRoutines {
             parts.add(new Companion.Part(
                     request.part(parameter), workshop.tangents().of(parameter.type())));
         }
+        List<Companion.Part> fields = new ArrayList<>();
         for (FieldId field : request.fields()) {
-            parts.add(
+            fields.add(
                     new Companion.Part(request.part(field), workshop.tangents().of(field.type())));
         }
+        parts.addAll(request.fieldPosition(), fields);
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(
                 resultType.name(),

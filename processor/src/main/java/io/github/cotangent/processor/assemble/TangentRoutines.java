@@ -42,12 +42,13 @@ final class TangentRoutines {
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(parameters);
+        List<Variable> dots = new ArrayList<>();
         List<Stmt> body = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
             Variable dot = Variable.parameter(
                     names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
-            parameters.add(dot);
+            dots.add(dot);
             if (parameter.type().isFollowed()) {
                 body.add(mirror.check(dot, new Expr.Use(parameter)));
                 mirror.bind(parameter, dot);
@@ -56,10 +57,11 @@ final class TangentRoutines {
             }
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs()), true));
+        List<Variable> fieldDots = new ArrayList<>();
         for (FieldId field : request.fields()) {
             Variable dot = Variable.parameter(
                     names.free(field.name() + "Dot"), mirror.types().of(field.type()));
-            parameters.add(dot);
+            fieldDots.add(dot);
             Variable self = method.parameters().get(0);
             Expr value = new Expr.Field(new Expr.Use(self), field, field.type());
             if (field.type().isFollowed()) {
@@ -69,6 +71,8 @@ final class TangentRoutines {
                 body.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
             }
         }
+        dots.addAll(request.fieldPosition(), fieldDots);
+        parameters.addAll(dots);
         body.addAll(
                 sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         Variable result = subject.result();

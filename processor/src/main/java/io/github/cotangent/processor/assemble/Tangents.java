@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Carriers;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.ir.ArrayType;
@@ -9,9 +10,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.mirror.ShadowTypes;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The tangent types of a companion: one for each class whose objects have shadows, named when it is first asked for, and those
- * of the classes they refer to, extend or are extended by.
+ * of the classes they refer to, extend or are extended by. A class that is annotated itself has one outside of the companion.
  */
 final class Tangents implements ShadowTypes {
     private final Program program;
@@ -30,12 +29,13 @@ final class Tangents implements ShadowTypes {
     private final Map<String, ReferenceType> known = new TreeMap<>();
     private final Map<String, ObjectType> originals = new HashMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
-    private final Map<String, Boolean> carriers = new HashMap<>();
+    private final Carriers carriers;
     private final Map<String, Map<String, String>> parts = new HashMap<>();
 
     Tangents(Program program, UnaryOperator<String> names) {
         this.program = program;
         this.names = names;
+        this.carriers = new Carriers(program);
     }
 
     @Override
@@ -43,7 +43,9 @@ final class Tangents implements ShadowTypes {
         ReferenceType tangent = known.get(type.name());
         if (tangent == null) {
             String simple = type.name().substring(type.name().lastIndexOf('.') + 1);
-            tangent = new ReferenceType(names.apply(simple + "Tangent"));
+            tangent = program.layout(type).sharesTangent()
+                    ? SharedTangents.nameOf(type)
+                    : new ReferenceType(names.apply(simple + "Tangent"));
             known.put(type.name(), tangent);
             originals.put(type.name(), type.erased());
         }
@@ -76,7 +78,7 @@ final class Tangents implements ShadowTypes {
                 taken.addAll(parts(above).values());
             }
             for (FieldId field : layout.fields()) {
-                if (carries(field.type())) {
+                if (carriers.carries(field.type())) {
                     String name = TangentType.partName(field.name(), taken);
                     taken.add(name);
                     found.put(field.name(), name);
@@ -85,43 +87,6 @@ final class Tangents implements ShadowTypes {
             parts.put(type.name(), found);
         }
         return found;
-    }
-
-    /** Whether values of a type can lead to numbers. */
-    boolean carries(Type type) {
-        if (!(type.leaf() instanceof ObjectType object)) {
-            return type.isDifferentiable();
-        }
-        Boolean found = carriers.get(object.name());
-        if (found == null) {
-            found = leadsToNumbers(object);
-            carriers.put(object.name(), found);
-        }
-        return found;
-    }
-
-    private boolean leadsToNumbers(ObjectType root) {
-        Set<String> seen = new HashSet<>();
-        Deque<ObjectType> open = new ArrayDeque<>(List.of(root));
-        while (!open.isEmpty()) {
-            ObjectType type = open.pop();
-            if (!seen.add(type.name())) {
-                continue;
-            }
-            Layout layout = program.layout(type);
-            for (FieldId field : layout.fields()) {
-                if (field.type().leaf().isFloating()) {
-                    return true;
-                } else if (field.type().leaf() instanceof ObjectType object) {
-                    open.add(object);
-                }
-            }
-            if (layout.superclass() != null) {
-                open.add(layout.superclass());
-            }
-            open.addAll(layout.subclasses());
-        }
-        return false;
     }
 
     /** All tangent types, in the order of the names of their classes. */
@@ -140,29 +105,29 @@ final class Tangents implements ShadowTypes {
         return types;
     }
 
-    private TangentType make(Layout layout) {
+    TangentType make(Layout layout) {
         List<TangentType.Part> own = new ArrayList<>();
         for (FieldId field : layout.fields()) {
-            if (carries(field.type())) {
+            if (carriers.carries(field.type())) {
                 own.add(new TangentType.Part(part(field), field, of(field.type())));
             }
         }
         ObjectType superclass = layout.superclass();
         return new TangentType(
-                tangent(layout.type()).name(),
-                superclass != null && carries(superclass) ? tangent(superclass) : null,
+                tangent(layout.type()).className(),
+                superclass != null && carriers.carries(superclass) ? tangent(superclass) : null,
                 layout.interfaces().stream()
-                        .filter(this::carries)
+                        .filter(carriers::carries)
                         .map(this::tangent)
                         .toList(),
                 layout,
                 own,
                 layout.subclasses().stream()
-                        .filter(this::carries)
+                        .filter(carriers::carries)
                         .map(type -> new TangentType.Subclass(type, tangent(type)))
                         .toList(),
                 0,
                 layout.isInterface(),
-                true);
+                !layout.sharesTangent());
     }
 }

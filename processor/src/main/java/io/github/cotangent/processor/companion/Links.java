@@ -28,7 +28,7 @@ final class Links {
                 .forEach(set -> annotation.addMember("shared", "$S", set));
         Traces traces = link.summary().traces();
         traces.objects().stream().sorted().forEach(i -> annotation.addMember("objects", "$L", i));
-        traces.written().stream().sorted().forEach(key -> annotation.addMember("staticsWritten", "$S", key));
+        traces.allWritten().stream().sorted().forEach(key -> annotation.addMember("staticsWritten", "$S", key));
         traces.read().stream().sorted().forEach(key -> annotation.addMember("staticsRead", "$S", key));
         flag(annotation, "clobbers", link.summary().clobbers());
         flag(annotation, "unknownResult", link.summary().unknownResult());

@@ -190,8 +190,8 @@ public final class TangentTypes {
         }
         method.addStatement("$T like = ($T) original", original, original);
         for (TangentType.Part part : tangent.parts()) {
-            CodeBlock value = part.field().accessible()
-                    ? CodeBlock.of("like.$N", part.field().name())
+            CodeBlock value = part.field().reading() != null
+                    ? CodeBlock.of("like$L", part.field().reading())
                     : CodeBlock.of("$N(like)", accessors.reader(part.field()));
             if (part.type().leaf() instanceof ReferenceType) {
                 method.addStatement(

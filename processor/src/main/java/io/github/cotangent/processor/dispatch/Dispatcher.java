@@ -31,23 +31,25 @@ final class Dispatcher {
     private final Program program;
     private final Fitting fitting;
     private final Variable self;
-    private final List<Variable> parameters = new ArrayList<>();
+    private final List<Variable> parameters;
     private final Set<Type> thrown = new LinkedHashSet<>();
 
-    private Dispatcher(MethodId id, Program program) {
+    private Dispatcher(MethodId id, Program program, List<Variable> parameters) {
         this.id = id;
         this.program = program;
         this.fitting = new Fitting(program);
-        this.self = Variable.parameter("self", id.receiver());
-        parameters.add(self);
-        for (int i = 0; i < id.parameters().size(); i++) {
-            parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
-        }
+        this.self = parameters.get(0);
+        this.parameters = parameters;
     }
 
     /** The method; nothing if no implementation is known. */
     static Optional<Method> of(MethodId id, Program program) {
-        Dispatcher dispatcher = new Dispatcher(id, program);
+        List<Variable> parameters = new ArrayList<>();
+        parameters.add(Variable.parameter("self", id.receiver()));
+        for (int i = 0; i < id.parameters().size(); i++) {
+            parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
+        }
+        Dispatcher dispatcher = new Dispatcher(id, program, parameters);
         return dispatcher
                 .body()
                 .map(body -> new Method(
@@ -59,6 +61,49 @@ final class Dispatcher {
                         List.of(),
                         Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
                         Origin.NONE));
+    }
+
+    /** The same as {@link #of}, with the parameters of the body that the declaring class has. */
+    static Method asCalled(Method own, Program program) {
+        MethodId id = own.id().with(MethodId.Invocation.VIRTUAL);
+        Dispatcher dispatcher = new Dispatcher(id, program, own.parameters());
+        Layout layout = program.layout(id.receiver());
+        List<ObjectType> classes = concrete(layout);
+        boolean overridden = !classes.stream()
+                .allMatch(each -> program.implementation(id, each)
+                        .filter(own.id()::equals)
+                        .isPresent());
+        Block body = overridden
+                ? dispatcher.body().orElseGet(() -> Block.of(dispatcher.noDerivative(layout.isClosed())))
+                : dispatcher.guarded(own.body(), classes);
+        Set<Type> thrown = new LinkedHashSet<>(own.thrown());
+        thrown.addAll(dispatcher.thrown);
+        return new Method(
+                id,
+                own.parameters(),
+                body,
+                own.reserved(),
+                List.copyOf(thrown),
+                overridden ? List.of() : own.remarks(),
+                own.places(),
+                own.origin());
+    }
+
+    /** A body, for objects of certain classes only. */
+    private Block guarded(Block body, List<ObjectType> classes) {
+        if (program.layout(id.receiver()).isClosed()) {
+            return body;
+        }
+        Variable known = Variable.temporary("known", Primitive.BOOLEAN);
+        Block otherwise = Block.of(noDerivative(false));
+        List<Stmt> out = new ArrayList<>();
+        if (classes.isEmpty()) {
+            return otherwise;
+        }
+        out.add(new Stmt.Assign(known, isAny(classes), Origin.NONE));
+        out.add(new Stmt.If(new Expr.Use(known), Block.of(), otherwise, Origin.NONE));
+        out.addAll(body.statements());
+        return new Block(out);
     }
 
     private Optional<Block> body() {

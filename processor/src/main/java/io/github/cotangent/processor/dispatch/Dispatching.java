@@ -3,6 +3,7 @@ package io.github.cotangent.processor.dispatch;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ public final class Dispatching implements Program {
             dispatchers.put(id, known);
         }
         return known;
+    }
+
+    /** An overridable method as it runs when it is called on any object of its class; {@code own} is the class's own body. */
+    public Method asCalled(Method own) {
+        return Dispatcher.asCalled(own, program);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.cotangent.processor.frontend;
 
+import com.palantir.javapoet.JavaFile;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
-import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.assemble.Generator;
 import io.github.cotangent.processor.assemble.Request;
@@ -33,6 +33,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -40,19 +41,29 @@ import javax.tools.Diagnostic;
 public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
-    private final CompilationProgram compilation;
+    private final List<Element> roots = new ArrayList<>();
+    private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
-        this.compilation = new CompilationProgram(environment, sources);
         this.options = options;
     }
 
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
     public void see(Set<? extends Element> roots) {
-        compilation.add(roots);
+        this.roots.addAll(roots);
+        byPackage.values().forEach(compilation -> compilation.add(roots));
+    }
+
+    /** The program as companions of a package see it: what they cannot name there they reach through handles. */
+    private CompilationProgram seenFrom(PackageElement home) {
+        return byPackage.computeIfAbsent(home, key -> {
+            CompilationProgram compilation = new CompilationProgram(environment, sources, home);
+            compilation.add(roots);
+            return compilation;
+        });
     }
 
     /** Processes the methods annotated in one round. */
@@ -66,28 +77,47 @@ public final class Companions {
                                         owner.getQualifiedName().toString(), key -> new ArrayList<>())
                                 .add(use));
             } else if (element instanceof TypeElement type) {
-                Origin origin = sources.of(type)
-                        .flatMap(file -> file.declarationOf(type).map(file::origin))
-                        .orElse(Origin.NONE);
-                Problem problem = new Problem(
-                        Code.COT001,
-                        type.getQualifiedName().toString(),
-                        origin,
-                        "the type " + type.getSimpleName() + " has no body to differentiate",
-                        "Annotate the methods whose derivatives you need");
-                report(List.of(problem), type);
+                tangentType(type);
             }
         }
         byClass.values().forEach(this::companion);
     }
 
+    /** Makes the tangent type of an annotated type. */
+    private void tangentType(TypeElement type) {
+        PackageElement home = environment.getElementUtils().getPackageOf(type);
+        CompilationProgram compilation = seenFrom(home);
+        SharedTangentTypes shared = new SharedTangentTypes(compilation, sources);
+        Optional<Problem> problem = shared.unfit(type);
+        if (problem.isPresent()) {
+            report(List.of(problem.get()), type, compilation);
+            return;
+        }
+        write(
+                type,
+                type.getSimpleName() + "Tangent",
+                shared.write(type, home.getQualifiedName().toString(), isPublic(type)));
+    }
+
+    private void write(TypeElement owner, String name, JavaFile file) {
+        try {
+            file.writeTo(environment.getFiler());
+        } catch (IOException e) {
+            environment
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + e.getMessage(), owner);
+        }
+    }
+
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
+        PackageElement home = environment.getElementUtils().getPackageOf(owner);
+        CompilationProgram compilation = seenFrom(home);
         List<Problem> problems = new ArrayList<>();
         Map<Annotated, Method> lowered = new LinkedHashMap<>();
         Map<String, Annotated> prefixes = new HashMap<>();
         for (Annotated use : uses) {
-            Optional<Problem> unfit = unfit(use, prefixes);
+            Optional<Problem> unfit = unfit(use, compilation, prefixes);
             if (unfit.isPresent()) {
                 problems.add(unfit.get());
                 continue;
@@ -95,13 +125,15 @@ public final class Companions {
             compilation.lower(use.method()).ifPresent(method -> lowered.put(use, method));
             problems.addAll(compilation.takeProblems());
         }
-        Program written = new Dispatching(new CompanionProgram(
-                compilation, lowered.values().stream().map(Method::id).toList()));
-        Inlining program = new Inlining(written);
+        List<MethodId> roots = new ArrayList<>();
+        lowered.forEach((use, own) -> roots.add(
+                compilation.isExact(use.method()) ? own.id() : own.id().with(MethodId.Invocation.VIRTUAL)));
+        Dispatching dispatching = new Dispatching(new CompanionProgram(compilation, roots));
+        Inlining program = new Inlining(dispatching);
         Summaries summaries = new Summaries(program);
         List<Request> requests = new ArrayList<>();
-        lowered.forEach((use, plain) -> {
-            Method method = program.in(plain);
+        lowered.forEach((use, own) -> {
+            Method method = program.in(compilation.isExact(use.method()) ? own : dispatching.asCalled(own));
             boolean writes = summaries.of(method.id()).written().stream()
                     .filter(place -> place.parameter() != Place.RESULT)
                     .anyMatch(place ->
@@ -109,38 +141,26 @@ public final class Companions {
             new Requests(program, problems::add).of(use, method, writes).ifPresent(requests::add);
             problems.addAll(compilation.takeProblems());
         });
-        String packageName = environment
-                .getElementUtils()
-                .getPackageOf(owner)
-                .getQualifiedName()
-                .toString();
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
-                        packageName,
+                        home.getQualifiedName().toString(),
                         Names.companion(environment.getElementUtils(), owner),
                         isPublic(owner),
                         owner.getQualifiedName().toString(),
                         requests);
         problems.addAll(outcome.problems());
         problems.addAll(compilation.takeProblems());
-        report(problems, owner);
+        report(problems, owner, compilation);
         if (outcome.companion() != null) {
-            try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests, written))
-                        .writeTo(environment.getFiler());
-            } catch (IOException e) {
-                environment
-                        .getMessager()
-                        .printMessage(
-                                Diagnostic.Kind.ERROR,
-                                "cannot write " + outcome.companion().name() + ": " + e.getMessage(),
-                                owner);
-            }
+            write(
+                    owner,
+                    outcome.companion().name(),
+                    CompanionWriter.write(outcome.companion(), origins(owner, requests, dispatching)));
         }
     }
 
     /** Why a method cannot even be looked at; its name is taken otherwise. */
-    private Optional<Problem> unfit(Annotated use, Map<String, Annotated> prefixes) {
+    private Optional<Problem> unfit(Annotated use, CompilationProgram compilation, Map<String, Annotated> prefixes) {
         ExecutableElement method = use.method();
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         String file = owner.getQualifiedName().toString();
@@ -162,7 +182,8 @@ public final class Companions {
                     file,
                     origin,
                     "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
-                            + " is, cannot be followed: it is private, an enum, an exception, or an inner class",
+                            + " is, cannot be followed: it is private, an enum with constants that have bodies, an exception, or an"
+                            + " inner class",
                     "Make the class a static one that is not private, or the method static"));
         }
         if (source.isEmpty()) {
@@ -196,11 +217,11 @@ public final class Companions {
     }
 
     /** The class itself, and those outside of it whose helpers are differentiated and whose objects are followed with it. */
-    private List<Element> origins(TypeElement owner, List<Request> requests, Program written) {
+    private List<Element> origins(TypeElement owner, List<Request> requests, Dispatching dispatching) {
         List<Element> origins = new ArrayList<>(List.of(owner));
         List<MethodId> methods =
                 requests.stream().map(request -> request.method().id()).toList();
-        for (String name : Origins.of(methods, written)) {
+        for (String name : Origins.of(methods, dispatching)) {
             // The classes of functions are no elements, and the functional interfaces of the JDK have no source.
             TypeElement other = environment.getElementUtils().getTypeElement(name);
             if (other != null
@@ -224,29 +245,29 @@ public final class Companions {
         return topLevel;
     }
 
-    private void report(List<Problem> problems, TypeElement owner) {
+    private void report(List<Problem> problems, TypeElement owner, CompilationProgram compilation) {
         Map<List<Object>, Problem> once = new LinkedHashMap<>();
         problems.stream()
-                .sorted(Comparator.comparing(this::file)
+                .sorted(Comparator.comparing((Problem problem) -> file(problem, compilation))
                         .thenComparing(problem -> problem.origin().start()))
                 .forEach(problem -> once.merge(
                         List.of(problem.code(), problem.file(), problem.origin(), problem.reason()),
                         problem,
                         (first, other) -> first.chain().isEmpty() ? other : first));
-        once.values().forEach(problem -> report(problem, owner));
+        once.values().forEach(problem -> report(problem, file(problem, compilation), owner));
     }
 
     /** The user's class in whose source a problem is: for the class of a function, the one it is written in. */
-    private String file(Problem problem) {
+    private static String file(Problem problem, CompilationProgram compilation) {
         return compilation
                 .functionClass(problem.file())
                 .map(FunctionClass::home)
                 .orElse(problem.file());
     }
 
-    private void report(Problem problem, TypeElement owner) {
+    private void report(Problem problem, String home, TypeElement owner) {
         Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-        TypeElement place = environment.getElementUtils().getTypeElement(file(problem));
+        TypeElement place = environment.getElementUtils().getTypeElement(home);
         Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
         if (file.isEmpty() || problem.origin() == Origin.NONE) {
             environment.getMessager().printMessage(kind, problem.text(), owner);

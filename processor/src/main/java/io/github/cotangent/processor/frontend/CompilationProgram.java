@@ -20,18 +20,23 @@ import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 
-/** The methods of the running compilation and of companions on its class path, lowered when they are first asked for. */
+/**
+ * The methods of the running compilation and of companions on its class path, lowered when they are first asked for, as the
+ * companions of one package see them.
+ */
 final class CompilationProgram implements Program {
     private final Lowering lowering;
     private final CompiledCompanions companions;
     private final Map<MethodId, Callee> known = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    CompilationProgram(ProcessingEnvironment environment, Sources sources) {
+    CompilationProgram(ProcessingEnvironment environment, Sources sources, PackageElement home) {
         this.companions = new CompiledCompanions(environment.getElementUtils());
         this.lowering = new Lowering(
+                home,
                 environment.getElementUtils(),
                 environment.getTypeUtils(),
                 new Attributor(environment.getElementUtils(), environment.getTypeUtils()),
@@ -47,6 +52,11 @@ final class CompilationProgram implements Program {
     /** Whether objects of a class are followed field by field. */
     boolean isFollowed(TypeElement type) {
         return lowering.isFollowed(type);
+    }
+
+    /** Whether a call of a method on an object of its class always runs this very method. */
+    boolean isExact(ExecutableElement method) {
+        return lowering.isExact(method);
     }
 
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */

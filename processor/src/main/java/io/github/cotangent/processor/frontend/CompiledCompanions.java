@@ -82,7 +82,7 @@ final class CompiledCompanions {
     private static Traces traces(AnnotationMirror mirror) {
         Set<Integer> objects = new HashSet<>();
         list(mirror, "objects").forEach(value -> objects.add((Integer) value.getValue()));
-        return new Traces(objects, texts(mirror, "staticsWritten"), texts(mirror, "staticsRead"));
+        return new Traces(objects, texts(mirror, "staticsWritten"), Set.of(), texts(mirror, "staticsRead"));
     }
 
     private static Set<String> texts(AnnotationMirror mirror, String name) {

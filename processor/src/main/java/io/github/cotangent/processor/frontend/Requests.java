@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.frontend;
 
+import io.github.cotangent.processor.analysis.Carriers;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.diagnostics.Code;
@@ -14,7 +15,6 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +24,12 @@ import java.util.function.Consumer;
 /** Checks what annotations ask for, and turns it into requests. */
 final class Requests {
     private final Program program;
+    private final Carriers carriers;
     private final Consumer<Problem> problems;
 
     Requests(Program program, Consumer<Problem> problems) {
         this.program = program;
+        this.carriers = new Carriers(program);
         this.problems = problems;
     }
 
@@ -83,17 +85,19 @@ final class Requests {
                 boolean receiver = i == 0 && hasReceiver();
                 boolean named =
                         receiver ? unknown.remove("this") | unknown.remove("self") : unknown.remove(parameter.name());
-                if (named && !parameter.type().isDifferentiable()) {
-                    report(
-                            Code.COT002,
-                            "the input " + parameter.name() + " has type " + parameter.type()
-                                    + ", which has no derivative",
-                            "Inputs are double, float, arrays of those, records and classes with such parts");
+                if (named && !carriers.carries(parameter.type())) {
+                    withoutDerivative(parameter.name(), parameter.type());
                 } else if (named || wrt.isEmpty() && !receiver && isDefault(parameter.type())) {
                     found.add(i);
                 }
             }
             List<FieldId> fields = fields(unknown);
+            if (!fields.isEmpty() && hasReceiver() && found.contains(0)) {
+                report(
+                        Code.COT004,
+                        "wrt names the receiver, and the field " + fields.get(0).name() + ", which is a part of it",
+                        "Name one or the other");
+            }
             for (String name : new LinkedHashSet<>(wrt)) {
                 if (Collections.frequency(wrt, name) > 1) {
                     report(Code.COT004, "wrt names \"" + name + "\" more than once", "Name each input once");
@@ -119,16 +123,15 @@ final class Requests {
         /** Whether a parameter is an input without being named: numbers, arrays of them, and records with such parts. */
         private boolean isDefault(Type type) {
             return type.leaf() instanceof ObjectType object
-                    ? program.layout(object).isRecord() && carries(object, new HashSet<>())
+                    ? program.layout(object).isRecord() && carriers.carries(object)
                     : type.isDifferentiable();
         }
 
-        private boolean carries(ObjectType object, Set<String> seen) {
-            return seen.add(object.name())
-                    && program.layout(object).fields().stream()
-                            .map(field -> field.type().leaf())
-                            .anyMatch(type ->
-                                    type.isFloating() || type instanceof ObjectType part && carries(part, seen));
+        private void withoutDerivative(String input, Type type) {
+            report(
+                    Code.COT002,
+                    "the input " + input + " has type " + type + ", which has no derivative",
+                    "Inputs are double, float, arrays of those, records and classes with such parts");
         }
 
         /** The fields of the receiver that are named, in declaration order. */
@@ -139,8 +142,13 @@ final class Requests {
                 Layout layout = program.layout(type);
                 List<FieldId> own = new ArrayList<>();
                 for (FieldId field : layout.fields()) {
-                    if (field.type().isDifferentiable() && names.remove("this." + field.name())) {
+                    if (!names.remove("this." + field.name())) {
+                        continue;
+                    }
+                    if (carriers.carries(field.type())) {
                         own.add(field);
+                    } else {
+                        withoutDerivative("this." + field.name(), field.type());
                     }
                 }
                 found.addAll(0, own);
@@ -164,7 +172,7 @@ final class Requests {
                         "Return the result, or store it into an array parameter");
                 return List.of();
             }
-            if (result != Primitive.VOID && !result.isDifferentiable()) {
+            if (result != Primitive.VOID && !carriers.carries(result)) {
                 report(
                         Code.COT002,
                         "the result has type " + result + ", which has no derivative",

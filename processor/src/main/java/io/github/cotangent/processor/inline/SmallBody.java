@@ -32,6 +32,7 @@ record SmallBody(Method method, List<Stmt> statements, Expr result) {
         }
         boolean complete = (result == null) == (method.id().result() == Primitive.VOID);
         boolean fits = complete
+                && method.thrown().isEmpty()
                 && statements.size() <= LONGEST
                 && statements.stream().allMatch(SmallBody::isPlain)
                 && !assignsParameter(method, statements)

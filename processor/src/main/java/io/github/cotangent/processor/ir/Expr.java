@@ -22,6 +22,7 @@ public sealed interface Expr
                 Expr.Conditional,
                 Expr.MathCall,
                 Expr.Detach,
+                Expr.Refined,
                 Expr.Load,
                 Expr.Length,
                 Expr.Field,
@@ -262,9 +263,9 @@ public sealed interface Expr
     }
 
     /**
-     * A pure member of {@code Math} or {@code StrictMath}, floating or integer.
+     * A pure member of {@code Math}, {@code StrictMath} or a class that looks like them, floating or integer.
      *
-     * @param owner {@code Math} or {@code StrictMath}
+     * @param owner {@code Math}, {@code StrictMath}, or the qualified name of a look-alike
      * @param parameters the types of the chosen overload's parameters
      */
     record MathCall(String owner, String function, List<Type> parameters, List<Expr> operands, Type type)
@@ -277,6 +278,16 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> changed) {
             return new MathCall(owner, function, parameters, changed, type);
+        }
+
+        /** The class whose member it is. */
+        public ReferenceType ownerType() {
+            return new ReferenceType(isOfJava() ? "java.lang." + owner : owner);
+        }
+
+        /** Whether it is a member of a class of Java's own, whose overloads are known. */
+        public boolean isOfJava() {
+            return owner.indexOf('.') < 0;
         }
     }
 
@@ -295,6 +306,27 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> operands) {
             return new Detach(operands.get(0));
+        }
+    }
+
+    /**
+     * {@code value}, a number without derivative of its own, with the derivative of {@code like}: a sum that the JDK forms with
+     * more digits than plain additions would. Only {@code value} is printed.
+     */
+    record Refined(Expr value, Expr like) implements Expr {
+        @Override
+        public Type type() {
+            return value.type();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(value, like);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Refined(operands.get(0), operands.get(1));
         }
     }
 

@@ -31,6 +31,7 @@ public record FunctionClass(ObjectType type, ObjectType implemented, List<FieldI
 
     /** The class as passes know classes. */
     public Layout layout() {
-        return new Layout(type, null, List.of(implemented.erased()), fields, List.of(), false, false, true, true, true);
+        return new Layout(
+                type, null, List.of(implemented.erased()), fields, List.of(), false, false, true, true, true, false);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param isConcrete whether an object can have it as its class
  * @param isClosed whether no unknown class can be a subtype: it is final, or sealed with known subtypes
  * @param accessible whether the companion can name it
+ * @param sharesTangent whether it is annotated itself, so that all companions share one tangent type
  */
 public record Layout(
         ObjectType type,
@@ -26,7 +27,8 @@ public record Layout(
         boolean isRecord,
         boolean isConcrete,
         boolean isClosed,
-        boolean accessible) {
+        boolean accessible,
+        boolean sharesTangent) {
     public Layout {
         interfaces = List.copyOf(interfaces);
         fields = List.copyOf(fields);
@@ -35,6 +37,16 @@ public record Layout(
 
     public Layout withSubclasses(List<ObjectType> changed) {
         return new Layout(
-                type, superclass, interfaces, fields, changed, isInterface, isRecord, isConcrete, isClosed, accessible);
+                type,
+                superclass,
+                interfaces,
+                fields,
+                changed,
+                isInterface,
+                isRecord,
+                isConcrete,
+                isClosed,
+                accessible,
+                sharesTangent);
     }
 }

@@ -13,6 +13,14 @@ public sealed interface Type permits Primitive, ArrayType, ObjectType, Reference
         return leaf().isFloating() || leaf() instanceof ObjectType;
     }
 
+    /**
+     * Whether values of this type may lead to what carries a derivative: besides those that are {@link #isDifferentiable() known}
+     * to, objects of which nothing is known.
+     */
+    default boolean mayCarry() {
+        return leaf().isFloating() || leaf().isReference() && !leaf().equals(ReferenceType.STRING);
+    }
+
     /** Whether it is known of references of this type what they refer to: arrays and objects of the user's classes. */
     default boolean isFollowed() {
         return this instanceof ArrayType || this instanceof ObjectType;

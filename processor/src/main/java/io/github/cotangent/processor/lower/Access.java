@@ -18,14 +18,15 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
-/** What another class of the same package can name: the generated code stands in the companion, not in the user's class. */
+/** What the companion can name: the generated code stands there, not in the user's classes, helpers of other packages included. */
 final class Access {
     private final Elements elements;
     private final PackageElement home;
 
-    Access(Elements elements, Element member) {
+    /** @param home the package of the companion */
+    Access(Elements elements, PackageElement home) {
         this.elements = elements;
-        this.home = elements.getPackageOf(member);
+        this.home = home;
     }
 
     /** Whether the companion can name a type or a member of one. */

@@ -105,7 +105,7 @@ final class BodySource implements FunctionSource {
             return Optional.empty();
         }
         Lowerers within = all.within(body);
-        within.variables.findCaptures(code);
+        within.variables.findCaptures(code, within.streams::isInPlace);
         Set<String> taken = new HashSet<>();
         function.walk(Parameter.class, parameter -> taken.add(parameter.getNameAsString()));
         FunctionMethod method = new FunctionMethod(contract, function, name, body, taken);
@@ -119,7 +119,7 @@ final class BodySource implements FunctionSource {
                     method.capture(outerName(), all.objects.self().type()));
         }
         for (Local local : locals) {
-            within.variables.bind(
+            within.variables.rename(
                     local, method.capture(local.name(), all.variables.of(local).type()));
         }
         return method.make(() -> body(within));

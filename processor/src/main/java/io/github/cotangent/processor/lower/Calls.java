@@ -5,7 +5,9 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -36,22 +38,32 @@ final class Calls {
 
     /** A call as a statement. */
     void perform(MethodCallExpr e) {
-        body.emit(new Stmt.Perform(call(e, true, Primitive.VOID), body.origin(e)));
+        Expr value = call(e, true, Primitive.VOID);
+        if (value != null) {
+            body.emit(new Stmt.Perform(value, body.origin(e)));
+        }
     }
 
     Expr call(MethodCallExpr e, boolean flat) {
         return call(e, flat, null);
     }
 
-    /** @param expected the type where the attribution knows none; null if there is no such hint */
+    /**
+     * @param expected the type where the attribution knows none; null if there is no such hint
+     * @return null if the call has no value and all it does has been emitted
+     */
     private Expr call(MethodCallExpr e, boolean flat, Type expected) {
+        Optional<Pipeline> pipeline = all.streams.of(e);
+        if (pipeline.isPresent()) {
+            return all.streamResults.lower(pipeline.get());
+        }
         if (isArrayClone(e)) {
             return all.arrays.copyOfWhole(e);
         }
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
-        Optional<Expr> composition = all.functions.composition(e, symbol);
+        Optional<Expr> composition = all.functionObjects.composition(e, symbol);
         if (composition.isPresent()) {
             return composition.get();
         }
@@ -93,10 +105,11 @@ final class Calls {
 
     /** Whether a call inside opaque text has to be taken out of it, because it is more than text. */
     boolean isStructural(MethodCallExpr e) {
-        return all.symbolOf(e) instanceof Symbol.Method method
-                && (isStructural(method)
-                        || !method.element().getModifiers().contains(Modifier.STATIC)
-                                && all.objects.isCall(e, method.element()));
+        return all.streams.of(e).isPresent()
+                || all.symbolOf(e) instanceof Symbol.Method method
+                        && (isStructural(method)
+                                || !method.element().getModifiers().contains(Modifier.STATIC)
+                                        && all.objects.isCall(e, method.element()));
     }
 
     /** Whether the body of a method is at hand. */
@@ -108,7 +121,7 @@ final class Calls {
      * Whether the call is one of a static method that a derivative can be had of, and that a derivative could matter for:
      * it takes or returns floating data, or takes an array.
      */
-    private boolean isStructural(Symbol.Method symbol) {
+    boolean isStructural(Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
         return method.getModifiers().contains(Modifier.STATIC) && hasData(method) && hasDerivative.test(method);
     }
@@ -132,18 +145,19 @@ final class Calls {
 
     // ---- Math
 
-    private static boolean isMath(ExecutableElement method, String owner) {
+    static boolean isMath(ExecutableElement method, String owner) {
         if (!owner.equals("java.lang.Math") && !owner.equals("java.lang.StrictMath")) {
-            return isMathOfBox(method, owner);
+            return isMathOfBox(method, owner) || KnownMethods.isMathOfLookAlike(method);
         }
         return !method.getSimpleName().contentEquals("random");
     }
 
-    /** {@code Double.max} and {@code Float.min} are {@code Math}'s under another name. */
+    /** {@code Double.max} and {@code Float.min} are {@code Math}'s under another name, {@code Double.sum} is {@code +}. */
     private static boolean isMathOfBox(ExecutableElement method, String owner) {
-        return (owner.equals("java.lang.Double") || owner.equals("java.lang.Float"))
+        return Conversions.unboxed(new ReferenceType(owner)) != null
                 && (method.getSimpleName().contentEquals("max")
-                        || method.getSimpleName().contentEquals("min"));
+                        || method.getSimpleName().contentEquals("min")
+                        || method.getSimpleName().contentEquals("sum"));
     }
 
     private Expr math(MethodCallExpr e, Symbol.Method symbol, boolean flat) {
@@ -158,12 +172,20 @@ final class Calls {
             Expr value = all.expressions.operand(argument, statement);
             operands.close(outer, all.conversions.to(value, parameter, statement, argument), argument);
         }
-        String owner = ownerOf(symbol.element()).endsWith("StrictMath") ? "StrictMath" : "Math";
+        return math(symbol, statement ? operands.atoms() : operands.values());
+    }
+
+    /** A function of {@code Math} on operands at hand. */
+    Expr math(Symbol.Method symbol, List<Expr> operands) {
+        Type result = body.types().of(symbol.element().getReturnType());
+        if (symbol.element().getSimpleName().contentEquals("sum")) {
+            return new Expr.Binary(Expr.BinaryOp.ADD, operands.get(0), operands.get(1), result);
+        }
         return new Expr.MathCall(
-                owner,
+                mathOwner(symbol.element()),
                 symbol.element().getSimpleName().toString(),
-                parameters,
-                statement ? operands.atoms() : operands.values(),
+                parameterTypes(symbol),
+                operands,
                 result);
     }
 
@@ -174,24 +196,23 @@ final class Calls {
      */
     Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, Type result) {
         ExecutableElement method = symbol.element();
-        String owner = ownerOf(method);
-        if (isMath(method, owner)) {
-            return Optional.of(new Expr.MathCall(
-                    owner.endsWith("StrictMath") ? "StrictMath" : "Math",
-                    method.getSimpleName().toString(),
-                    parameterTypes(symbol),
-                    operands,
-                    result));
-        }
-        if (owner.equals("java.lang.Double") && method.getSimpleName().contentEquals("sum")) {
-            return Optional.of(new Expr.Binary(Expr.BinaryOp.ADD, operands.get(0), operands.get(1), result));
+        if (isMath(method, ownerOf(method))) {
+            return Optional.of(math(symbol, operands));
         }
         return isStructural(symbol)
                 ? Optional.of(new Expr.Call(all.access.idOf(method, body.types()), operands, result))
                 : Optional.empty();
     }
 
-    private List<Type> parameterTypes(Symbol.Method symbol) {
+    private static String mathOwner(ExecutableElement method) {
+        String owner = ownerOf(method);
+        if (KnownMethods.isMathOfLookAlike(method)) {
+            return owner;
+        }
+        return owner.endsWith("StrictMath") ? "StrictMath" : "Math";
+    }
+
+    List<Type> parameterTypes(Symbol.Method symbol) {
         List<Type> types = new ArrayList<>();
         symbol.parameterTypes().forEach(type -> types.add(body.types().of(type)));
         return types;
@@ -203,7 +224,11 @@ final class Calls {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
         arguments(e.getArguments(), symbol, e, operands);
-        return new Expr.Call(all.access.idOf(method, body.types()), operands.atoms(), resultOf(e, method));
+        MethodId id = all.access.idOf(method, body.types());
+        Type result = resultOf(e, method);
+        boolean followed = result.isFollowed() && id.result().isFollowed();
+        Expr.Call call = new Expr.Call(id, operands.atoms(), followed ? id.result() : result);
+        return followed ? all.objects.as(result, call, e) : call;
     }
 
     /** The type of what a call gives. */

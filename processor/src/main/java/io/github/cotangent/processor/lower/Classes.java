@@ -1,5 +1,7 @@
 package io.github.cotangent.processor.lower;
 
+import com.github.javaparser.ast.body.EnumDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
@@ -32,18 +34,22 @@ import javax.lang.model.util.Types;
  * body a virtual call runs.
  */
 final class Classes {
+    private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+
     private final Elements elements;
     private final Types types;
     private final Sources sources;
     private final Attributor attributor;
+    private final Access access;
     private final FunctionClasses functions = new FunctionClasses();
     private final Map<TypeElement, Boolean> followed = new HashMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
     /** The classes of the compilation by name, nested ones too; more in every round. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
 
-    Classes(Elements elements, Types types, Sources sources, Attributor attributor) {
+    Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access) {
         this.attributor = attributor;
+        this.access = access;
         this.elements = elements;
         this.types = types;
         this.sources = sources;
@@ -80,7 +86,8 @@ final class Classes {
             known = isFunctionOfData(type)
                     || isCandidate(type)
                             && sources.of(type)
-                                    .filter(file -> file.declarationOf(type).isPresent())
+                                    .flatMap(file -> file.declarationOf(type))
+                                    .filter(Classes::saysAll)
                                     .isPresent();
             followed.put(type, known);
         }
@@ -89,11 +96,28 @@ final class Classes {
 
     private boolean isCandidate(TypeElement type) {
         ElementKind kind = type.getKind();
-        boolean plain = kind == ElementKind.CLASS || kind == ElementKind.INTERFACE || kind == ElementKind.RECORD;
+        boolean plain = kind == ElementKind.CLASS
+                || kind == ElementKind.INTERFACE
+                || kind == ElementKind.RECORD
+                || kind == ElementKind.ENUM && hasMembers(type);
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
-            plain = e instanceof TypeElement && !e.getModifiers().contains(Modifier.PRIVATE);
+            plain = e instanceof TypeElement;
         }
-        return plain && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+    }
+
+    /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
+    private static boolean hasMembers(TypeElement type) {
+        return type.getEnclosedElements().stream()
+                .filter(member -> !member.getModifiers().contains(Modifier.STATIC))
+                .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
+    }
+
+    /** Whether no constant of an enum has a body of its own, whose class has no name. */
+    private static boolean saysAll(TypeDeclaration<?> declaration) {
+        return !(declaration instanceof EnumDeclaration constants)
+                || constants.getEntries().stream()
+                        .allMatch(entry -> entry.getClassBody().isEmpty());
     }
 
     /**
@@ -133,9 +157,10 @@ final class Classes {
                 && !type.getModifiers().contains(Modifier.STATIC);
     }
 
-    /** The class of a type if it is followed. */
+    /** The class of a type if it is followed; of a type variable, that of its bound. */
     Optional<TypeElement> followed(TypeMirror mirror) {
-        return mirror instanceof DeclaredType declared
+        TypeMirror type = mirror.getKind() == TypeKind.NONE ? mirror : types.erasure(mirror);
+        return type instanceof DeclaredType declared
                         && declared.asElement() instanceof TypeElement element
                         && isFollowed(element)
                 ? Optional.of(element)
@@ -151,14 +176,21 @@ final class Classes {
 
     FieldId field(VariableElement field) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
-        Access access = new Access(elements, owner);
         return new FieldId(
                 TypeTranslation.nameOf(owner),
                 elements.getBinaryName(owner).toString(),
                 field.getSimpleName().toString(),
                 new TypeTranslation(types, access, this).erasedOf(field.asType()),
                 access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
-                field.getModifiers().contains(Modifier.FINAL));
+                field.getModifiers().contains(Modifier.FINAL),
+                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field));
+    }
+
+    private boolean hasImplicitAccessor(TypeElement owner, VariableElement field) {
+        return owner.getKind() == ElementKind.RECORD
+                && ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+                        .filter(method -> method.getSimpleName().equals(field.getSimpleName()))
+                        .anyMatch(method -> componentOf(method).isPresent());
     }
 
     static boolean isInstanceField(VariableElement field) {
@@ -208,7 +240,13 @@ final class Classes {
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
-                true);
+                true,
+                isAnnotated(type));
+    }
+
+    private static boolean isAnnotated(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
     }
 
     static ObjectType objectType(TypeElement type) {
@@ -242,7 +280,8 @@ final class Classes {
 
     /** Whether all its subtypes are known: it is final, or it and its subtypes are sealed down to final ones. */
     private boolean isClosed(TypeElement type) {
-        if (type.getModifiers().contains(Modifier.FINAL) || type.getKind() == ElementKind.RECORD) {
+        boolean plain = type.getKind() == ElementKind.RECORD || type.getKind() == ElementKind.ENUM;
+        if (plain || type.getModifiers().contains(Modifier.FINAL)) {
             return true;
         }
         if (!type.getModifiers().contains(Modifier.SEALED)) {
@@ -299,7 +338,6 @@ final class Classes {
     }
 
     private MethodId exact(ExecutableElement body) {
-        Access access = new Access(elements, body.getEnclosingElement());
         return access.idOf(body, new TypeTranslation(types, access, this)).with(MethodId.Invocation.EXACT);
     }
 
@@ -314,7 +352,6 @@ final class Classes {
     /** The identity of a constructor. */
     MethodId constructor(ExecutableElement constructor) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
-        Access access = new Access(elements, owner);
         MethodId id = access.idOf(constructor, new TypeTranslation(types, access, this));
         return new MethodId(
                 id.owner(),
@@ -340,7 +377,7 @@ final class Classes {
 
     /** The method of an identity, own or inherited. */
     Optional<ExecutableElement> declared(MethodId id, TypeElement owner) {
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), this);
+        TypeTranslation translation = new TypeTranslation(types, access, this);
         List<ExecutableElement> generic = new ArrayList<>();
         for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
             if (method.getSimpleName().contentEquals(id.name())

@@ -108,7 +108,7 @@ final class CompositionSource implements FunctionSource {
         Expression scope = call.getScope().orElseThrow();
         operands.add(() -> all.expressions.atom(scope, self.type()), scope);
         operands.add(() -> all.expressions.atom(call.getArgument(0), other.type()), call);
-        operands.atoms().forEach(function -> all.functions.requirePresent((Expr.Atom) function, call));
+        operands.atoms().forEach(function -> all.functionObjects.requirePresent((Expr.Atom) function, call));
         return operands.atoms();
     }
 }

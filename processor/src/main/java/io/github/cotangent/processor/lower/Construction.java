@@ -49,10 +49,12 @@ import javax.lang.model.util.Types;
 final class Construction {
     private final Elements elements;
     private final Types types;
+    private final Access access;
     private final Classes classes;
     private final Sources sources;
     private final Attributor attributor;
     private final StaticReach reach;
+    private final Guards guards;
     private final Predicate<ExecutableElement> hasDerivative;
     private final Purity purity;
     private final Function<MethodId, Optional<Method>> body;
@@ -61,18 +63,22 @@ final class Construction {
     Construction(
             Elements elements,
             Types types,
+            Access access,
             Classes classes,
             Sources sources,
             Attributor attributor,
             StaticReach reach,
+            Guards guards,
             Predicate<ExecutableElement> hasDerivative,
             Function<MethodId, Optional<Method>> body) {
         this.elements = elements;
         this.types = types;
+        this.access = access;
         this.classes = classes;
         this.sources = sources;
         this.attributor = attributor;
         this.reach = reach;
+        this.guards = guards;
         this.hasDerivative = hasDerivative;
         this.purity = new Purity(body);
         this.body = body;
@@ -107,7 +113,7 @@ final class Construction {
         Block text = FieldsInMaking.replaced(unfolded, draft.self(), fields);
         whole.addAll((fields.isEmpty() ? text : Unfolding.withoutReturns(text, null)).statements());
         fields.forEach((field, variable) -> {
-            if (field.type().isDifferentiable()) {
+            if (field.type().mayCarry()) {
                 whole.add(new Stmt.SetField(
                         new Expr.Use(draft.self()), field, new Expr.Use(variable), true, Origin.NONE));
             }
@@ -147,11 +153,10 @@ final class Construction {
         }
         Attribution attribution = attributor.construction(
                 file.unit(), owner, constructor, source.parameters(), source.members(), source.body());
-        Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, hasDerivative);
-        all.variables.findCaptures(type);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, guards, hasDerivative);
+        all.variables.findCaptures(type, all.streams::isInPlace);
         boolean taken = source.parameters().stream()
                 .anyMatch(each -> each.getNameAsString().equals("self"));
         Variable self = Variable.parameter(taken ? "self_" : "self", translation.of(owner.asType()));

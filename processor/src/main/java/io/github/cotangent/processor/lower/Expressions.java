@@ -109,8 +109,8 @@ final class Expressions {
         if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
             return all.objects.creation(creation);
         }
-        if (e instanceof ObjectCreationExpr creation && all.functions.isFunction(creation)) {
-            return all.functions.lower(creation, body.typeOf(creation).orElseThrow());
+        if (e instanceof ObjectCreationExpr creation && all.functionObjects.isFunction(creation)) {
+            return all.functionObjects.lower(creation, body.typeOf(creation).orElseThrow());
         }
         if (e instanceof InstanceOfExpr test) {
             return all.choices.instanceOf(test);
@@ -125,7 +125,7 @@ final class Expressions {
             return all.arrays.literal(initializer, array);
         }
         if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
-            return all.conversions.to(all.functions.lower(e, target), target, flat, e);
+            return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
         }
         boolean typeless = !isStructural(e) && body.mirrorOf(e).isEmpty();
         Expr value = typeless ? all.opaque.lower(e, target) : value(e, flat);
@@ -209,7 +209,8 @@ final class Expressions {
                 || value instanceof Expr.New
                 || value instanceof Expr.NewArray
                 || value instanceof Expr.ArrayLiteral
-                || value instanceof Expr.Detach);
+                || value instanceof Expr.Detach
+                || value instanceof Expr.Refined);
     }
 
     // ---- leaves
@@ -228,7 +229,7 @@ final class Expressions {
             if (constant.isPresent()) {
                 return Literals.of(constant.get());
             }
-            Optional<Expr> function = all.functions.constant(field.element(), e);
+            Optional<Expr> function = all.functionObjects.constant(field.element(), e);
             return function.orElseGet(() -> new Expr.Use(all.variables.of(field.element())));
         }
         Optional<VariableElement> field = all.objects.fieldOf(e);
@@ -282,7 +283,9 @@ final class Expressions {
         }
         Type target = known.get();
         if (inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
-            return target instanceof ObjectType ? all.functions.lower(inner, target) : all.opaque.lower(e, target);
+            return target instanceof ObjectType
+                    ? all.functionObjects.lower(inner, target)
+                    : all.opaque.lower(e, target);
         }
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);

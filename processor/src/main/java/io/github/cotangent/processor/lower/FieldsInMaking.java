@@ -65,7 +65,7 @@ final class FieldsInMaking {
     }
 
     /**
-     * The body with variables in place of fields. What else it assigns to fields is there already, and matters if it carries a
+     * The body with variables in place of fields. What else it assigns to fields is there already, and matters if it may carry a
      * derivative.
      */
     static Block replaced(Block body, Variable self, Map<FieldId, Variable> fields) {
@@ -84,7 +84,7 @@ final class FieldsInMaking {
                 out.add(now);
             } else if (variables.containsKey(set.field().key())) {
                 out.add(new Stmt.Assign(variables.get(set.field().key()), set.value(), set.origin()));
-            } else if (set.field().type().isDifferentiable() || keepsGiven(set)) {
+            } else if (set.field().type().mayCarry() || keepsGiven(set)) {
                 out.add(set);
             }
         }

@@ -133,10 +133,8 @@ final class FunctionObjects {
             return Optional.empty();
         }
         Attribution attribution = classes.attributor().attribute(file.unit(), owner, field, declarator);
-        Access access = new Access(elements, owner);
-        TypeTranslation translation = new TypeTranslation(types, access, classes);
-        Body initializer = new Body(owner, file, attribution, translation, problem -> {});
-        FunctionObjects there = all.of(initializer, access).functions;
+        Body initializer = new Body(owner, file, attribution, body.types(), problem -> {});
+        FunctionObjects there = all.within(initializer).functionObjects;
         Optional<FunctionClasses.Made> found = there.sourceOf(e).map(source -> there.made(e, source));
         String key =
                 Variable.Field.key(all.binaryName(owner), field.getSimpleName().toString());

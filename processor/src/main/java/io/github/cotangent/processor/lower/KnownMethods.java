@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.rules.LookAlikes;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -26,6 +27,9 @@ final class KnownMethods {
             "java.util.Objects",
             "java.math.BigDecimal",
             "java.math.BigInteger");
+
+    private static final Set<String> PURE_MEMBERS =
+            Set.of("java.lang.Object.getClass", "java.lang.Class.getName", "java.lang.Class.getSimpleName");
 
     private static final Set<String> IMPURE_MEMBERS = Set.of(
             "java.lang.Math.random",
@@ -57,6 +61,36 @@ final class KnownMethods {
             "java.lang.StringBuilder", Set.of("append"),
             "java.lang.System", Set.of("identityHashCode"),
             "java.lang.Object", Set.of("equals", "hashCode", "toString", "getClass"));
+
+    /** What collections, maps and their iterators are asked without being changed. */
+    private static final Set<String> LOOK_UPS = Set.of(
+            "contains",
+            "containsAll",
+            "containsKey",
+            "containsValue",
+            "element",
+            "entrySet",
+            "first",
+            "get",
+            "getFirst",
+            "getKey",
+            "getLast",
+            "getOrDefault",
+            "getValue",
+            "hasNext",
+            "indexOf",
+            "isEmpty",
+            "iterator",
+            "keySet",
+            "last",
+            "lastIndexOf",
+            "next",
+            "peek",
+            "peekFirst",
+            "peekLast",
+            "size",
+            "subList",
+            "values");
 
     private static final Set<String> PURE_ARRAY_READERS =
             Set.of("toString", "deepToString", "equals", "deepEquals", "hashCode", "deepHashCode", "binarySearch");
@@ -106,8 +140,21 @@ final class KnownMethods {
             return false;
         }
         return PURE_OWNERS.contains(owner)
+                || isMathOfLookAlike(method)
+                || PURE_MEMBERS.contains(owner + "." + name)
                 || owner.equals("java.util.Arrays") && PURE_ARRAY_READERS.contains(name)
                 || isEnumBasic(method, name);
+    }
+
+    /** Whether it is what {@code Math} has under that name too, in a class known to look like {@code Math}. */
+    static boolean isMathOfLookAlike(ExecutableElement method) {
+        return LookAlikes.isMember(
+                        Calls.ownerOf(method),
+                        method.getSimpleName().toString(),
+                        method.getParameters().size())
+                && method.getReturnType().getKind().isPrimitive()
+                && method.getParameters().stream()
+                        .allMatch(parameter -> parameter.asType().getKind().isPrimitive());
     }
 
     /** Accessors every enum has; {@code values()} gives a fresh array each time and is none of them. */
@@ -124,6 +171,12 @@ final class KnownMethods {
         }
         Set<String> names = READERS.get(Calls.ownerOf(method));
         return names != null && names.contains(method.getSimpleName().toString());
+    }
+
+    /** Whether it asks a collection of the JDK for something, and changes neither it nor what is in it. */
+    static boolean onlyLooksUp(ExecutableElement method) {
+        return Calls.ownerOf(method).matches("java\\.util\\.[A-Z]\\w*(\\.Entry)?")
+                && LOOK_UPS.contains(method.getSimpleName().toString());
     }
 
     /** Whether it turns a floating number into its bits or back. */

@@ -2,9 +2,11 @@ package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.resolve.Symbol;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -13,6 +15,7 @@ final class Lowerers {
     final Body body;
     final Access access;
     final StaticReach reach;
+    final Guards guards;
     final Variables variables;
     final Conversions conversions;
     final Expressions expressions;
@@ -20,14 +23,19 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final Streams streams;
+    final StreamLoops streamLoops;
+    final StreamResults streamResults;
+    final Functions functions;
     final Objects objects;
     final Receivers receivers;
-    final FunctionObjects functions;
+    final FunctionObjects functionObjects;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
     final Jumps jumps;
     final Statements statements;
+    final Attempts attempts;
     final Loops loops;
     final Switches switches;
 
@@ -43,9 +51,11 @@ final class Lowerers {
             Types types,
             Classes classes,
             StaticReach reach,
+            Guards guards,
             Predicate<ExecutableElement> hasDerivative) {
         this.body = body;
         this.reach = reach;
+        this.guards = guards;
         this.access = access;
         this.elements = elements;
         this.types = types;
@@ -58,26 +68,26 @@ final class Lowerers {
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        streams = new Streams(this);
+        streamLoops = new StreamLoops(this);
+        streamResults = new StreamResults(this);
+        functions = new Functions(this);
         objects = new Objects(this, classes);
         receivers = new Receivers(this);
-        functions = new FunctionObjects(this, classes, elements, types);
+        functionObjects = new FunctionObjects(this, classes, elements, types);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);
         jumps = new Jumps();
         statements = new Statements(this);
+        attempts = new Attempts(this);
         loops = new Loops(this);
         switches = new Switches(this);
     }
 
-    /** Those for a function written inside the method, which becomes a method of its own. */
+    /** Those for a function that becomes a method of its own, written inside the method or elsewhere. */
     Lowerers within(Body function) {
-        return of(function, access);
-    }
-
-    /** Those for code of another class. */
-    Lowerers of(Body code, Access accessThere) {
-        return new Lowerers(code, accessThere, elements, types, classes, reach, hasDerivative);
+        return new Lowerers(function, access, elements, types, classes, reach, guards, hasDerivative);
     }
 
     /** Whether a class is another one or extends it. */
@@ -88,6 +98,14 @@ final class Lowerers {
     /** The class of a type that is followed. */
     TypeElement typeElement(ObjectType type) {
         return elements.getTypeElement(type.name());
+    }
+
+    /** The method of a class, its own or inherited, with a name and without parameters. */
+    Optional<ExecutableElement> method(TypeElement type, String name) {
+        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                .filter(method -> method.getSimpleName().contentEquals(name)
+                        && method.getParameters().isEmpty())
+                .findFirst();
     }
 
     String binaryName(TypeElement type) {

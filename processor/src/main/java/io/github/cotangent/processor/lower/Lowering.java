@@ -30,6 +30,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -46,9 +47,15 @@ public final class Lowering {
     private final StaticReach reach;
     private final Classes classes;
     private final Construction construction;
+    private final Guards guards;
+    private final Access access;
 
-    /** @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source */
+    /**
+     * @param home the package of the companions that what is lowered goes into
+     * @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source
+     */
     public Lowering(
+            PackageElement home,
             Elements elements,
             Types types,
             Attributor attributor,
@@ -59,15 +66,19 @@ public final class Lowering {
         this.sources = sources;
         this.types = types;
         this.hasCompanion = hasCompanion;
-        this.classes = new Classes(elements, types, sources, attributor);
+        this.access = new Access(elements, home);
+        this.guards = new Guards(sources);
+        this.classes = new Classes(elements, types, sources, attributor, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
         this.construction = new Construction(
                 elements,
                 types,
+                access,
                 classes,
                 sources,
                 attributor,
                 reach,
+                guards,
                 this::hasDerivative,
                 id -> element(id).flatMap(method -> lower(method, problem -> {})));
     }
@@ -105,7 +116,6 @@ public final class Lowering {
     /** The accessor that the compiler writes for a record component. */
     private Method accessor(ExecutableElement method, VariableElement component) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Access access = new Access(elements, owner);
         FieldId field = classes.field(component);
         Variable self = Variable.parameter("self", Classes.objectType(owner));
         Variable value = Variable.temporary(field.name(), field.type());
@@ -132,11 +142,10 @@ public final class Lowering {
             Attribution attribution,
             Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Access access = new Access(elements, owner);
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, this::hasDerivative);
-        all.variables.findCaptures(declaration);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative);
+        all.variables.findCaptures(declaration, all.streams::isInPlace);
         List<Variable> parameters = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
@@ -155,6 +164,9 @@ public final class Lowering {
         }
         Sequence statements = body.collect(
                 () -> all.statements.method(declaration.getBody().get(), translation.of(method.getReturnType())));
+        if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
+            statements = all.attempts.locked(statements, all.objects.self(), declaration.getName());
+        }
         if (body.failed()) {
             return Optional.empty();
         }
@@ -192,7 +204,7 @@ public final class Lowering {
         if (owner == null) {
             return Optional.empty();
         }
-        TypeTranslation translation = new TypeTranslation(types, new Access(elements, owner), classes);
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             // As text, because what is hidden depends on the package from which the identity was asked for.
             List<String> parameters = method.getParameters().stream()
@@ -239,6 +251,17 @@ public final class Lowering {
     /** Whether objects of a class are followed field by field. */
     public boolean isFollowed(TypeElement type) {
         return classes.isFollowed(type);
+    }
+
+    /** Whether a call of a method on an object of its class always runs this very method. */
+    public boolean isExact(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.STATIC)
+                || classes.isExact(method, (TypeElement) method.getEnclosingElement());
+    }
+
+    /** A class of the user whose objects are followed. */
+    public static ObjectType objectType(TypeElement type) {
+        return Classes.objectType(type);
     }
 
     /** What is known about a class of the user. */

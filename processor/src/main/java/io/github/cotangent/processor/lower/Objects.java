@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -196,14 +197,20 @@ final class Objects {
 
     /** Whether a call is one of a method of an object that is followed, and can be lowered as such. */
     boolean isCall(MethodCallExpr e, ExecutableElement method) {
-        TypeElement owner = (TypeElement) method.getEnclosingElement();
-        return classes.isFollowed(owner) && isAtHand(e, owner) && hasBody(method);
+        return isAtHand(e, (TypeElement) method.getEnclosingElement()) && isKnown(method);
     }
 
-    private boolean hasBody(ExecutableElement method) {
-        return classes.componentOf(method).isPresent()
-                || method.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT)
-                || all.calls.hasSource(method);
+    /** The class of a type if its objects are followed. */
+    Optional<TypeElement> classOf(TypeMirror type) {
+        return classes.followed(type);
+    }
+
+    /** Whether it is known what a method of an object does: the object is followed, and so is the method's text. */
+    boolean isKnown(ExecutableElement method) {
+        return classes.isFollowed((TypeElement) method.getEnclosingElement())
+                && (classes.componentOf(method).isPresent()
+                        || method.getModifiers().contains(Modifier.ABSTRACT)
+                        || all.calls.hasSource(method));
     }
 
     /**
@@ -214,17 +221,14 @@ final class Objects {
      */
     Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, boolean above, Node where) {
         ExecutableElement method = symbol.element();
-        TypeElement owner = (TypeElement) method.getEnclosingElement();
-        if (!classes.isFollowed(owner)
-                || !hasBody(method)
-                || !(operands.get(0).type() instanceof ObjectType receiver)) {
+        if (!isKnown(method) || !(operands.get(0).type() instanceof ObjectType receiver)) {
             return Optional.empty();
         }
         Optional<VariableElement> component = classes.componentOf(method);
         if (component.isPresent()) {
             return Optional.of(read((Expr.Atom) operands.get(0), idOf(component.get()), null, where));
         }
-        MethodId id = idOf(symbol, all.typeElement(receiver), above, null);
+        MethodId id = idOf(symbol, above ? null : all.typeElement(receiver), null);
         return Optional.of(new Expr.Call(id, operands, id.result()));
     }
 
@@ -241,45 +245,53 @@ final class Objects {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
         operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
-        Optional<VariableElement> component = classes.componentOf(method);
-        if (component.isPresent()) {
-            return read(
-                    (Expr.Atom) operands.get(0),
-                    idOf(component.get()),
-                    body.typeOf(e).orElse(null),
-                    e);
+        if (!isImplicitAccessor(method)) {
+            all.calls.arguments(e.getArguments(), symbol, e, operands);
         }
-        all.calls.arguments(e.getArguments(), symbol, e, operands);
-        MethodId id = idOf(e, symbol);
-        Type result = all.calls.resultOf(e, method);
-        boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
-        Expr call = new Expr.Call(id, operands.atoms(), known ? result : id.result());
-        boolean special = result.isReference() && !erased(result).equals(id.result());
-        return special ? special(body.keep(call, "t", e), result, e) : call;
-    }
-
-    /** The identity of what a call of a method of an object runs. */
-    private MethodId idOf(MethodCallExpr e, Symbol.Method symbol) {
         boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
-        TypeElement receiver = e.getScope()
-                .flatMap(body::mirrorOf)
-                .map(classes::bound)
-                .flatMap(classes::followed)
-                .orElse(body.owner());
-        return idOf(symbol, receiver, above, body.mirrorOf(e).orElse(null));
+        TypeElement receiver = e.getScope().isEmpty()
+                ? body.owner()
+                : e.getScope()
+                        .flatMap(body::mirrorOf)
+                        .flatMap(classes::followed)
+                        .orElse((TypeElement) method.getEnclosingElement());
+        return call(symbol, above ? null : receiver, operands.atoms(), all.calls.resultOf(e, method), e);
     }
 
     /**
-     * The identity of what a call runs.
+     * A call of a method of an object that is at hand, as are the arguments.
      *
-     * @param receiver the static type of the object
-     * @param above whether the very method is called, as by {@code super}
+     * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
+     */
+    Expr call(Symbol.Method symbol, TypeElement receiver, List<Expr> operands, Type result, Node where) {
+        ExecutableElement method = symbol.element();
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
+        }
+        MethodId id = idOf(symbol, receiver, result);
+        boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
+        Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
+        return as(result, call, where);
+    }
+
+    /** What a call gives, as of the type it has here: a generic method may give something more special than it says. */
+    Expr as(Type result, Expr.Call call, Node where) {
+        boolean special =
+                result.isReference() && !erased(result).equals(call.callee().result());
+        return special ? special(body.keep(call, "t", where), result, where) : call;
+    }
+
+    /**
+     * The identity of what a call of a method of an object runs.
+     *
+     * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
      * @param seen the type of the result where the call is; null if unknown
      */
-    private MethodId idOf(Symbol.Method symbol, TypeElement receiver, boolean above, TypeMirror seen) {
+    private MethodId idOf(Symbol.Method symbol, TypeElement receiver, Type seen) {
         ExecutableElement method = symbol.element();
         MethodId id = all.access.idOf(method, body.types());
-        if (above) {
+        if (receiver == null) {
             return new MethodId(
                     id.owner(),
                     id.binaryOwner(),
@@ -297,9 +309,7 @@ final class Objects {
                 all.binaryName(receiver),
                 id.name(),
                 seenParameters(symbol, id),
-                seen == null || id.result() == Primitive.VOID
-                        ? id.result()
-                        : body.types().erased(seen),
+                seen == null || id.result() == Primitive.VOID ? id.result() : erased(seen),
                 id.accessible(),
                 MethodId.Invocation.VIRTUAL);
     }

@@ -134,13 +134,18 @@ final class OpaqueEffects {
             return;
         }
         impure = true;
+        if (all.guards.isGuard(method)) {
+            return;
+        }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
         if (!method.getModifiers().contains(Modifier.STATIC)
                 && !Calls.ownerOf(method).equals("java.lang.Object")) {
             if (all.objects.self() != null && all.receivers.isOnSelf(e, method)) {
                 mayChange(all.objects.self());
             }
-            e.getScope().ifPresent(this::handOver);
+            if (!KnownMethods.onlyLooksUp(method)) {
+                e.getScope().ifPresent(this::handOver);
+            }
         }
         if (!KnownMethods.onlyReads(method)) {
             e.getArguments().forEach(this::handOver);

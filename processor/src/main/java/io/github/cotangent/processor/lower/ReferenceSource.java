@@ -159,7 +159,7 @@ final class ReferenceSource implements FunctionSource {
                 ? new Expr.Use(all.variables.of(local.local()))
                 : all.expressions.atom(scope);
         if (!(scope instanceof ObjectCreationExpr)) {
-            all.functions.requirePresent(receiver, reference);
+            all.functionObjects.requirePresent(receiver, reference);
         }
         return List.of(receiver);
     }

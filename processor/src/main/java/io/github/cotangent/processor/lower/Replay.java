@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -23,6 +24,7 @@ final class Replay {
     private final Purity purity;
     private final Consumer<Origin> failure;
     private final Set<Variable> read = new HashSet<>();
+    private final Set<Variable> carrying = new HashSet<>();
 
     private Replay(Variable self, Purity purity, Consumer<Origin> failure) {
         this.self = self;
@@ -44,6 +46,7 @@ final class Replay {
             before = size(now);
             Replay pass = new Replay(self, purity, failure);
             pass.findRead(now);
+            pass.findCarrying(now);
             now = pass.block(now);
         } while (size(now) < before);
         new Replay(self, purity, failure).check(now);
@@ -63,6 +66,39 @@ final class Replay {
         } while (read.size() > before);
     }
 
+    /** Finds the variables whose values may lead to something with a derivative. */
+    private void findCarrying(Block block) {
+        int before;
+        do {
+            before = carrying.size();
+            Walk.statements(block, stmt -> {
+                if (stmt instanceof Stmt.Assign assign && mayCarry(assign.value())) {
+                    carrying.add(assign.target());
+                }
+                Walk.expressions(stmt, expr -> {
+                    if (expr instanceof Expr.Opaque opaque) {
+                        carrying.addAll(opaque.effects().assigned());
+                        carrying.addAll(opaque.effects().mutated());
+                    }
+                });
+            });
+        } while (carrying.size() > before);
+    }
+
+    private boolean mayCarry(Expr value) {
+        if (value instanceof Expr.Constant) {
+            return false;
+        }
+        if (value instanceof Expr.Use use) {
+            boolean own = use.variable().kind() != Variable.Kind.PARAMETER
+                    && !use.variable().isStatic();
+            return use.type().mayCarry() && (!own || carrying.contains(use.variable()));
+        }
+        return !(value instanceof Expr.Opaque opaque)
+                || !opaque.effects().staticsRead().isEmpty()
+                || opaque.operands().stream().anyMatch(this::mayCarry);
+    }
+
     private static int size(Block block) {
         int[] size = new int[1];
         Walk.statements(block, stmt -> size[0]++);
@@ -73,15 +109,23 @@ final class Replay {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
             if (!isDropped(stmt)) {
-                out.add(Walk.withBlocks(stmt, this::block));
+                out.add(Walk.withBlocks(stmt, inner -> isCaughtIn(stmt, inner) ? inner : block(inner)));
             }
         }
         return new Block(out);
     }
 
+    /** Whether exceptions from a block are caught: what may throw one has an effect there, whatever else it does. */
+    private static boolean isCaughtIn(Stmt stmt, Block block) {
+        return stmt instanceof Stmt.Try attempt && block == attempt.body() && Walk.goesOn(attempt);
+    }
+
     private boolean isDropped(Stmt stmt) {
         if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.Opaque opaque) {
             return opaque.effects().assigned().stream().noneMatch(read::contains) && !handsOver(opaque);
+        }
+        if (stmt instanceof Stmt.SetField set) {
+            return set.isThere() && set.field().type() instanceof ReferenceType && !mayCarry(set.value());
         }
         if (stmt instanceof Stmt.Assign assign) {
             boolean effect = assign.target().isStatic()

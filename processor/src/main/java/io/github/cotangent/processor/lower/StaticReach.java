@@ -121,7 +121,8 @@ final class StaticReach {
             if (KnownMethods.isJdk(owner)) {
                 return;
             }
-            Type type = new TypeTranslation(types, new Access(elements, owner), classes).erased(field.asType());
+            Type type = new TypeTranslation(types, new Access(elements, elements.getPackageOf(owner)), classes)
+                    .erased(field.asType());
             boolean changes = Holders.isMutable(type) && !Variables.isConstantOfEnum(field);
             boolean constant = field.getModifiers().contains(Modifier.FINAL) && !changes;
             if (!constant && type != Primitive.BOOLEAN) {

@@ -90,7 +90,7 @@ final class TypeTranslation {
                 .findFirst();
     }
 
-    private static TypeMirror upperBound(TypeMirror argument) {
+    static TypeMirror upperBound(TypeMirror argument) {
         return argument instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
                 ? wildcard.getExtendsBound()
                 : argument;
@@ -123,7 +123,9 @@ final class TypeTranslation {
         }
         TypeElement element = (TypeElement) mirror.asElement();
         ReferenceType raw = raw(element);
-        return known(element, new ReferenceType(raw.packageName(), raw.className(), arguments));
+        // What is generic here may be used where its arguments are known: a wildcard would fit there no longer.
+        boolean open = classes.isFollowed(element) && arguments.contains(WILDCARD);
+        return known(element, open ? raw : new ReferenceType(raw.packageName(), raw.className(), arguments));
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

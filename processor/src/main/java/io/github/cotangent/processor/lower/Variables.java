@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -47,11 +48,15 @@ final class Variables {
         this.access = access;
     }
 
-    /** Finds out which locals the lambdas and class bodies below {@code root} capture. */
-    void findCaptures(Node root) {
+    /**
+     * Finds out which locals the lambdas and class bodies below {@code root} capture.
+     *
+     * @param isInPlace tells which lambdas are written in place
+     */
+    void findCaptures(Node root, Predicate<LambdaExpr> isInPlace) {
         code = root;
         root.walk(node -> {
-            if (node instanceof LambdaExpr
+            if (node instanceof LambdaExpr lambda && !isInPlace.test(lambda)
                     || node instanceof LocalClassDeclarationStmt
                     || node instanceof LocalRecordDeclarationStmt
                     || node instanceof ClassOrInterfaceDeclaration
@@ -95,11 +100,6 @@ final class Variables {
         return variable;
     }
 
-    /** Makes a given variable that of a local of the source. */
-    void bind(Local local, Variable variable) {
-        locals.put(local, variable);
-    }
-
     /** The variable of a local of the source. */
     Variable of(Local local) {
         Variable known = locals.get(local);
@@ -108,6 +108,18 @@ final class Variables {
             locals.put(local, known);
         }
         return known;
+    }
+
+    /** The variable of a clause that catches, which is declared there and nowhere else. */
+    Variable caught(Local local) {
+        Variable variable = Variable.local(local.name(), typeOf(local), true);
+        locals.put(local, variable);
+        return variable;
+    }
+
+    /** Makes a variable that of a local of the source. If it is that of another one, too, neither may change. */
+    void rename(Local local, Variable variable) {
+        locals.put(local, variable);
     }
 
     /** Whether the local gets its value where it is declared and nowhere else. */

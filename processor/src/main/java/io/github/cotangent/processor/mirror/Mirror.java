@@ -154,11 +154,11 @@ public final class Mirror {
         Type type = types.of(value.type());
         if (value instanceof Expr.Atom atom) {
             return row(atom);
-        } else if (value instanceof Expr.Load load) {
+        } else if (value instanceof Expr.Load load && shadow(load.array()) != null) {
             return new Expr.Load(shadow(load.array()), load.index(), type);
-        } else if (value instanceof Expr.Field field) {
+        } else if (value instanceof Expr.Field field && shadow(field.object()) != null) {
             return field(shadow(field.object()), field.field());
-        } else if (value instanceof Expr.Cast cast) {
+        } else if (value instanceof Expr.Cast cast && shadow(cast.operand()) != null) {
             return new Expr.Cast(shadow(cast.operand()), type);
         } else if (value instanceof Expr.New) {
             return new Expr.NewState((ReferenceType) type);

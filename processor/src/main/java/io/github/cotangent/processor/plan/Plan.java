@@ -134,6 +134,7 @@ public final class Plan {
                 || expr instanceof Expr.Conditional
                 || expr instanceof Expr.MathCall
                 || expr instanceof Expr.Detach
+                || expr instanceof Expr.Refined
                 || expr instanceof Expr.Length
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.Load

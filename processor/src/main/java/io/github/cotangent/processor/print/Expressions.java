@@ -107,6 +107,9 @@ final class Expressions {
                 && !(cast.operand() instanceof Expr.Constant)) {
             return withoutIdentity(cast.operand());
         }
+        if (expr instanceof Expr.Refined refined) {
+            return withoutIdentity(refined.value());
+        }
         if (expr instanceof Expr.Convert convert) {
             if (convert.operand().type().equals(convert.type())) {
                 return withoutIdentity(convert.operand());
@@ -142,6 +145,13 @@ final class Expressions {
         int precedence = precedence(expr);
         Text text = bare(expr);
         return precedence < least ? Text.of("(").add(text).add(")") : text;
+    }
+
+    /** An array whose elements are asked for; Java wants to know of which type the one is that is never there. */
+    private Text reference(Expr array) {
+        boolean isNull =
+                array instanceof Expr.Constant constant && constant.text().equals("null");
+        return isNull ? Text.of("((").type(array.type()).add(") null)") : print(array, PRIMARY);
     }
 
     private static int precedence(Expr expr) {
@@ -206,21 +216,18 @@ final class Expressions {
             return conditional(c);
         } else if (expr instanceof Expr.MathCall call) {
             return Text.of("")
-                    .type(new ReferenceType("java.lang." + call.owner()))
+                    .type(call.ownerType())
                     .add("." + call.function())
-                    .add(DOUBLE_ONLY.contains(call.function()) ? doubles(call.operands()) : arguments(call.operands()));
+                    .add(widens(call) ? doubles(call.operands()) : arguments(call.operands()));
         } else if (expr instanceof Expr.Detach detach) {
             return Text.of("")
                     .type(new ReferenceType(RUNTIME + "Gradients"))
                     .add(".detach")
                     .add(arguments(List.of(detach.operand())));
         } else if (expr instanceof Expr.Load load) {
-            return print(load.array(), PRIMARY)
-                    .add("[")
-                    .add(print(load.index(), 0))
-                    .add("]");
+            return reference(load.array()).add("[").add(print(load.index(), 0)).add("]");
         } else if (expr instanceof Expr.Length length) {
-            return print(length.array(), PRIMARY).add(".length");
+            return reference(length.array()).add(".length");
         } else if (expr instanceof Expr.Field field) {
             return field(field);
         } else if (expr instanceof Expr.New creation) {
@@ -274,8 +281,8 @@ final class Expressions {
     private Text field(Expr.Field read) {
         FieldId field = read.field();
         Text cast = isCast(read) ? Text.of("(").type(read.type()).add(") ") : Text.of("");
-        return field.accessible()
-                ? cast.add(print(read.object(), PRIMARY)).add("." + field.name())
+        return field.reading() != null
+                ? cast.add(print(read.object(), PRIMARY)).add(field.reading())
                 : cast.add(accessors.reader(field)).add(arguments(List.of(read.object())));
     }
 
@@ -325,9 +332,8 @@ final class Expressions {
         if (!creation.constructor().accessible()) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
         }
-        boolean generic =
-                creation.type() instanceof ObjectType type && !type.arguments().isEmpty();
-        return Text.of("new ").erased(creation.type()).add(generic ? "<>" : "").add(arguments(creation.operands()));
+        // Without type arguments: those of the operands may have got lost on the way.
+        return Text.of("new ").erased(creation.type()).add(arguments(creation.operands()));
     }
 
     private Text instanceOf(Expr.InstanceOf test) {
@@ -342,6 +348,11 @@ final class Expressions {
                         .breakable()
                         .add("instanceof ")
                         .erased(test.tested());
+    }
+
+    /** Whether Java chooses the same overload for arguments that are left for it to widen. */
+    private static boolean widens(Expr.MathCall call) {
+        return call.isOfJava() && DOUBLE_ONLY.contains(call.function());
     }
 
     /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */

@@ -38,7 +38,7 @@ final class Names {
     /** A variable with the name of a class would hide the class where its members are named. */
     private void reserveTypes(Expr expr) {
         if (expr instanceof Expr.MathCall call) {
-            reserved.add(call.owner());
+            reserved.add(call.ownerType().className());
         } else if (expr instanceof Expr.Detach) {
             reserved.add("Gradients");
         } else if (expr instanceof Expr.ArrayCall) {

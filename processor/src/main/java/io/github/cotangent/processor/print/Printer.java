@@ -203,6 +203,16 @@ public final class Printer {
             choice(choice);
         } else if (stmt instanceof Stmt.Labelled labelled) {
             labelled(labelled);
+        } else if (stmt instanceof Stmt.Try attempt) {
+            attempt(attempt);
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            open(
+                    Text.of("synchronized (")
+                            .add(expressions.print(guarded.lock()))
+                            .add(")"),
+                    stmt);
+            block(guarded.body());
+            close("");
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             open(Text.of("try"), stmt);
             block(attempt.body());
@@ -212,6 +222,26 @@ public final class Printer {
         } else if (stmt instanceof Stmt.Loop loop) {
             loop(loop, List.of());
         }
+    }
+
+    private void attempt(Stmt.Try attempt) {
+        open(Text.of("try"), attempt);
+        block(attempt.body());
+        for (Stmt.Catch clause : attempt.catches()) {
+            names.enter();
+            declared.add(clause.exception());
+            names.declare(clause.exception());
+            Text head = Text.of("} catch (");
+            for (int i = 0; i < clause.types().size(); i++) {
+                head.add(i == 0 ? "" : " | ").type(clause.types().get(i));
+            }
+            out.unindent();
+            add(head.add(" " + names.of(clause.exception()) + ") {\n"));
+            out.indent();
+            block(clause.body());
+            names.leave();
+        }
+        close("");
     }
 
     private Text declaration(Stmt.Assign assign) {

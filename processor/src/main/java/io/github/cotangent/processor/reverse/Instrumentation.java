@@ -12,6 +12,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Instrumentation {
     private final Predicate<Expr> isCallers;
     private final Map<Label, Variable> trips = new IdentityHashMap<>();
     private final Set<Variable> bookkeeping = new HashSet<>();
+    private final Set<Stmt> added = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Block body;
 
     /**
@@ -75,6 +77,11 @@ public final class Instrumentation {
     /** The variable that counts the iterations of a loop. */
     public Variable trips(Stmt.Loop loop) {
         return trips.get(loop.label());
+    }
+
+    /** Whether a statement was added: it works on what the statement before it has looked at, and throws nothing. */
+    public boolean isAdded(Stmt stmt) {
+        return added.contains(stmt);
     }
 
     /** Whether a variable only serves the reverse sweep and need not be kept up to date if it is not read there. */
@@ -128,6 +135,7 @@ public final class Instrumentation {
                 replace(now, out);
                 List<Stmt> mirrored = mirror.mirror(now);
                 out.addAll(mirrored);
+                added.addAll(mirrored);
                 if (!mirrored.isEmpty()) {
                     mirrors.put(now, mirrored.get(0));
                 }
@@ -148,7 +156,7 @@ public final class Instrumentation {
                         ((Stmt.Store) stmt).index(),
                         mirror.types().of(((Stmt.Store) stmt).value().type()));
         Stmt.Assign before = new Stmt.Assign(Variable.generated("replacedBar", old.type()), old, stmt.origin());
-        out.add(before);
+        add(before, out);
         replaced.put(stmt, before);
     }
 
@@ -160,22 +168,25 @@ public final class Instrumentation {
                 out.add(stmt);
             }
             if (shadow != null) {
-                out.add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(target)), stmt.origin()));
+                add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(target)), stmt.origin()), out);
             }
             return;
         }
         Sweeps sweeps = callees.apply(stmt, call);
         Variable state = Variable.generated(call.callee().word() + "Saved", sweeps.state());
         Stmt allocation = new Stmt.Assign(state, new Expr.NewState(sweeps.state()), stmt.origin());
-        out.add(allocation);
+        add(allocation, out);
         out.add(stmt);
         calls.put(stmt, new CallSite(call, sweeps, allocation, state, target, hasActiveResult(stmt, activity)));
         if (shadow != null) {
-            out.add(new Stmt.Assign(
-                    shadow,
-                    new Expr.StateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, shadow.type()),
-                    stmt.origin()));
+            Expr given = new Expr.StateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, shadow.type());
+            add(new Stmt.Assign(shadow, given, stmt.origin()), out);
         }
+    }
+
+    private void add(Stmt stmt, List<Stmt> out) {
+        out.add(stmt);
+        added.add(stmt);
     }
 
     private void loop(Stmt.Loop loop, List<Stmt> out) {

@@ -96,14 +96,13 @@ public final class Reversal {
         }
         Instrumentation instrumentation = new Instrumentation(
                 body, activity, mirror, (stmt, call) -> callees.get(stmt), into -> callers.contains(storage.of(into)));
-        ExitCodes exits = new ExitCodes(instrumentation.body());
+        ExitCodes exits = new ExitCodes(instrumentation.body(), instrumentation::isAdded);
         Versions versions = new Versions(parameters, exits, mirror::shadow);
         this.memory = new Memory(method, storage, mirror, summaries, versions, exits.body(), stable, staticsStable);
         Map<Stmt, CountedLoop> loops = new IdentityHashMap<>();
         Walk.statements(exits.body(), stmt -> {
             if (stmt instanceof Stmt.Loop loop) {
-                boolean canBreak = exits.codes(loop.label()).leave() != null;
-                loops.put(loop, CountedLoop.of(loop, versions.assigned(loop), canBreak));
+                loops.put(loop, CountedLoop.of(loop, versions.assigned(loop), exits.isInterruptible(loop)));
             }
         });
         this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops);

@@ -132,8 +132,12 @@ final class Formula {
         return new Expr.MathCall("Math", "signum", List.of(a.type()), List.of(a), a.type());
     }
 
-    /** The same number as a double, for formulas that would lose too much in float. */
+    /** The same number as a double, for formulas that would lose too much in float or in integers. */
     static Expr wide(Expr a) {
-        return a.type() == Primitive.FLOAT ? new Expr.Convert(a, Primitive.DOUBLE) : a;
+        if (a.type() == Primitive.DOUBLE) {
+            return a;
+        }
+        Double number = a.type() == Primitive.INT ? number(a) : null;
+        return number == null ? new Expr.Convert(a, Primitive.DOUBLE) : Expr.Constant.of(number);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules of {@code Math} and {@code StrictMath}, one a line. {@code t} is the direction, {@code x}, {@code y} the operands,
+ * The rules of {@code Math}, {@code StrictMath} and {@link LookAlikes}, one a line. {@code t} is the direction, {@code x}, {@code y} the operands,
  * {@code r} the result. The formulas are the textbook derivatives (Abramowitz and Stegun, chapters 4.1 to 4.6), written with
  * the result where that saves work, under the conventions of {@link Kinks}.
  */
@@ -80,6 +80,11 @@ final class MathRules {
         one("cosh", (t, x, r) -> strict(t, mul(t, math("sinh", x))));
         one("tanh", (t, x, r) -> mul(t, sub(ONE, mul(r, r))));
 
+        // Missing in Math, but in classes that look like it.
+        one("asinh", (t, x, r) -> strict(t, div(t, math("hypot", x, ONE))));
+        one("acosh", (t, x, r) -> strict(t, div(t, math("sqrt", mul(sub(x, ONE), add(x, ONE))))));
+        one("atanh", (t, x, r) -> strict(t, div(t, mul(sub(ONE, x), add(ONE, x)))));
+
         // The plane.
         RULES.put("hypot", (i, t, x, r) -> zeroAt(r, t, mul(t, div(x.get(i), r))));
         RULES.put("atan2", MathRules::angle);
@@ -129,7 +134,7 @@ final class MathRules {
      */
     private static Expr power(int index, Expr t, List<Expr> operands, Expr r) {
         Expr x = operands.get(0);
-        Expr p = operands.get(1);
+        Expr p = Formula.wide(operands.get(1)); // an integer in look-alikes
         if (index == 0) {
             return Kinks.base(x, p, t, mul(mul(t, p), lowered(x, p)));
         }

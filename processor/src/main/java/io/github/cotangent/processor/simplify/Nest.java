@@ -27,6 +27,9 @@ public final class Nest {
     private final Map<Variable, Integer> assignments = new HashMap<>();
     private final Map<Variable, Integer> uses = new HashMap<>();
 
+    /** How many try bodies are around: an exception inside shows in which order variables were assigned before it. */
+    private int attempts;
+
     private Nest(Block body) {
         Walk.statements(body, stmt -> {
             Set<Variable> assigned = new HashSet<>();
@@ -50,13 +53,25 @@ public final class Nest {
     private Block block(Block block) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
-            Stmt now = choice(Walk.withBlocks(stmt, this::block));
+            Stmt now = choice(inner(stmt));
             if (!(now instanceof Stmt.Loop)) {
                 now = absorb(now, out);
             }
             out.add(now instanceof Stmt.Loop loop ? tested(loop) : now);
         }
         return new Block(out);
+    }
+
+    private Stmt inner(Stmt stmt) {
+        Block tried = stmt instanceof Stmt.Try attempt
+                ? attempt.body()
+                : stmt instanceof Stmt.TryFinally attempt ? attempt.body() : null;
+        return Walk.withBlocks(stmt, block -> {
+            attempts += block == tried ? 1 : 0;
+            Block now = block(block);
+            attempts -= block == tried ? 1 : 0;
+            return now;
+        });
     }
 
     private boolean isNestable(Variable variable) {
@@ -180,7 +195,7 @@ public final class Nest {
         return free ? Boolean.FALSE : null;
     }
 
-    private static boolean canPass(Expr value, List<Stmt> between) {
+    private boolean canPass(Expr value, List<Stmt> between) {
         Effect moved = Effect.of(value);
         Set<Variable> read = Walk.read(new Stmt.Perform(value, Origin.NONE));
         Set<Variable> changed = assignedIn(List.of(value));
@@ -196,6 +211,7 @@ public final class Nest {
             Walk.statements(alone, inner -> {
                 clear[0] &= Walk.read(inner).stream().noneMatch(changed::contains);
                 clear[0] &= moved.commutesWith(Effect.ofAssignment(inner, value));
+                clear[0] &= attempts == 0 || moved == Effect.FREE || !isNoticed(inner);
                 Walk.expressions(inner, expr -> {
                     // What an adjoint receives was read before, in the forward sweep: reading it again throws nothing.
                     boolean again = isShare(inner) && Effect.ofNode(expr) == Effect.LOOKS;
@@ -207,6 +223,14 @@ public final class Nest {
             }
         }
         return true;
+    }
+
+    /** Whether where an exception is caught it may show that a variable was assigned before. */
+    private boolean isNoticed(Stmt stmt) {
+        return stmt instanceof Stmt.Store
+                || stmt instanceof Stmt.Assign assign
+                        && !(assign.target().kind() == Variable.Kind.TEMPORARY
+                                && assignments.get(assign.target()) == 1);
     }
 
     private static boolean isShare(Stmt stmt) {
@@ -312,6 +336,7 @@ public final class Nest {
                     || expr instanceof Expr.Convert
                     || expr instanceof Expr.Conditional
                     || expr instanceof Expr.Detach
+                    || expr instanceof Expr.Refined
                     || expr instanceof Expr.MathCall && expr.type().isFloating()
                     || expr instanceof Expr.Binary binary
                             && (binary.type().isFloating()

@@ -31,6 +31,8 @@ final class CodeSize {
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             // The compiler copies the finalizer to every way out.
             size += 2 * of(attempt.finalizer());
+        } else if (stmt instanceof Stmt.Synchronized) {
+            size += 16;
         }
         for (Block inner : Walk.blocks(stmt)) {
             size += of(inner) + 3;

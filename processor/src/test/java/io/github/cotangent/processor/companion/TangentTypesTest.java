@@ -108,7 +108,8 @@ class TangentTypesTest {
                 false,
                 true,
                 closed,
-                true);
+                true,
+                false);
         boolean figure = name.equals("Figure");
         return new TangentType(
                 name + "Tangent",

@@ -111,6 +111,7 @@ class DeepNestingTest {
             Attributor attributor = new Attributor(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
             Sources sources = new Sources(processingEnv);
             Lowering lowering = new Lowering(
+                    processingEnv.getElementUtils().getPackageOf(type),
                     processingEnv.getElementUtils(),
                     processingEnv.getTypeUtils(),
                     attributor,

@@ -84,6 +84,19 @@ final class IrDump {
             line(indent, s.value() == null ? "return" : "return " + expr(s.value()));
         } else if (stmt instanceof Stmt.Throw s) {
             line(indent, "throw " + expr(s.value()));
+        } else if (stmt instanceof Stmt.Try s) {
+            line(indent, "try");
+            block(s.body(), deeper);
+            for (Stmt.Catch clause : s.catches()) {
+                line(
+                        indent,
+                        "catch " + clause.types().stream().map(Object::toString).collect(Collectors.joining(" | "))
+                                + " " + name(clause.exception()));
+                block(clause.body(), deeper);
+            }
+        } else if (stmt instanceof Stmt.Synchronized s) {
+            line(indent, "synchronized " + expr(s.lock()));
+            block(s.body(), deeper);
         } else if (stmt instanceof Stmt.TryFinally s) {
             line(indent, "try");
             block(s.body(), deeper);

@@ -170,6 +170,7 @@ final class Twin {
 
         private void twin(TypeElement type) throws IOException {
             Lowering lowering = new Lowering(
+                    processingEnv.getElementUtils().getPackageOf(type),
                     processingEnv.getElementUtils(),
                     processingEnv.getTypeUtils(),
                     new Attributor(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
