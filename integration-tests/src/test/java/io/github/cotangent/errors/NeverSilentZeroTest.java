@@ -95,7 +95,7 @@ class NeverSilentZeroTest {
                 "COT015 | double f(double[] a) { return Arrays.stream(a).parallel().map(v -> v * v).sum(); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).distinct().sum(); }",
                 "COT014 | double f(double[] a) { return Arrays.stream(a).summaryStatistics().getMax(); }",
-                "COT015 | double f(double[] a, double x) { DoubleUnaryOperator g = t -> t * x; return Arrays.stream(a).map(g).sum(); }",
+                "COT015 | double f(double[] a, double x) { DoublePredicate g = t -> t > x; return Arrays.stream(a).filter(g).sum(); }",
                 "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
                 "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",
                 // The generated method threw an exception, as it knows classes by name.

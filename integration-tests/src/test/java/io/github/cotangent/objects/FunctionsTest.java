@@ -307,8 +307,8 @@ class FunctionsTest {
         isRejected("COT015", 4, "a stream", """
                 @Differentiable
                 static double g(double[] a, double k) {
-                    DoubleUnaryOperator f = t -> t * k;
-                    return Arrays.stream(a).map(f).sum();
+                    DoublePredicate p = t -> t > k;
+                    return Arrays.stream(a).filter(p).sum();
                 }
                 """);
     }

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -169,8 +168,8 @@ final class FunctionObjects {
         return Optional.of(new ReferenceSource(all, (MethodReferenceExpr) e, signature));
     }
 
-    /** The functional interface that an expression is of, as it is seen there. */
-    private Optional<FunctionSource.Contract> contractOf(Expression e) {
+    /** The functional interface that an expression is of, as it is seen there; nothing if it is of another type, or not followed. */
+    Optional<FunctionSource.Contract> contractOf(Expression e) {
         if (!(body.mirrorOf(e).orElse(null) instanceof DeclaredType target)
                 || !(target.asElement() instanceof TypeElement contract)
                 || !classes.isFollowed(contract)
@@ -188,7 +187,7 @@ final class FunctionObjects {
     private FunctionClasses.Made make(Expression e, FunctionSource source) {
         String wish = FunctionNames.of(
                 e, body.owner(), body.file().declarationOf(body.owner()).orElseThrow());
-        String name = classes.functions().name(wish, this::isUsers);
+        String name = classes.functions().name(wish, all.access::isDeclaredBeside);
         List<Problem> problems = new ArrayList<>();
         FunctionClass type = source.lower(name, problems::add)
                 .orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
@@ -198,10 +197,4 @@ final class FunctionObjects {
         return made;
     }
 
-    /** Whether a class beside the user's has a name. */
-    private boolean isUsers(String name) {
-        PackageElement home = elements.getPackageOf(body.owner());
-        return home.getEnclosedElements().stream()
-                .anyMatch(type -> type.getSimpleName().contentEquals(name));
-    }
 }
