@@ -53,6 +53,11 @@ final class Tangents implements ShadowTypes {
     }
 
     @Override
+    public boolean carries(Type type) {
+        return carriers.carries(type);
+    }
+
+    @Override
     public Type of(Type type) {
         if (type.leaf() instanceof ObjectType object && type instanceof ArrayType) {
             ranks.merge(object.name(), type.rank(), Math::max);

@@ -46,7 +46,7 @@ final class ReferenceSource implements FunctionSource {
     public Optional<FunctionClass> lower(String name, Consumer<Problem> problems) {
         Type bound = isBound() ? boundType() : null;
         Body body = all.body.within(problems);
-        if (isBound() && !(bound instanceof ObjectType)) {
+        if (isBound() && !(bound instanceof ObjectType) && !(bound instanceof ArrayType)) {
             return unknown(body);
         }
         Lowerers within = all.within(body);

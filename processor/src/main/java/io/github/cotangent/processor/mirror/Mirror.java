@@ -114,6 +114,7 @@ public final class Mirror {
     public boolean storesReference(Stmt stmt) {
         if (stmt instanceof Stmt.SetField set) {
             return set.value().type().isFollowed()
+                    && types.carries(set.field().type())
                     && shadow(set.object()) != null
                     && activity.hasShadow(new Slot(storage.of(set.object()), Key.of(set.field())));
         }

@@ -15,6 +15,9 @@ public interface ShadowTypes {
     /** The tangent type of a class of the user. */
     ReferenceType tangent(ObjectType type);
 
+    /** Whether values of a type have shadows: numbers can be reached from them. */
+    boolean carries(Type type);
+
     /** The type of what shadows values of a type. */
     default Type of(Type type) {
         if (type instanceof ArrayType array) {
