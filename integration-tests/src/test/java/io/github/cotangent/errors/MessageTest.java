@@ -135,10 +135,10 @@ class MessageTest {
                     "Call a static method"),
             new Example(
                     Code.COT012,
-                    "@Differentiable static double f(double x) { DoubleUnaryOperator g = t -> t * t;"
-                            + " return «g.applyAsDouble(x)»; }",
-                    "a lambda or method reference",
-                    "Write its body in place"),
+                    "@Differentiable static double f(DoubleUnaryOperator g, double x) { double y = x;"
+                            + " «return g.applyAsDouble(x);» }",
+                    "no lambda, method reference or class of this compilation",
+                    "Write the function in the method"),
             new Example(
                     Code.COT013,
                     "@Differentiable static double f(double x) { Double box = «x»; return box; }",

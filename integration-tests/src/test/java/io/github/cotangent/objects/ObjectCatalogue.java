@@ -29,7 +29,8 @@ public final class ObjectCatalogue {
             "found",
             "streams",
             "structures",
-            "exceptions");
+            "exceptions",
+            "functions");
 
     private static final String F = "static double f(";
 

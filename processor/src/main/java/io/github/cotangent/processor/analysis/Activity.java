@@ -436,6 +436,22 @@ public final class Activity {
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             markVaried(result);
         }
+        Slot slot = slotOfContainer(stmt);
+        if (slot != null && isIn(slot, variedSlots)) {
+            Walk.own(stmt).forEach(this::alias);
+        }
+    }
+
+    /** The slot that a container is stored into, where what is put into it later is put into the container; null for none. */
+    private Slot slotOfContainer(Stmt stmt) {
+        if (stmt instanceof Stmt.SetField set && Traces.isContainer(set.value().type())) {
+            return storage.of(set.object()) == null ? null : new Slot(storage.of(set.object()), Key.of(set.field()));
+        }
+        return stmt instanceof Stmt.Store store
+                        && Traces.isContainer(store.value().type())
+                        && storage.of(store.array()) != null
+                ? elements(store.array())
+                : null;
     }
 
     /** Whether an exception that comes out of a block may carry something that varies. */
@@ -669,6 +685,10 @@ public final class Activity {
 
     private void demand(Stmt stmt) {
         Walk.expressions(stmt, this::demandEffects);
+        Slot slot = slotOfContainer(stmt);
+        if (slot != null && Walk.own(stmt).stream().anyMatch(this::isUsefulContainer)) {
+            changed |= mark(slot, usefulSlots);
+        }
         if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
                 && assign.value() instanceof Expr.Opaque opaque
@@ -690,6 +710,10 @@ public final class Activity {
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
         }
+    }
+
+    private boolean isUsefulContainer(Expr value) {
+        return value instanceof Expr.Use use && Traces.isContainer(use.variable()) && isUseful(use.variable());
     }
 
     private void demandEffects(Expr expr) {

@@ -243,7 +243,9 @@ public final class Obstacles {
                     .map(problem ->
                             problem.calledFrom(method.id().name(), call.callee().name(), stmt.origin()))
                     .forEach(problems::add);
-            if (missing.problems().isEmpty()) {
+            if (missing.problems().isEmpty() && call.callee().invocation() == MethodId.Invocation.VIRTUAL) {
+                unimplemented(stmt, call.callee());
+            } else if (missing.problems().isEmpty()) {
                 add(
                         Code.COT010,
                         stmt.origin(),
@@ -252,6 +254,24 @@ public final class Obstacles {
             }
         } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
+        }
+    }
+
+    /** A method of which no body is known, whatever the class of the object. */
+    private void unimplemented(Stmt stmt, MethodId callee) {
+        if (program.layout(callee.receiver()).isInterface()) {
+            add(
+                    Code.COT012,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + callee
+                            + ", and no lambda, method reference or class of this compilation that could be meant is at hand",
+                    "Write the function in the method or in one it calls, or as a class of this compilation");
+        } else {
+            add(
+                    Code.COT011,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + callee + ", of which no implementation is at hand",
+                    "Compile a class that has one together with this");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -52,6 +53,11 @@ public interface Program {
 
     /** What is known about a class of the user. */
     Layout layout(ObjectType type);
+
+    /** The classes that the companion declares for the functions in sight, by name. */
+    default List<FunctionClass> functionClasses() {
+        return List.of();
+    }
 
     /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
     Optional<MethodId> implementation(MethodId virtual, ObjectType concrete);

@@ -9,6 +9,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
@@ -48,6 +49,8 @@ public final class Generator {
     public Outcome generate(String packageName, String name, boolean isPublic, String source, List<Request> requests) {
         Set<String> reserved = new HashSet<>();
         reserved.add(name);
+        program.functionClasses()
+                .forEach(function -> reserved.add(function.type().name()));
         for (Request request : requests) {
             for (Request.Kind kind : Request.Kind.values()) {
                 reserved.add(request.prefix() + kind.suffix());
@@ -79,14 +82,27 @@ public final class Generator {
         requests.forEach(request -> links.addAll(Links.names(request)));
         List<Routine> inOrder = new ArrayList<>(workshop.routines());
         inOrder.sort(Comparator.comparing(routine -> links.contains(routine.name())));
+        PlainCopies copies = new PlainCopies(program, workshop::name);
         List<Routine> routines = new ArrayList<>();
         for (Routine routine : inOrder) {
-            Splitter.Split split = Splitter.split(finish(routine), workshop::name);
+            Splitter.Split split = Splitter.split(finish(copies.in(routine)), workshop::name);
             if (split.frame() == null) {
                 routines.add(returning(split.routines().get(0)));
             } else {
                 routines.addAll(split.routines());
                 workshop.add(split.frame());
+            }
+        }
+        List<TangentType> tangents = workshop.tangents().all();
+        FunctionBodies functions =
+                new FunctionBodies(program.functionClasses(), routine -> returning(finish(copies.in(routine))));
+        routines.forEach(functions::mentionedIn);
+        tangents.forEach(tangent -> functions.mentioned(tangent.layout().type()));
+        for (List<Routine> made = copies.made(); !made.isEmpty(); made = copies.made()) {
+            for (Routine copy : made) {
+                Routine finished = returning(finish(copy));
+                functions.mentionedIn(finished);
+                routines.add(finished);
             }
         }
         Companion companion = routines.isEmpty()
@@ -98,7 +114,8 @@ public final class Generator {
                         source,
                         workshop.results(),
                         workshop.states(),
-                        workshop.tangents().all(),
+                        tangents,
+                        functions.found(),
                         routines,
                         workshop.links());
         return new Outcome(companion, problems);

@@ -51,7 +51,9 @@ public final class CompanionWriter {
                 .flatMap(tangent -> tangent.parts().stream().map(TangentType.Part::name))
                 .toList());
         for (Routine routine : companion.routines()) {
-            MethodSpec method = method(routine, accessors);
+            MethodSpec method = method(routine, routine.parameterNames(), accessors)
+                    .addModifiers(Modifier.STATIC)
+                    .build();
             Optional<Companion.Link> link = companion.links().stream()
                     .filter(each -> each.routine().equals(routine.name()))
                     .findFirst();
@@ -67,6 +69,7 @@ public final class CompanionWriter {
         companion.tangents().stream()
                 .filter(TangentType::isNested)
                 .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
+        companion.functions().forEach(function -> type.addType(FunctionTypes.write(function, accessors)));
         AccessorMethods.add(accessors, type);
         return file(companion.packageName(), type, origins);
     }
@@ -96,15 +99,20 @@ public final class CompanionWriter {
                 .anyMatch(name -> Object.class.getResource(name) != null);
     }
 
-    private static MethodSpec method(Routine routine, Accessors accessors) {
+    /**
+     * A method.
+     *
+     * @param names of the parameters it declares: the last ones of the routine's
+     */
+    static MethodSpec.Builder method(Routine routine, List<String> names, Accessors accessors) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name())
-                .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE)
                 .returns(TypeNames.of(routine.result()))
                 .addCode(Printer.print(routine, accessors));
         routine.thrown().forEach(exception -> method.addException(TypeNames.of(exception)));
-        List<String> names = routine.parameterNames();
+        int skipped = routine.parameters().size() - names.size();
         for (int i = 0; i < names.size(); i++) {
-            TypeName type = TypeNames.of(routine.parameters().get(i).type());
+            TypeName type = TypeNames.of(routine.parameters().get(skipped + i).type());
             method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
         }
         if (!routine.documentation().isEmpty()) {
@@ -114,7 +122,7 @@ public final class CompanionWriter {
                             .map(CompanionWriter::wrapped)
                             .collect(Collectors.joining("\n")));
         }
-        return method.build();
+        return method;
     }
 
     /** A line of documentation, broken between words. */

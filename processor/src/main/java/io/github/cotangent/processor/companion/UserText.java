@@ -52,6 +52,7 @@ final class UserText {
     static boolean isIn(Companion companion) {
         UserText text = new UserText(companion);
         return companion.tangents().stream().anyMatch(TangentType::isNested)
+                || !companion.functions().isEmpty()
                 || companion.routines().stream().anyMatch(text::isIn)
                 || companion.results().stream()
                         .anyMatch(result ->

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,7 @@ import java.util.Set;
 final class Dispatcher {
     private final MethodId id;
     private final Program program;
+    private final Fitting fitting;
     private final Variable self;
     private final List<Variable> parameters;
     private final Set<Type> thrown = new LinkedHashSet<>();
@@ -35,39 +37,45 @@ final class Dispatcher {
     private Dispatcher(MethodId id, Program program, List<Variable> parameters) {
         this.id = id;
         this.program = program;
+        this.fitting = new Fitting(program);
         this.self = parameters.get(0);
         this.parameters = parameters;
     }
 
-    static Method of(MethodId id, Program program) {
+    /** The method; nothing if no implementation is known. */
+    static Optional<Method> of(MethodId id, Program program) {
         List<Variable> parameters = new ArrayList<>();
         parameters.add(Variable.parameter("self", id.receiver()));
         for (int i = 0; i < id.parameters().size(); i++) {
             parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
         }
         Dispatcher dispatcher = new Dispatcher(id, program, parameters);
-        Block body = dispatcher.body();
-        return new Method(
-                id,
-                dispatcher.parameters,
-                body,
-                Set.of(),
-                List.copyOf(dispatcher.thrown),
-                List.of(),
-                Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
-                Origin.NONE);
+        return dispatcher
+                .body()
+                .map(body -> new Method(
+                        id,
+                        dispatcher.parameters,
+                        body,
+                        Set.of(),
+                        List.copyOf(dispatcher.thrown),
+                        List.of(),
+                        Collections.nCopies(dispatcher.parameters.size(), Origin.NONE),
+                        Origin.NONE));
     }
 
     /** The same as {@link #of}, with the parameters of the body that the declaring class has. */
     static Method asCalled(Method own, Program program) {
         MethodId id = own.id().with(MethodId.Invocation.VIRTUAL);
         Dispatcher dispatcher = new Dispatcher(id, program, own.parameters());
-        List<ObjectType> classes = concrete(program.layout(id.receiver()));
+        Layout layout = program.layout(id.receiver());
+        List<ObjectType> classes = concrete(layout);
         boolean overridden = !classes.stream()
                 .allMatch(each -> program.implementation(id, each)
                         .filter(own.id()::equals)
                         .isPresent());
-        Block body = overridden ? dispatcher.body() : dispatcher.guarded(own.body(), classes);
+        Block body = overridden
+                ? dispatcher.body().orElseGet(() -> Block.of(dispatcher.noDerivative(layout.isClosed())))
+                : dispatcher.guarded(own.body(), classes);
         Set<Type> thrown = new LinkedHashSet<>(own.thrown());
         thrown.addAll(dispatcher.thrown);
         return new Method(
@@ -98,19 +106,24 @@ final class Dispatcher {
         return new Block(out);
     }
 
-    private Block body() {
+    private Optional<Block> body() {
         Layout layout = program.layout(id.receiver());
         Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
         boolean complete = layout.isClosed();
         for (ObjectType concrete : concrete(layout)) {
-            MethodId body = program.implementation(id, concrete).orElse(null);
+            MethodId body = program.implementation(id, concrete)
+                    .filter(each -> fitting.fits(id, each))
+                    .orElse(null);
             complete &= body != null;
             if (body != null) {
                 bodies.computeIfAbsent(body, key -> new ArrayList<>()).add(concrete);
             }
         }
+        if (bodies.isEmpty()) {
+            return Optional.empty();
+        }
         if (complete && bodies.size() == 1) {
-            return new Block(call(bodies.keySet().iterator().next()));
+            return Optional.of(new Block(call(bodies.keySet().iterator().next())));
         }
         Block otherwise = Block.of(noDerivative(layout.isClosed()));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
@@ -124,7 +137,7 @@ final class Dispatcher {
                             otherwise,
                             Origin.NONE));
         }
-        return otherwise;
+        return Optional.of(otherwise);
     }
 
     private static List<ObjectType> concrete(Layout layout) {
@@ -161,7 +174,7 @@ final class Dispatcher {
             operands.add(new Expr.Use(receiver));
         }
         for (int i = 0; i < body.parameters().size(); i++) {
-            operands.add(argument(parameters.get(i + 1), body.parameters().get(i), out));
+            operands.add(converted(parameters.get(i + 1), body.parameters().get(i), out));
         }
         Expr call = new Expr.Call(body, operands, body.result());
         if (id.result() == Primitive.VOID) {
@@ -170,21 +183,37 @@ final class Dispatcher {
         } else {
             Variable result = Variable.temporary("result", body.result());
             out.add(new Stmt.Assign(result, call, Origin.NONE));
-            out.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
+            out.add(new Stmt.Return(converted(result, id.result(), out), Origin.NONE));
         }
         return out;
     }
 
-    /** An implementation of a generic method may take more special types. */
-    private static Expr argument(Variable parameter, Type type, List<Stmt> out) {
-        if (type.equals(parameter.type())
-                || !type.isFollowed()
-                || !parameter.type().isFollowed()) {
-            return new Expr.Use(parameter);
+    /** An implementation of a generic method may take more special types, and give less special ones. */
+    private static Expr converted(Variable value, Type type, List<Stmt> out) {
+        Type given = value.type();
+        if (!type.isReference() || type.equals(given) || type.equals(ReferenceType.OBJECT) && !given.isFollowed()) {
+            return new Expr.Use(value);
         }
-        Variable special = Variable.temporary(parameter.name(), type);
-        out.add(new Stmt.Assign(special, new Expr.Cast(new Expr.Use(parameter), type), Origin.NONE));
+        Variable special = Variable.temporary(value.name(), type);
+        boolean followed = type.isFollowed() && given.isFollowed();
+        out.add(new Stmt.Assign(
+                special, followed ? new Expr.Cast(new Expr.Use(value), type) : cast(value, type), Origin.NONE));
         return new Expr.Use(special);
+    }
+
+    /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
+    private static Expr cast(Variable value, Type type) {
+        return new Expr.Opaque(
+                List.of(
+                        new Expr.Piece.Text("("),
+                        new Expr.Piece.TypeName(type),
+                        new Expr.Piece.Text(") "),
+                        new Expr.Piece.Hole()),
+                List.of(new Expr.Use(value)),
+                type,
+                new Expr.Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),
+                Expr.Opacity.OBJECT,
+                Origin.NONE);
     }
 
     /** Of a class that is not known, nothing is known of what its method does. */

@@ -1,11 +1,13 @@
 package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +30,7 @@ public final class Dispatching implements Program {
         }
         Callee known = dispatchers.get(id);
         if (known == null) {
-            known = new Source(Dispatcher.of(id, program));
+            known = Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
             dispatchers.put(id, known);
         }
         return known;
@@ -42,6 +44,11 @@ public final class Dispatching implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return program.layout(type);
+    }
+
+    @Override
+    public List<FunctionClass> functionClasses() {
+        return program.functionClasses();
     }
 
     @Override

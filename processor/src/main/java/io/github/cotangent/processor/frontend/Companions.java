@@ -11,6 +11,7 @@ import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.dispatch.Dispatching;
 import io.github.cotangent.processor.inline.Inlining;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
@@ -41,18 +42,8 @@ public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
     private final List<Element> roots = new ArrayList<>();
-    private final Map<PackageElement, Seen> byPackage = new HashMap<>();
+    private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
-
-    /** The program as companions of one package see it: what they cannot name there they reach through handles. */
-    private record Seen(
-            CompilationProgram compilation, Dispatching dispatching, Inlining program, Summaries summaries) {
-        static Seen from(CompilationProgram compilation) {
-            Dispatching dispatching = new Dispatching(compilation);
-            Inlining program = new Inlining(dispatching);
-            return new Seen(compilation, dispatching, program, new Summaries(program));
-        }
-    }
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
@@ -63,30 +54,16 @@ public final class Companions {
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
     public void see(Set<? extends Element> roots) {
         this.roots.addAll(roots);
-        byPackage.replaceAll((home, seen) -> {
-            seen.compilation().add(roots);
-            return Seen.from(seen.compilation());
-        });
+        byPackage.values().forEach(compilation -> compilation.add(roots));
     }
 
-    private Seen seenFrom(PackageElement home) {
+    /** The program as companions of a package see it: what they cannot name there they reach through handles. */
+    private CompilationProgram seenFrom(PackageElement home) {
         return byPackage.computeIfAbsent(home, key -> {
             CompilationProgram compilation = new CompilationProgram(environment, sources, home);
             compilation.add(roots);
-            return Seen.from(compilation);
+            return compilation;
         });
-    }
-
-    /** The same, when all classes are known whose objects the methods may call: bodies may make objects of more classes. */
-    private Seen seenFrom(PackageElement home, List<MethodId> methods) {
-        Seen seen = seenFrom(home);
-        Origins.of(methods, seen.dispatching());
-        while (seen.compilation().addMadeClasses()) {
-            seen = Seen.from(seen.compilation());
-            byPackage.put(home, seen);
-            Origins.of(methods, seen.dispatching());
-        }
-        return seen;
     }
 
     /** Processes the methods annotated in one round. */
@@ -109,10 +86,11 @@ public final class Companions {
     /** Makes the tangent type of an annotated type. */
     private void tangentType(TypeElement type) {
         PackageElement home = environment.getElementUtils().getPackageOf(type);
-        SharedTangentTypes shared = new SharedTangentTypes(seenFrom(home).compilation(), sources);
+        CompilationProgram compilation = seenFrom(home);
+        SharedTangentTypes shared = new SharedTangentTypes(compilation, sources);
         Optional<Problem> problem = shared.unfit(type);
         if (problem.isPresent()) {
-            report(List.of(problem.get()), type);
+            report(List.of(problem.get()), type, compilation);
             return;
         }
         write(
@@ -134,17 +112,19 @@ public final class Companions {
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
         PackageElement home = environment.getElementUtils().getPackageOf(owner);
-        CompilationProgram compilation = seenFrom(home).compilation();
+        CompilationProgram compilation = seenFrom(home);
         List<Problem> problems = new ArrayList<>();
         List<Lowered> methods = lowered(uses, compilation, problems);
-        Seen seen = seenFrom(home, methods.stream().map(Lowered::called).toList());
-        Inlining program = seen.program();
+        Dispatching dispatching = new Dispatching(new CompanionProgram(
+                compilation, methods.stream().map(Lowered::called).toList()));
+        Inlining program = new Inlining(dispatching);
+        Summaries summaries = new Summaries(program);
         List<Request> requests = new ArrayList<>();
         for (Lowered lowered : methods) {
             Method own = lowered.method();
-            Method called = program.in(own.id().equals(lowered.called()) ? own : seen.dispatching().asCalled(own));
+            Method called = program.in(own.id().equals(lowered.called()) ? own : dispatching.asCalled(own));
             new Requests(program, problems::add)
-                    .of(lowered.use(), called, writes(called, seen.summaries()))
+                    .of(lowered.use(), called, writes(called, summaries))
                     .ifPresent(requests::add);
         }
         problems.addAll(compilation.takeProblems());
@@ -157,12 +137,12 @@ public final class Companions {
                         requests);
         problems.addAll(outcome.problems());
         problems.addAll(compilation.takeProblems());
-        report(problems, owner);
+        report(problems, owner, compilation);
         if (outcome.companion() != null) {
             write(
                     owner,
                     outcome.companion().name(),
-                    CompanionWriter.write(outcome.companion(), origins(owner, requests, seen.dispatching())));
+                    CompanionWriter.write(outcome.companion(), origins(owner, requests, dispatching)));
         }
     }
 
@@ -265,8 +245,10 @@ public final class Companions {
         List<MethodId> methods =
                 requests.stream().map(request -> request.method().id()).toList();
         for (String name : Origins.of(methods, dispatching)) {
-            Element other = environment.getElementUtils().getTypeElement(name);
+            // The classes of functions are no elements, and the functional interfaces of the JDK have no source.
+            TypeElement other = environment.getElementUtils().getTypeElement(name);
             if (other != null
+                    && sources.of(other).isPresent()
                     && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
                 origins.add(other);
             }
@@ -286,21 +268,29 @@ public final class Companions {
         return topLevel;
     }
 
-    private void report(List<Problem> problems, TypeElement owner) {
+    private void report(List<Problem> problems, TypeElement owner, CompilationProgram compilation) {
         Map<List<Object>, Problem> once = new LinkedHashMap<>();
         problems.stream()
-                .sorted(Comparator.comparing(Problem::file)
+                .sorted(Comparator.comparing((Problem problem) -> file(problem, compilation))
                         .thenComparing(problem -> problem.origin().start()))
                 .forEach(problem -> once.merge(
                         List.of(problem.code(), problem.file(), problem.origin(), problem.reason()),
                         problem,
                         (first, other) -> first.chain().isEmpty() ? other : first));
-        once.values().forEach(problem -> report(problem, owner));
+        once.values().forEach(problem -> report(problem, file(problem, compilation), owner));
     }
 
-    private void report(Problem problem, TypeElement owner) {
+    /** The user's class in whose source a problem is: for the class of a function, the one it is written in. */
+    private static String file(Problem problem, CompilationProgram compilation) {
+        return compilation
+                .functionClass(problem.file())
+                .map(FunctionClass::home)
+                .orElse(problem.file());
+    }
+
+    private void report(Problem problem, String home, TypeElement owner) {
         Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-        TypeElement place = environment.getElementUtils().getTypeElement(problem.file());
+        TypeElement place = environment.getElementUtils().getTypeElement(home);
         Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
         if (file.isEmpty() || problem.origin() == Origin.NONE) {
             environment.getMessager().printMessage(kind, problem.text(), owner);

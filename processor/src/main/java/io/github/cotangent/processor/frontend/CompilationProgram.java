@@ -2,6 +2,7 @@ package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -100,7 +102,27 @@ final class CompilationProgram implements Program {
         return lowering.implementation(virtual, concrete);
     }
 
+    /** The class made for a function, by its name. */
+    Optional<FunctionClass> functionClass(String name) {
+        return lowering.functionClass(name);
+    }
+
+    /** The functions that a static field, by its key, or objects of a class, by its binary name, are known to hold at first. */
+    Set<String> initialFunctions(String place) {
+        return lowering.initialFunctions(place);
+    }
+
+    /** Whether the class of a function is a subtype of a class or interface. */
+    boolean isSubtype(FunctionClass function, ObjectType type) {
+        return lowering.isSubtype(function, type);
+    }
+
     private Callee find(MethodId id) {
+        Optional<FunctionClass> function = lowering.functionClass(id.owner());
+        if (function.isPresent()) {
+            List<Problem> found = lowering.functionProblems(id.owner());
+            return found.isEmpty() ? new Source(function.get().method()) : new Missing(found);
+        }
         Optional<ExecutableElement> element = lowering.element(id);
         Optional<Compiled> compiled = element.flatMap(companions::find);
         if (compiled.isPresent()) {

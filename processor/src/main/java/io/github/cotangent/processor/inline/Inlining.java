@@ -1,12 +1,14 @@
 package io.github.cotangent.processor.inline;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +58,11 @@ public final class Inlining implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return program.layout(type);
+    }
+
+    @Override
+    public List<FunctionClass> functionClasses() {
+        return program.functionClasses();
     }
 
     @Override

@@ -34,4 +34,19 @@ public record Layout(
         fields = List.copyOf(fields);
         subclasses = List.copyOf(subclasses);
     }
+
+    public Layout withSubclasses(List<ObjectType> changed) {
+        return new Layout(
+                type,
+                superclass,
+                interfaces,
+                fields,
+                changed,
+                isInterface,
+                isRecord,
+                isConcrete,
+                isClosed,
+                accessible,
+                sharesTangent);
+    }
 }

@@ -63,6 +63,12 @@ final class Access {
                 && !element.getModifiers().contains(Modifier.PRIVATE);
     }
 
+    /** Whether a class beside the companion has a name. */
+    boolean isDeclaredBeside(String name) {
+        return home.getEnclosedElements().stream()
+                .anyMatch(type -> type.getSimpleName().contentEquals(name));
+    }
+
     /** The class in a type that the companion cannot name, if there is one. */
     Optional<TypeElement> hiddenIn(TypeMirror mirror) {
         if (mirror instanceof ArrayType array) {

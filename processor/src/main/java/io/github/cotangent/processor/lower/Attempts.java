@@ -19,6 +19,7 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -247,7 +248,8 @@ final class Attempts {
         ExecutableElement method = closing(e).orElseThrow();
         if (resource.type() instanceof ObjectType) {
             TypeElement type = (TypeElement) ((DeclaredType) typeOf(e).orElseThrow()).asElement();
-            Expr call = all.objects.call(method, type, List.of(resource), Primitive.VOID, e);
+            Expr call = all.objects.call(
+                    new Symbol.Method(method, false, List.of()), type, List.of(resource), Primitive.VOID, e);
             body.emit(new Stmt.Perform(call, body.origin(e)));
             return;
         }

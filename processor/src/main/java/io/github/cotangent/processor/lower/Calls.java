@@ -63,6 +63,10 @@ final class Calls {
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
+        Optional<Expr> composition = all.functionObjects.composition(e, symbol);
+        if (composition.isPresent()) {
+            return composition.get();
+        }
         if (!symbol.element().getModifiers().contains(Modifier.STATIC)) {
             return all.objects.isCall(e, symbol.element())
                     ? all.objects.call(e, symbol)
@@ -183,6 +187,21 @@ final class Calls {
                 parameterTypes(symbol),
                 operands,
                 result);
+    }
+
+    /**
+     * A call of a static method with values at hand; nothing if the method is known in no other form than its text.
+     *
+     * @param operands of the types of the parameters, as atoms
+     */
+    Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, Type result) {
+        ExecutableElement method = symbol.element();
+        if (isMath(method, ownerOf(method))) {
+            return Optional.of(math(symbol, operands));
+        }
+        return isStructural(symbol)
+                ? Optional.of(new Expr.Call(all.access.idOf(method, body.types()), operands, result))
+                : Optional.empty();
     }
 
     private static String mathOwner(ExecutableElement method) {

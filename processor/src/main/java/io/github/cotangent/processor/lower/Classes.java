@@ -7,7 +7,6 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
@@ -40,14 +39,17 @@ final class Classes {
     private final Elements elements;
     private final Types types;
     private final Sources sources;
+    private final Attributor attributor;
     private final Access access;
     private final MadeObjects made;
+    private final FunctionClasses functions = new FunctionClasses();
     private final Map<TypeElement, Boolean> followed = new HashMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
     /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
 
-    Classes(Elements elements, Types types, Attributor attributor, Sources sources, Access access) {
+    Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access) {
+        this.attributor = attributor;
         this.made = new MadeObjects(elements, attributor);
         this.access = access;
         this.elements = elements;
@@ -80,17 +82,31 @@ final class Classes {
         return more;
     }
 
+    Sources sources() {
+        return sources;
+    }
+
+    Attributor attributor() {
+        return attributor;
+    }
+
+    /** The classes made for functions. */
+    FunctionClasses functions() {
+        return functions;
+    }
+
     // ---- which are followed
 
     /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
     boolean isFollowed(TypeElement type) {
         Boolean known = followed.get(type);
         if (known == null) {
-            known = isCandidate(type)
-                    && sources.of(type)
-                            .flatMap(file -> file.declarationOf(type))
-                            .filter(Classes::saysAll)
-                            .isPresent();
+            known = isFunctionOfData(type)
+                    || isCandidate(type)
+                            && sources.of(type)
+                                    .flatMap(file -> file.declarationOf(type))
+                                    .filter(Classes::saysAll)
+                                    .isPresent();
             followed.put(type, known);
         }
         return known;
@@ -122,6 +138,28 @@ final class Classes {
                         .allMatch(entry -> entry.getClassBody().isEmpty());
     }
 
+    /**
+     * Whether a type is one of the JDK's functional interfaces whose functions give, or take for their effect, floating numbers or
+     * whatever their type arguments say. They have no source, but what implements them has.
+     */
+    private boolean isFunctionOfData(TypeElement type) {
+        return type.getQualifiedName().toString().startsWith("java.util.function.")
+                && functionOf(type)
+                        .filter(function -> isData(function.getReturnType())
+                                || function.getReturnType().getKind() == TypeKind.VOID
+                                        && function.getParameters().stream().anyMatch(each -> isData(each.asType())))
+                        .isPresent();
+    }
+
+    private static boolean isData(TypeMirror type) {
+        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.TYPEVAR;
+    }
+
+    /** The one abstract method of a functional interface. */
+    Optional<ExecutableElement> functionOf(TypeElement contract) {
+        return attributor.functionOf(contract);
+    }
+
     private boolean isThrowable(TypeElement type) {
         return types.isSubtype(
                 types.erasure(type.asType()),
@@ -145,6 +183,11 @@ final class Classes {
                         && isFollowed(element)
                 ? Optional.of(element)
                 : Optional.empty();
+    }
+
+    /** The type itself, or what a type variable is known to be. */
+    TypeMirror bound(TypeMirror mirror) {
+        return mirror.getKind() == TypeKind.TYPEVAR ? types.erasure(mirror) : mirror;
     }
 
     // ---- fields
@@ -184,6 +227,10 @@ final class Classes {
     Layout layout(ObjectType type) {
         Layout layout = layouts.get(type.name());
         if (layout == null) {
+            Optional<FunctionClasses.Made> function = functions.find(type.name());
+            if (function.isPresent()) {
+                return function.get().type().layout();
+            }
             layout = read(elements.getTypeElement(type.name()));
             layouts.put(type.name(), layout);
         }
@@ -288,14 +335,28 @@ final class Classes {
     /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
     Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
         TypeElement owner = elements.getTypeElement(virtual.owner());
-        TypeElement type = elements.getTypeElement(concrete.name());
-        return declared(virtual, owner)
-                .flatMap(method -> implementation(method, type))
-                .filter(body -> hasSource(body) || componentOf(body).isPresent())
-                .map(body -> {
-                    return access.idOf(body, new TypeTranslation(types, access, this))
-                            .with(MethodId.Invocation.EXACT);
-                });
+        Optional<ExecutableElement> method = declared(virtual, owner);
+        Optional<FunctionClasses.Made> function = functions.find(concrete.name());
+        return function.isPresent()
+                ? method.flatMap(each -> implementation(each, function.get()))
+                : method.flatMap(each -> implementation(each, elements.getTypeElement(concrete.name())))
+                        .filter(body -> hasSource(body) || componentOf(body).isPresent())
+                        .map(this::exact);
+    }
+
+    /** What the class of a function has for a method: the function itself, or a default method. */
+    private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
+        ExecutableElement own = function.function();
+        if (method.equals(own) || elements.overrides(own, method, function.implemented())) {
+            return Optional.of(function.type().method().id());
+        }
+        return implementation(method, function.implemented())
+                .filter(this::hasSource)
+                .map(this::exact);
+    }
+
+    private MethodId exact(ExecutableElement body) {
+        return access.idOf(body, new TypeTranslation(types, access, this)).with(MethodId.Invocation.EXACT);
     }
 
     private boolean hasSource(ExecutableElement method) {
@@ -335,18 +396,30 @@ final class Classes {
     /** The method of an identity, own or inherited. */
     Optional<ExecutableElement> declared(MethodId id, TypeElement owner) {
         TypeTranslation translation = new TypeTranslation(types, access, this);
+        List<ExecutableElement> generic = new ArrayList<>();
         for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
-            // As text, because what is hidden depends on the package from which the identity was asked for.
-            List<String> parameters = method.getParameters().stream()
-                    .map(parameter -> translation.erased(parameter.asType()).toString())
-                    .toList();
             if (method.getSimpleName().contentEquals(id.name())
-                    && parameters.equals(
-                            id.parameters().stream().map(Type::toString).toList())) {
-                return Optional.of(method);
+                    && method.getParameters().size() == id.parameters().size()) {
+                boolean same = true;
+                boolean mayBe = true;
+                for (int i = 0; i < id.parameters().size(); i++) {
+                    TypeMirror parameter = method.getParameters().get(i).asType();
+                    // As text, because what is hidden depends on the package from which the identity was asked for.
+                    boolean equal = translation
+                            .erased(parameter)
+                            .toString()
+                            .equals(id.parameters().get(i).toString());
+                    same &= equal;
+                    mayBe &= equal || parameter.getKind() == TypeKind.TYPEVAR;
+                }
+                if (same) {
+                    return Optional.of(method);
+                } else if (mayBe) {
+                    generic.add(method);
+                }
             }
         }
-        return Optional.empty();
+        return generic.stream().findFirst();
     }
 
     /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */

@@ -98,11 +98,19 @@ final class Expressions {
         if (e instanceof SwitchExpr choice) {
             return all.switches.expression(choice);
         }
+        return object(e);
+    }
+
+    /** An expression about objects, or one that the form has no node for. */
+    private Expr object(Expression e) {
         if (e instanceof ThisExpr self) {
             return all.objects.self(self);
         }
         if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
             return all.objects.creation(creation);
+        }
+        if (e instanceof ObjectCreationExpr creation && all.functionObjects.isFunction(creation)) {
+            return all.functionObjects.lower(creation, body.typeOf(creation).orElseThrow());
         }
         if (e instanceof InstanceOfExpr test) {
             return all.choices.instanceOf(test);
@@ -116,9 +124,10 @@ final class Expressions {
         if (e instanceof ArrayInitializerExpr initializer && target instanceof ArrayType array) {
             return all.arrays.literal(initializer, array);
         }
-        boolean typeless = e instanceof LambdaExpr
-                || e instanceof MethodReferenceExpr
-                || !isStructural(e) && body.mirrorOf(e).isEmpty();
+        if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
+            return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
+        }
+        boolean typeless = !isStructural(e) && body.mirrorOf(e).isEmpty();
         Expr value = typeless ? all.opaque.lower(e, target) : value(e, flat);
         return all.conversions.to(value, target, flat, e);
     }
@@ -220,7 +229,8 @@ final class Expressions {
             if (constant.isPresent()) {
                 return Literals.of(constant.get());
             }
-            return new Expr.Use(all.variables.of(field.element()));
+            Optional<Expr> function = all.functionObjects.constant(field.element(), e);
+            return function.orElseGet(() -> new Expr.Use(all.variables.of(field.element())));
         }
         Optional<VariableElement> field = all.objects.fieldOf(e);
         return field.isPresent() ? all.objects.field(e, field.get()) : all.opaque.lower(e, null);
@@ -268,10 +278,15 @@ final class Expressions {
     private Expr cast(CastExpr e, boolean flat) {
         Optional<Type> known = body.attribution().typeOf(e.getType()).map(body.types()::of);
         Expression inner = strip(e.getExpression());
-        if (known.isEmpty() || inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
-            return all.opaque.lower(e, known.orElse(null));
+        if (known.isEmpty()) {
+            return all.opaque.lower(e, null);
         }
         Type target = known.get();
+        if (inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
+            return target instanceof ObjectType
+                    ? all.functionObjects.lower(inner, target)
+                    : all.opaque.lower(e, target);
+        }
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);
         }

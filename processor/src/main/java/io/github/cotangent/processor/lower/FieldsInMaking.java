@@ -84,11 +84,18 @@ final class FieldsInMaking {
                 out.add(now);
             } else if (variables.containsKey(set.field().key())) {
                 out.add(new Stmt.Assign(variables.get(set.field().key()), set.value(), set.origin()));
-            } else if (set.field().type().mayCarry()) {
+            } else if (set.field().type().mayCarry() || keepsGiven(set)) {
                 out.add(set);
             }
         }
         return new Block(out);
+    }
+
+    /** Whether a list, say, that the constructor was given is kept: what is put into it later is in the field as well. */
+    private static boolean keepsGiven(Stmt.SetField set) {
+        return Holders.isMutable(set.field().type())
+                && set.value() instanceof Expr.Use use
+                && use.variable().kind() == Variable.Kind.PARAMETER;
     }
 
     private static Expr replaced(Expr expr, Expr.Use self, Map<String, Variable> variables) {

@@ -26,8 +26,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Applies lambdas and method references in place: what they do becomes statements where they are called. Their text is known, so
- * nothing is left of the object that they make.
+ * Applies functions where they are called. What lambdas and method references do becomes statements in place: their text is known,
+ * so nothing is left of the object that they make. Other expressions give a function object, whose method is called.
  */
 final class Functions {
     private final Lowerers all;
@@ -44,8 +44,10 @@ final class Functions {
         if (e instanceof LambdaExpr lambda) {
             return !onlyThrows(lambda);
         }
-        if (!(e instanceof MethodReferenceExpr reference)
-                || !(all.symbolOf(reference) instanceof Symbol.Method symbol)
+        if (!(e instanceof MethodReferenceExpr reference)) {
+            return isObject(e);
+        }
+        if (!(all.symbolOf(reference) instanceof Symbol.Method symbol)
                 || symbol.variableArity()) {
             return false;
         }
@@ -61,6 +63,21 @@ final class Functions {
                                 .isPresent());
     }
 
+    /** Whether an expression gives a function object that is followed, and so is all that its method takes and gives. */
+    private boolean isObject(Expression e) {
+        return all.functionObjects
+                .contractOf(e)
+                .filter(contract -> isPlain(contract.resultType()))
+                .filter(contract -> contract.parameters().stream()
+                        .map(body.types()::of)
+                        .allMatch(Functions::isPlain))
+                .isPresent();
+    }
+
+    private static boolean isPlain(Type type) {
+        return type instanceof Primitive || type.isFollowed();
+    }
+
     private static boolean onlyThrows(LambdaExpr lambda) {
         return lambda.getBody() instanceof BlockStmt block
                 && block.getStatements()
@@ -70,17 +87,25 @@ final class Functions {
                 && Statements.returnsIn(block) == 0;
     }
 
-    /** Whether a function calls its method on an object that is evaluated where the function is made. */
+    /** Whether a function calls its method on an object that is evaluated where the function is made, or is such an object. */
     boolean hasReceiver(Expression function) {
-        return Expressions.strip(function) instanceof MethodReferenceExpr reference
-                && all.symbolOf(reference) instanceof Symbol.Method symbol
+        Expression e = Expressions.strip(function);
+        if (!(e instanceof MethodReferenceExpr reference)) {
+            return !(e instanceof LambdaExpr);
+        }
+        return all.symbolOf(reference) instanceof Symbol.Method symbol
                 && !symbol.element().getModifiers().contains(Modifier.STATIC)
                 && !isUnbound(reference);
     }
 
     /** Evaluates the object on which a function calls its method. */
     Expr.Atom receiver(Expression function) {
-        Expression scope = ((MethodReferenceExpr) Expressions.strip(function)).getScope();
+        if (!(Expressions.strip(function) instanceof MethodReferenceExpr reference)) {
+            Expr.Atom object = all.expressions.atom(function);
+            all.functionObjects.requirePresent(object, function);
+            return object;
+        }
+        Expression scope = reference.getScope();
         // The parser takes a name there for that of a type.
         return all.symbolOf(scope) instanceof Symbol.LocalVariable variable
                 ? new Expr.Use(all.variables.of(variable.local()))
@@ -110,9 +135,14 @@ final class Functions {
      */
     Expr call(Expression function, Expr.Atom receiver, List<Expr> arguments, Type result) {
         Expression e = Expressions.strip(function);
-        Expr value = e instanceof LambdaExpr lambda
-                ? lambda(lambda, arguments, result)
-                : reference((MethodReferenceExpr) e, receiver, arguments);
+        Expr value;
+        if (e instanceof LambdaExpr lambda) {
+            value = lambda(lambda, arguments, result);
+        } else if (e instanceof MethodReferenceExpr reference) {
+            value = reference(reference, receiver, arguments);
+        } else {
+            value = object(e, receiver, arguments);
+        }
         if (result == Primitive.VOID) {
             if (value != null) {
                 body.emit(new Stmt.Perform(value, body.origin(e)));
@@ -158,6 +188,16 @@ final class Functions {
         }
     }
 
+    private Expr object(Expression e, Expr.Atom function, List<Expr> arguments) {
+        FunctionSource.Contract contract = all.functionObjects.contractOf(e).orElseThrow();
+        List<Expr> operands = new ArrayList<>(List.of(function));
+        for (int i = 0; i < arguments.size(); i++) {
+            operands.add(body.atom(all.conversions.to(arguments.get(i), contract.parameter(i), true, e), "t", e));
+        }
+        Symbol.Method method = new Symbol.Method(contract.function(), false, List.copyOf(contract.parameters()));
+        return all.objects.call(method, contract.implemented(), operands, contract.resultType(), e);
+    }
+
     private Expr reference(MethodReferenceExpr e, Expr.Atom receiver, List<Expr> arguments) {
         Symbol.Method symbol = (Symbol.Method) all.symbolOf(e);
         ExecutableElement method = symbol.element();
@@ -173,7 +213,7 @@ final class Functions {
             operands.add(body.atom(all.conversions.to(arguments.get(i), parameter, true, e), "t", e));
         }
         if (!isStatic) {
-            return all.objects.call(method, receiverClass(e, method), operands, resultOf(method), e);
+            return all.objects.call(symbol, receiverClass(e, method), operands, resultOf(method), e);
         }
         return Calls.isMath(method, Calls.ownerOf(method))
                 ? all.calls.math(symbol, operands)

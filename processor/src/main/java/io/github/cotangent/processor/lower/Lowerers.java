@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ final class Lowerers {
     final Functions functions;
     final Objects objects;
     final Receivers receivers;
+    final FunctionObjects functionObjects;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -39,6 +41,8 @@ final class Lowerers {
 
     private final Elements elements;
     private final Types types;
+    private final Classes classes;
+    private final Predicate<ExecutableElement> hasDerivative;
 
     Lowerers(
             Body body,
@@ -55,6 +59,8 @@ final class Lowerers {
         this.access = access;
         this.elements = elements;
         this.types = types;
+        this.classes = classes;
+        this.hasDerivative = hasDerivative;
         variables = new Variables(body, elements, access);
         conversions = new Conversions(body);
         expressions = new Expressions(this);
@@ -68,6 +74,7 @@ final class Lowerers {
         functions = new Functions(this);
         objects = new Objects(this, classes);
         receivers = new Receivers(this);
+        functionObjects = new FunctionObjects(this, classes, elements, types);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);
@@ -78,9 +85,19 @@ final class Lowerers {
         switches = new Switches(this);
     }
 
+    /** Those for a function that becomes a method of its own, written inside the method or elsewhere. */
+    Lowerers within(Body function) {
+        return new Lowerers(function, access, elements, types, classes, reach, guards, hasDerivative);
+    }
+
     /** Whether a class is another one or extends it. */
     boolean isSubclass(TypeElement type, TypeElement above) {
         return types.isSubtype(types.erasure(type.asType()), types.erasure(above.asType()));
+    }
+
+    /** The class of a type that is followed. */
+    TypeElement typeElement(ObjectType type) {
+        return elements.getTypeElement(type.name());
     }
 
     /** The method of a class, its own or inherited, with a name and without parameters. */

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -67,7 +68,7 @@ public final class Lowering {
         this.hasCompanion = hasCompanion;
         this.access = new Access(elements, home);
         this.guards = new Guards(sources);
-        this.classes = new Classes(elements, types, attributor, sources, access);
+        this.classes = new Classes(elements, types, sources, attributor, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
         this.construction = new Construction(
                 elements,
@@ -225,6 +226,35 @@ public final class Lowering {
             }
         }
         return Optional.empty();
+    }
+
+    /** The class made for a function, by its name. */
+    public Optional<FunctionClass> functionClass(String name) {
+        return classes.functions().find(name).map(FunctionClasses.Made::type);
+    }
+
+    /** The functions that a static field, by its key, or objects of a class, by its binary name, are known to hold at first. */
+    public Set<String> initialFunctions(String place) {
+        return classes.functions().initial(place);
+    }
+
+    /** Why the function of a class has no derivative; empty if it has. */
+    public List<Problem> functionProblems(String name) {
+        return classes.functions()
+                .find(name)
+                .map(FunctionClasses.Made::problems)
+                .orElse(List.of());
+    }
+
+    /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
+    public boolean isSubtype(FunctionClass function, ObjectType type) {
+        TypeElement above = elements.getTypeElement(type.name());
+        return above != null
+                && types.isSubtype(
+                        types.erasure(
+                                elements.getTypeElement(function.implemented().name())
+                                        .asType()),
+                        types.erasure(above.asType()));
     }
 
     /** Whether objects of a class are followed field by field. */

@@ -27,6 +27,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Lowers what is done with objects of the user's classes: their fields, their methods, their creation. */
@@ -52,6 +53,11 @@ final class Objects {
     void makes(Variable variable) {
         self = variable;
         making = true;
+    }
+
+    /** Whether the receiver is in the making. */
+    boolean isMaking() {
+        return making;
     }
 
     /** Assigns a field. What an object in the making is given is there already. */
@@ -207,6 +213,25 @@ final class Objects {
                         || all.calls.hasSource(method));
     }
 
+    /**
+     * A call with values at hand; nothing if the method is known in no other form than its text.
+     *
+     * @param operands the object and the arguments, as atoms
+     * @param above whether the very method is called, as by {@code super}
+     */
+    Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, boolean above, Node where) {
+        ExecutableElement method = symbol.element();
+        if (!isKnown(method) || !(operands.get(0).type() instanceof ObjectType receiver)) {
+            return Optional.empty();
+        }
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return Optional.of(read((Expr.Atom) operands.get(0), idOf(component.get()), null, where));
+        }
+        MethodId id = idOf(symbol, above ? null : all.typeElement(receiver), null);
+        return Optional.of(new Expr.Call(id, operands, id.result()));
+    }
+
     /** Whether the receiver can be an operand: a followed object, or one's own. */
     private boolean isAtHand(MethodCallExpr e, TypeElement owner) {
         Optional<Expression> scope = e.getScope();
@@ -230,7 +255,7 @@ final class Objects {
                         .flatMap(body::mirrorOf)
                         .flatMap(classes::followed)
                         .orElse((TypeElement) method.getEnclosingElement());
-        return call(method, above ? null : receiver, operands.atoms(), all.calls.resultOf(e, method), e);
+        return call(symbol, above ? null : receiver, operands.atoms(), all.calls.resultOf(e, method), e);
     }
 
     /**
@@ -238,13 +263,15 @@ final class Objects {
      *
      * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
      */
-    Expr call(ExecutableElement method, TypeElement receiver, List<Expr> operands, Type result, Node where) {
+    Expr call(Symbol.Method symbol, TypeElement receiver, List<Expr> operands, Type result, Node where) {
+        ExecutableElement method = symbol.element();
         Optional<VariableElement> component = classes.componentOf(method);
         if (component.isPresent()) {
             return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
         }
-        MethodId id = idOf(method, receiver);
-        Expr.Call call = new Expr.Call(id, operands, result.isFollowed() ? id.result() : result);
+        MethodId id = idOf(symbol, receiver, result);
+        boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
+        Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
         return as(result, call, where);
     }
 
@@ -255,8 +282,14 @@ final class Objects {
         return special ? special(body.keep(call, "t", where), result, where) : call;
     }
 
-    /** The identity of what a call of a method of an object runs. */
-    private MethodId idOf(ExecutableElement method, TypeElement receiver) {
+    /**
+     * The identity of what a call of a method of an object runs.
+     *
+     * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
+     * @param seen the type of the result where the call is; null if unknown
+     */
+    private MethodId idOf(Symbol.Method symbol, TypeElement receiver, Type seen) {
+        ExecutableElement method = symbol.element();
         MethodId id = all.access.idOf(method, body.types());
         if (receiver == null) {
             return new MethodId(
@@ -275,10 +308,23 @@ final class Objects {
                 TypeTranslation.nameOf(receiver),
                 all.binaryName(receiver),
                 id.name(),
-                id.parameters(),
-                id.result(),
+                seenParameters(symbol, id),
+                seen == null || id.result() == Primitive.VOID ? id.result() : erased(seen),
                 id.accessible(),
                 MethodId.Invocation.VIRTUAL);
+    }
+
+    /** The types of the parameters with the type arguments of the receiver: what a function of arrays gets are arrays. */
+    private List<Type> seenParameters(Symbol.Method symbol, MethodId id) {
+        List<Type> seen = new ArrayList<>();
+        for (int i = 0; i < id.parameters().size(); i++) {
+            boolean generic = symbol.element().getParameters().get(i).asType().getKind() == TypeKind.TYPEVAR;
+            seen.add(
+                    generic
+                            ? body.types().erased(symbol.parameterTypes().get(i))
+                            : id.parameters().get(i));
+        }
+        return seen;
     }
 
     // ---- creation
@@ -288,7 +334,7 @@ final class Objects {
         return e.getAnonymousClassBody().isEmpty()
                 && e.getScope().isEmpty()
                 && all.symbolOf(e) instanceof Symbol.Constructor constructor
-                && classes.isFollowed((TypeElement) constructor.element().getEnclosingElement())
+                && isMade(constructor)
                 && body.typeOf(e).filter(ObjectType.class::isInstance).isPresent();
     }
 
@@ -301,10 +347,23 @@ final class Objects {
                 new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
                 e,
                 operands);
-        List<Expr> arguments = operands.atoms();
+        return create(symbol, operands.atoms(), body.typeOf(e).orElse(null), e);
+    }
+
+    /** Whether a constructor makes objects that are followed. */
+    boolean isMade(Symbol.Constructor constructor) {
+        return classes.isFollowed((TypeElement) constructor.element().getEnclosingElement());
+    }
+
+    /**
+     * Makes an object of arguments at hand.
+     *
+     * @param type of the object; null if it has no type arguments
+     */
+    Expr create(Symbol.Constructor symbol, List<Expr> arguments, Type type, Node where) {
         MethodId id = classes.constructor(symbol.element());
-        Expr.Use made = body.keep(new Expr.New(id, arguments, body.typeOf(e).orElse(id.result())), "made", e);
-        construction(id, made, arguments, e);
+        Expr.Use made = body.keep(new Expr.New(id, arguments, type == null ? id.result() : type), "made", where);
+        construction(id, made, arguments, where);
         return made;
     }
 

@@ -58,6 +58,11 @@ final class OpaqueExpressions {
         return text(e, type, hoisted);
     }
 
+    /** A function as text, of a type that is not followed. */
+    Expr unfollowed(Expression function, Type type) {
+        return text(function, type, hoist(partsOf(function)));
+    }
+
     private Expr.Opaque text(Expression e, Type type, Map<Node, Expr.Atom> hoisted) {
         OpaqueText text = new OpaqueText(all, e, hoisted);
         OpaqueEffects effects = new OpaqueEffects(all, e, hoisted);

@@ -117,7 +117,7 @@ final class Variables {
         return variable;
     }
 
-    /** Lets a local be another name of a variable, as long as neither changes. */
+    /** Makes a variable that of a local of the source. If it is that of another one, too, neither may change. */
     void rename(Local local, Variable variable) {
         locals.put(local, variable);
     }

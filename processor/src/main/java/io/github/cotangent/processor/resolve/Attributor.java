@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Parameterizable;
@@ -117,6 +118,11 @@ public final class Attributor {
     /** What a type that is written in a class means; null if that is unknown. */
     public TypeMirror type(CompilationUnit unit, TypeElement enclosing, Type node) {
         return parts(unit, enclosing, enclosing).typeNodes.of(node);
+    }
+
+    /** The one abstract method of a functional interface (JLS 9.8). */
+    public Optional<ExecutableElement> functionOf(TypeElement contract) {
+        return Optional.ofNullable(members.function(contract));
     }
 
     private Parts parts(CompilationUnit unit, TypeElement enclosing, Element place) {

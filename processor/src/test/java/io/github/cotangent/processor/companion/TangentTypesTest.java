@@ -202,6 +202,7 @@ class TangentTypesTest {
                     List.of(),
                     TANGENTS,
                     List.of(),
+                    List.of(),
                     List.of()),
             Map.of("p.User", USER));
 
@@ -472,8 +473,8 @@ class TangentTypesTest {
         String text = TangentTypes.write(own, "p", false, List.of()).toString();
         assertTrue(text.contains(" next = zeros.of(NodeTangent.class, getNext2(like), NodeTangent::fresh);"), text);
         assertFalse(text.contains("public final class"), "the user's class is not public");
-        Companion empty =
-                new Companion("p", "Other", false, "p.User", List.of(), List.of(), List.of(own), List.of(), List.of());
+        Companion empty = new Companion(
+                "p", "Other", false, "p.User", List.of(), List.of(), List.of(own), List.of(), List.of(), List.of());
         Compiled.of(empty, Map.of("p.User", USER, "p.NodeTangent", text));
     }
 }

@@ -191,9 +191,8 @@ class FormTest {
     @Test
     void whatOpaqueCodeMayChangeIsKnown() {
         Method method = lowered("static Object seen;\n"
-                + "static String f(double[] a, double[][] b, double[] c,\n"
-                + "    java.util.function.BiFunction<double[], double[][], String> user) {\n"
-                + "  System.out.println(java.util.Arrays.toString(c)); return user.apply(a, b); }");
+                + "static int f(double[] a, double[] b, double[] c, java.util.Comparator<double[]> user) {\n"
+                + "  System.out.println(java.util.Arrays.toString(c)); return user.compare(a, b); }");
         Expr.Opaque printing = opaque(method).get(0);
         assertEquals(List.of(), printing.effects().mutated());
         assertFalse(printing.effects().clobbers());
@@ -258,7 +257,7 @@ class FormTest {
     void capturedVariablesAreMarkedOrCopied() {
         Method method = lowered("static double f(double x, boolean b) { double once = x * 2; double twice;\n"
                 + "  if (b) twice = 1; else twice = 2;\n"
-                + "  java.util.function.DoubleSupplier s = () -> once + twice; return s.getAsDouble(); }");
+                + "  Runnable s = () -> System.out.print(once + twice); s.run(); return x; }");
         List<Variable> captured = opaque(method).get(0).operands().stream()
                 .map(o -> ((Expr.Use) o).variable())
                 .toList();
@@ -292,17 +291,17 @@ class FormTest {
     @Test
     void callingALambdaMayChangeTheArrayItWasMadeOver() {
         Method method = lowered("static double f(double x) { double[] s = {0};\n"
-                + "java.util.function.DoubleConsumer c = v -> s[0] += v; java.util.function.DoubleConsumer d = c;\n"
-                + "d.accept(x); return s[0]; }");
-        assertEquals(List.of("c", "d", "s"), mutatedBy(".accept(", method));
+                + "Runnable c = () -> s[0] += x; Runnable d = c;\n"
+                + "d.run(); return s[0]; }");
+        assertEquals(List.of("c", "d", "s"), mutatedBy(".run(", method));
     }
 
     /** A lambda that only writes an element keeps the array all the same, also one that is a parameter. */
     @Test
     void callingALambdaMayChangeTheParameterItWasMadeOver() {
-        Method method = lowered("static double f(double x, double[] s) {\n"
-                + "java.util.function.DoubleConsumer c = v -> s[0] += v; c.accept(x); return s[0]; }");
-        assertEquals(List.of("c", "s"), mutatedBy(".accept(", method));
+        Method method = lowered(
+                "static double f(double x, double[] s) {\n" + "Runnable c = () -> s[0] += x; c.run(); return s[0]; }");
+        assertEquals(List.of("c", "s"), mutatedBy(".run(", method));
     }
 
     @Test

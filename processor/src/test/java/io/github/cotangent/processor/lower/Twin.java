@@ -4,7 +4,10 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.assemble.FunctionBodies;
 import io.github.cotangent.processor.companion.AccessorMethods;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.FunctionTypes;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -22,8 +25,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,10 +188,33 @@ final class Twin {
                 });
             }
             constructors(type, lowering);
+            functions(lowering, twin, accessors);
             AccessorMethods.add(accessors, twin);
             JavaFile file = JavaFile.builder("p", twin.build()).build();
             text = file.toString();
             file.writeTo(processingEnv.getFiler());
+        }
+
+        /** The classes of the functions that the methods make, and of those that these make. */
+        private void functions(Lowering lowering, TypeSpec.Builder twin, Accessors accessors) {
+            Set<String> seen = new HashSet<>();
+            Deque<Method> open = new ArrayDeque<>(methods.values());
+            while (!open.isEmpty()) {
+                Walk.statements(
+                        open.remove().body(),
+                        stmt -> Walk.expressions(stmt, expr -> {
+                            if (expr instanceof Expr.New creation
+                                    && seen.add(creation.constructor().owner())) {
+                                lowering.functionClass(creation.constructor().owner())
+                                        .ifPresent(function -> {
+                                            open.add(function.method());
+                                            Routine method = FunctionBodies.plain(function.method());
+                                            twin.addType(FunctionTypes.write(
+                                                    new Companion.Function(function, method), accessors));
+                                        });
+                            }
+                        }));
+            }
         }
 
         private void constructors(TypeElement type, Lowering lowering) {
