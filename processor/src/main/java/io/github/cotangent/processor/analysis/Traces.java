@@ -40,7 +40,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
 
     /** Whether a variable refers to something that data can be put into. */
     static boolean isContainer(Variable variable) {
-        return isContainer(variable.type());
+        return isContainer(variable.type()) && !(variable.isStatic() && variable.field().inert());
     }
 
     /** Whether a type is one of objects that are not followed and that data can be put into. */
@@ -89,7 +89,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
             if (expr instanceof Expr.Use use && use.variable().isStatic()) {
                 Variable field = use.variable();
                 boolean constant = field.field().constant() && field.type() instanceof Primitive;
-                if (!constant) {
+                if (!constant && !field.field().inert()) {
                     read.add(key(field));
                 }
                 if (field.type().isFollowed() && storage.isChangedWithin(storage.of(field))) {
@@ -120,7 +120,9 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
         /** A local may be another name of a parameter's object: with containers, every parameter of a container type counts. */
         private void putInto(Variable variable) {
             if (variable.isStatic()) {
-                written.add(key(variable));
+                if (!variable.field().inert()) {
+                    written.add(key(variable));
+                }
             } else if (isContainer(variable)) {
                 for (int i = 0; i < method.parameters().size(); i++) {
                     Variable parameter = method.parameters().get(i);

@@ -95,6 +95,10 @@ final class KnownMethods {
     private static final Set<String> PURE_ARRAY_READERS =
             Set.of("toString", "deepToString", "equals", "deepEquals", "hashCode", "deepHashCode", "binarySearch");
 
+    /** Methods of {@code System} that have nothing to do with what others of its methods are given. */
+    private static final Set<String> STATELESS = Set.of(
+            "arraycopy", "currentTimeMillis", "exit", "gc", "getenv", "identityHashCode", "lineSeparator", "nanoTime");
+
     private static final Set<String> BITS = Set.of(
             "doubleToLongBits",
             "doubleToRawLongBits",
@@ -116,10 +120,12 @@ final class KnownMethods {
         return owner.startsWith("java.") || owner.startsWith("javax.") || owner.startsWith("jdk.");
     }
 
-    /** Whether static methods of a type of the JDK keep what they are given, where others find it. */
-    static boolean keepsState(TypeElement type) {
-        return type.getQualifiedName().contentEquals("java.lang.System")
-                || type.getQualifiedName().contentEquals("java.nio.file.Files");
+    /** Whether a static method of the JDK may keep what it is given, where others find it, or finds what they have kept. */
+    static boolean keepsState(ExecutableElement method) {
+        String owner = Calls.ownerOf(method);
+        return owner.equals("java.lang.System")
+                        && !STATELESS.contains(method.getSimpleName().toString())
+                || owner.equals("java.nio.file.Files");
     }
 
     /** Whether calling it may run code of the user that was handed over as an object. */

@@ -156,7 +156,7 @@ final class StaticReach {
             boolean unseen = declarationOf(method).isEmpty();
             if (unseen
                     && method.getModifiers().contains(Modifier.STATIC)
-                    && (!KnownMethods.isJdk(owner) || KnownMethods.keepsState(owner))) {
+                    && (!KnownMethods.isJdk(owner) || KnownMethods.keepsState(method))) {
                 statics.read().add(owner.getQualifiedName().toString());
                 statics.written().add(owner.getQualifiedName().toString());
             }

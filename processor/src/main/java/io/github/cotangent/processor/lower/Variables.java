@@ -168,14 +168,16 @@ final class Variables {
      * or in the object it refers to. Objects of the JDK's own fields and enum constants without state cannot.
      */
     boolean isFollowed(VariableElement field) {
-        if (!field.getModifiers().contains(Modifier.STATIC)
-                || isConstantOfEnum(field)
-                || KnownMethods.isJdk((TypeElement) field.getEnclosingElement())) {
+        if (!field.getModifiers().contains(Modifier.STATIC) || isInert(field)) {
             return false;
         }
         Type type = body.types().of(field.asType());
         return Holders.isMutable(type)
                 || type.isFloating() && !field.getModifiers().contains(Modifier.FINAL);
+    }
+
+    private static boolean isInert(VariableElement field) {
+        return isConstantOfEnum(field) || KnownMethods.isJdk((TypeElement) field.getEnclosingElement());
     }
 
     /** Whether a field is an enum constant that nothing can be put into. */
@@ -198,6 +200,7 @@ final class Variables {
                         TypeTranslation.nameOf(owner),
                         elements.getBinaryName(owner).toString(),
                         access.isAccessible(field),
-                        field.getModifiers().contains(Modifier.FINAL)));
+                        field.getModifiers().contains(Modifier.FINAL),
+                        isInert(field)));
     }
 }
