@@ -153,4 +153,29 @@ class UnknownClassTest {
                 }
                 """, 1);
     }
+
+    /** Build tools compile what has changed, and show the processor no other classes. */
+    @Test
+    void classesOfWhichObjectsAreMadeAreKnownThoughOthersAreCompiled() throws Exception {
+        Files.writeString(classes.resolve("Curve.java"), "public interface Curve { double at(double t); }");
+        Files.writeString(
+                classes.resolve("Line.java"),
+                "public final class Line implements Curve { public double at(double t) { return 3 * t; } }");
+        Files.writeString(
+                classes.resolve("Curves.java"),
+                "public final class Curves { public static Curve line() { return new Line(); } }");
+        MemoryCompiler.Result compiled = MemoryCompiler.compile(
+                Map.of("Use", """
+                        import io.github.cotangent.*;
+                        public final class Use {
+                            @Differentiable public static double f(double x) { return Curves.line().at(x * x); }
+                        }
+                        """),
+                "-sourcepath",
+                classes.toString());
+        assertTrue(compiled.success(), compiled::errors);
+        Class<?> companion = compiled.loader().loadClass("UseDerivatives");
+        Object gradient = companion.getMethod("fGradient", double.class).invoke(null, 2.0);
+        assertEquals(12.0, gradient.getClass().getMethod("x").invoke(gradient));
+    }
 }

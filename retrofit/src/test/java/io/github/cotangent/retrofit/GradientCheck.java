@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Checks a companion at random points at which the plain method neither throws nor gives anything that is not finite: the value
- * and the arrays left have the bits of the plain call, the VJP agrees with differences in every element of every input, and the
+ * and the arrays and the receiver left have the bits of the plain call, the VJP agrees with differences in every element of every input, and the
  * JVP with the VJP. The function that is differentiated is the product of all outputs with random seeds.
  */
 final class GradientCheck {
@@ -94,7 +94,7 @@ final class GradientCheck {
         if (plain.result() == null && target.resultType() != void.class) {
             return "null";
         }
-        Object[] made = outputs(plain.result(), left.arguments());
+        Object[] made = outputs(plain.result(), left.arguments(), numbers(plain.receiver()));
         if (!isFinite(Numbers.flat(made))) {
             return "not finite";
         }
@@ -116,7 +116,7 @@ final class GradientCheck {
                 .filter(argument -> Target.isFloating(plainType(argument)))
                 .map(argument -> Numbers.random(argument, random))
                 .toArray();
-        tangents(point, dots, weights, scale, plain, left, gradient);
+        tangents(point, dots, seeds, scale, plain, left, gradient);
         return differences(point, weights, scale, gradient);
     }
 
@@ -130,17 +130,33 @@ final class GradientCheck {
                 : argument instanceof Float ? float.class : argument.getClass();
     }
 
-    private Object[] outputs(Object result, Object[] arguments) {
+    private Object[] outputs(Object result, Object[] arguments, Object receiver) {
         return outputs.stream()
-                .map(output -> output < 0 ? result : arguments[output])
+                .map(output -> switch (output) {
+                    case Target.RESULT -> result;
+                    case Target.RECEIVER -> receiver;
+                    default -> arguments[output];
+                })
                 .toArray();
+    }
+
+    /** The numbers of a receiver that is an output; none for others. */
+    private double[] numbers(Object receiver) throws ReflectiveOperationException {
+        return outputs.contains(Target.RECEIVER) && receiver != null
+                ? Parts.numbers(receiver, target.zero(receiver))
+                : new double[0];
     }
 
     /** The outputs weighed and added up; NaN where the method throws or gives outputs of another shape. */
     private double product(Point point, double[] weights) {
         Point used = point.copy();
         Target.Outcome outcome = target.plain(used);
-        double[] numbers = Numbers.flat(outputs(outcome.result(), used.arguments()));
+        double[] numbers;
+        try {
+            numbers = Numbers.flat(outputs(outcome.result(), used.arguments(), numbers(outcome.receiver())));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
         return outcome.thrown() != null || numbers.length != weights.length
                 ? Double.NaN
                 : Numbers.product(numbers, weights);
@@ -150,13 +166,19 @@ final class GradientCheck {
             throws ReflectiveOperationException {
         Point used = point.copy();
         Object into = target.into();
-        Target.Outcome outcome = target.vjp(used, seeds, into);
+        Object[] shaped = seeds.clone();
+        int receiver = outputs.indexOf(Target.RECEIVER);
+        if (receiver >= 0) {
+            shaped[receiver] = target.zero(plain.receiver());
+            Parts.fill(plain.receiver(), shaped[receiver], (double[]) seeds[receiver]);
+        }
+        Target.Outcome outcome = target.vjp(used, shaped, into);
         same("VJP", outcome, outcome.result(), plain, used, left);
         return Numbers.flat(target.cotangents(into));
     }
 
-    private static void same(
-            String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left) {
+    private void same(String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left)
+            throws ReflectiveOperationException {
         if (outcome.thrown() != null) {
             StackTraceElement[] trace = outcome.thrown().getStackTrace();
             throw new Wrong(what + " threw " + outcome.thrown() + (trace.length == 0 ? "" : " at " + trace[0]));
@@ -168,25 +190,41 @@ final class GradientCheck {
             throw new Wrong(what + " leaves " + Arrays.deepToString(used.arguments()) + ", not "
                     + Arrays.deepToString(left.arguments()));
         }
+        if (!Arrays.equals(numbers(outcome.receiver()), numbers(plain.receiver()))) {
+            throw new Wrong(what + " leaves a receiver with " + Arrays.toString(numbers(outcome.receiver())) + ", not "
+                    + Arrays.toString(numbers(plain.receiver())));
+        }
     }
 
-    /** The dot-product identity. Tangents of arrays that are overwritten are found in the arrays given. */
+    /**
+     * The dot-product identity. Tangents of arrays that are overwritten are found in the arrays given; those of the receiver, which
+     * is no input, cannot be had.
+     */
     private void tangents(
             Point point,
             Object[] dots,
-            double[] weights,
+            Object[] seeds,
             double outputs,
             Target.Outcome plain,
             Point left,
-            double[] gradient)
+            double[] full)
             throws ReflectiveOperationException {
+        double[] gradient = full;
+        Object[] visible = seeds.clone();
+        int receiver = this.outputs.indexOf(Target.RECEIVER);
+        if (receiver >= 0) {
+            visible[receiver] = new double[((double[]) seeds[receiver]).length];
+            gradient = vjp(point, visible, plain, left);
+        }
+        double[] weights = Numbers.flat(visible);
         double[] direction = Numbers.flat(dots);
         Point used = point.copy();
         Target.Outcome outcome = target.jvp(used, dots);
         Object value = outcome.result() == null ? null : Target.part(outcome.result(), "value");
         Object tangent = outcome.result() == null ? null : Target.part(outcome.result(), "tangent");
         same("JVP", outcome, value, plain, used, left);
-        double forward = Numbers.product(Numbers.flat(outputs(tangent, spread(point, dots))), weights);
+        Object none = receiver < 0 ? null : visible[receiver];
+        double forward = Numbers.product(Numbers.flat(outputs(tangent, spread(point, dots), none)), weights);
         double backward = 0;
         // Modes add up in different orders: where terms cancel, what is left differs by the rounding errors of the
         // terms.

@@ -214,7 +214,7 @@ public final class Activity {
     public boolean hasShadow(Variable variable) {
         return !variable.isStatic()
                 && variable.type().isFollowed()
-                && variable.type().isDifferentiable()
+                && summaries.carries(variable.type())
                 && hasShadow(storage.of(variable));
     }
 
@@ -248,7 +248,7 @@ public final class Activity {
     /** Whether a derivative flows through what a variable refers to, or something reached from there. */
     boolean leadsToActive(Variable variable) {
         return variable.type().isFollowed()
-                && variable.type().isDifferentiable()
+                && summaries.carries(variable.type())
                 && leadsToActive(storage.of(variable));
     }
 

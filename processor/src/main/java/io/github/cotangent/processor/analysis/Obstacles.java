@@ -31,6 +31,7 @@ public final class Obstacles {
     private final Dispatches dispatches;
     private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> unknownOrigins = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
@@ -75,7 +76,8 @@ public final class Obstacles {
             obstacles.statement(stmt);
         });
         obstacles.interrupted(method.body(), false);
-        return obstacles.problems;
+        // Code that is not differentiated is an obstacle itself; what it gives and gets then needs no mention.
+        return obstacles.problems.isEmpty() ? obstacles.unknownOrigins : obstacles.problems;
     }
 
     private void add(Code code, Origin origin, String reason, String remedy) {
@@ -347,12 +349,13 @@ public final class Obstacles {
                             "what the static field " + variable.name() + " refers to would have to carry a derivative",
                             "Pass it as a parameter");
                 } else {
-                    add(
+                    unknownOrigins.add(new Problem(
                             Code.COT021,
+                            method.id().owner(),
                             origin,
                             "what " + variable.name() + " refers to"
                                     + " comes from code that is not differentiated and would have to carry a derivative",
-                            "Create it here, pass it as a parameter, or, if it is an array, copy it with clone()");
+                            "Create it here, pass it as a parameter, or, if it is an array, copy it with clone()"));
                 }
             }
         } else if (variable.isStatic() && isDependent(variable) && fields.add(variable)) {

@@ -4,6 +4,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.normalize.Returns;
@@ -22,10 +23,17 @@ import java.util.Set;
  */
 public final class Summaries {
     private final Program program;
+    private final Carriers carriers;
     private final Map<MethodId, Summary> known = new HashMap<>();
 
     public Summaries(Program program) {
         this.program = program;
+        this.carriers = new Carriers(program);
+    }
+
+    /** Whether values of a type can lead to numbers. */
+    public boolean carries(Type type) {
+        return carriers.carries(type);
     }
 
     /** The summary of a method; {@link Summary#NONE} while the fixpoint over its callers is under way. */

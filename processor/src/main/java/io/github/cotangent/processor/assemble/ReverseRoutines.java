@@ -91,7 +91,7 @@ final class ReverseRoutines {
             Expr seed = vjp ? new Expr.Use(resultSeed) : one(result.type());
             seeding.add(new Stmt.Assign(bar, seed, Origin.NONE));
             seeded.add(bar);
-        } else if (resultSeed != null && result.type().isDifferentiable()) {
+        } else if (resultSeed != null && mirror.types().carries(result.type())) {
             seeding.add(mirror.check(resultSeed, new Expr.Use(result)));
             if (mirror.shadow(result) != null) {
                 seeding.add(mirror.add(mirror.shadow(result), resultSeed));
@@ -213,7 +213,8 @@ final class ReverseRoutines {
         Set<Integer> found = new LinkedHashSet<>();
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
-            if (summary.writes(i) && method.parameters().get(i).type().isDifferentiable()) {
+            if (summary.writes(i)
+                    && workshop.summaries().carries(method.parameters().get(i).type())) {
                 found.add(i);
             }
         }

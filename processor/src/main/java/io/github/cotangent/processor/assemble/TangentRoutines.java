@@ -168,7 +168,7 @@ final class TangentRoutines {
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
             Type type = method.parameters().get(i).type();
-            if (type.isFollowed() && type.isDifferentiable() && (summary.writes(i) || inputs.contains(i))) {
+            if (type.isFollowed() && workshop.summaries().carries(type) && (summary.writes(i) || inputs.contains(i))) {
                 outputs.add(i);
             }
         }
@@ -249,7 +249,7 @@ final class TangentRoutines {
     }
 
     private static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
-        if (result.type().isFollowed() && result.type().isDifferentiable()) {
+        if (result.type().isFollowed() && mirror.types().carries(result.type())) {
             Variable shadow = mirror.shadow(result);
             return shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));
         }

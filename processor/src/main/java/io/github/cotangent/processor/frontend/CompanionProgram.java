@@ -32,6 +32,13 @@ final class CompanionProgram implements Program {
     /** @param roots the methods that the companion has derivatives of */
     CompanionProgram(CompilationProgram compilation, Collection<MethodId> roots) {
         this.compilation = compilation;
+        do {
+            reach(roots);
+            // The files that were read for it may make objects of more classes, which calls may meet.
+        } while (compilation.addMadeClasses());
+    }
+
+    private void reach(Collection<MethodId> roots) {
         Set<MethodId> seen = new HashSet<>();
         Deque<MethodId> open = new ArrayDeque<>(roots);
         while (!open.isEmpty()) {

@@ -114,33 +114,20 @@ public final class Companions {
         PackageElement home = environment.getElementUtils().getPackageOf(owner);
         CompilationProgram compilation = seenFrom(home);
         List<Problem> problems = new ArrayList<>();
-        Map<Annotated, Method> lowered = new LinkedHashMap<>();
-        Map<String, Annotated> prefixes = new HashMap<>();
-        for (Annotated use : uses) {
-            Optional<Problem> unfit = unfit(use, compilation, prefixes);
-            if (unfit.isPresent()) {
-                problems.add(unfit.get());
-                continue;
-            }
-            compilation.lower(use.method()).ifPresent(method -> lowered.put(use, method));
-            problems.addAll(compilation.takeProblems());
-        }
-        List<MethodId> roots = new ArrayList<>();
-        lowered.forEach((use, own) -> roots.add(
-                compilation.isExact(use.method()) ? own.id() : own.id().with(MethodId.Invocation.VIRTUAL)));
-        Dispatching dispatching = new Dispatching(new CompanionProgram(compilation, roots));
+        List<Lowered> methods = lowered(uses, compilation, problems);
+        Dispatching dispatching = new Dispatching(new CompanionProgram(
+                compilation, methods.stream().map(Lowered::called).toList()));
         Inlining program = new Inlining(dispatching);
         Summaries summaries = new Summaries(program);
         List<Request> requests = new ArrayList<>();
-        lowered.forEach((use, own) -> {
-            Method method = program.in(compilation.isExact(use.method()) ? own : dispatching.asCalled(own));
-            boolean writes = summaries.of(method.id()).written().stream()
-                    .filter(place -> place.parameter() != Place.RESULT)
-                    .anyMatch(place ->
-                            method.parameters().get(place.parameter()).type().isDifferentiable());
-            new Requests(program, problems::add).of(use, method, writes).ifPresent(requests::add);
-            problems.addAll(compilation.takeProblems());
-        });
+        for (Lowered lowered : methods) {
+            Method own = lowered.method();
+            Method called = program.in(own.id().equals(lowered.called()) ? own : dispatching.asCalled(own));
+            new Requests(program, problems::add)
+                    .of(lowered.use(), called, writes(called, summaries))
+                    .ifPresent(requests::add);
+        }
+        problems.addAll(compilation.takeProblems());
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
                         home.getQualifiedName().toString(),
@@ -157,6 +144,42 @@ public final class Companions {
                     outcome.companion().name(),
                     CompanionWriter.write(outcome.companion(), origins(owner, requests, dispatching)));
         }
+    }
+
+    /**
+     * An annotated method.
+     *
+     * @param method as it is written
+     * @param called as it is called on any object of its class
+     */
+    private record Lowered(Annotated use, Method method, MethodId called) {}
+
+    private List<Lowered> lowered(List<Annotated> uses, CompilationProgram compilation, List<Problem> problems) {
+        List<Lowered> methods = new ArrayList<>();
+        Map<String, Annotated> prefixes = new HashMap<>();
+        for (Annotated use : uses) {
+            Optional<Problem> unfit = unfit(use, compilation, prefixes);
+            if (unfit.isPresent()) {
+                problems.add(unfit.get());
+            } else {
+                compilation.lower(use.method()).ifPresent(own -> {
+                    MethodId called = compilation.isExact(use.method())
+                            ? own.id()
+                            : own.id().with(MethodId.Invocation.VIRTUAL);
+                    methods.add(new Lowered(use, own, called));
+                });
+                problems.addAll(compilation.takeProblems());
+            }
+        }
+        return methods;
+    }
+
+    /** Whether a method overwrites numbers it is given. */
+    private static boolean writes(Method method, Summaries summaries) {
+        return summaries.of(method.id()).written().stream()
+                .filter(place -> place.parameter() != Place.RESULT)
+                .anyMatch(place -> summaries.carries(
+                        method.parameters().get(place.parameter()).type()));
     }
 
     /** Why a method cannot even be looked at; its name is taken otherwise. */

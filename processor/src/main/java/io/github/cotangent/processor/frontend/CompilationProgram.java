@@ -49,6 +49,15 @@ final class CompilationProgram implements Program {
         lowering.add(roots);
     }
 
+    /**
+     * Takes the classes of which the files read since the last call make objects.
+     *
+     * @return whether there were more
+     */
+    boolean addMadeClasses() {
+        return lowering.addMadeClasses();
+    }
+
     /** Whether objects of a class are followed field by field. */
     boolean isFollowed(TypeElement type) {
         return lowering.isFollowed(type);

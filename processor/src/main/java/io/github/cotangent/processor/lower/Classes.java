@@ -41,14 +41,16 @@ final class Classes {
     private final Sources sources;
     private final Attributor attributor;
     private final Access access;
+    private final MadeObjects made;
     private final FunctionClasses functions = new FunctionClasses();
     private final Map<TypeElement, Boolean> followed = new HashMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
-    /** The classes of the compilation by name, nested ones too; more in every round. */
+    /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
 
     Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access) {
         this.attributor = attributor;
+        this.made = new MadeObjects(elements, attributor);
         this.access = access;
         this.elements = elements;
         this.types = types;
@@ -62,6 +64,22 @@ final class Classes {
             all.put(type.getQualifiedName().toString(), type);
             add(type.getEnclosedElements());
         }
+    }
+
+    /**
+     * Takes the classes of which the files read since the last call make objects; they may be compiled already.
+     *
+     * @return whether there were more
+     */
+    boolean addMade() {
+        boolean more = false;
+        for (TypeElement type : made.in(sources.read())) {
+            more |= all.putIfAbsent(type.getQualifiedName().toString(), type) == null;
+        }
+        if (more) {
+            layouts.clear();
+        }
+        return more;
     }
 
     Sources sources() {
@@ -258,7 +276,7 @@ final class Classes {
         TypeMirror erased = types.erasure(type.asType());
         List<TypeElement> found = new ArrayList<>();
         for (TypeElement each : all.values()) {
-            if (!each.equals(type) && isFollowed(each) && types.isSubtype(types.erasure(each.asType()), erased)) {
+            if (!each.equals(type) && types.isSubtype(types.erasure(each.asType()), erased) && isFollowed(each)) {
                 found.add(each);
             }
         }

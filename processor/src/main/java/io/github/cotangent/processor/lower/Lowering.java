@@ -89,6 +89,15 @@ public final class Lowering {
     }
 
     /**
+     * Takes the classes of which the files read since the last call make objects.
+     *
+     * @return whether there were more
+     */
+    public boolean addMadeClasses() {
+        return classes.addMade();
+    }
+
+    /**
      * Lowers one method with a body.
      *
      * @param problems receives everything that keeps the method from being lowered

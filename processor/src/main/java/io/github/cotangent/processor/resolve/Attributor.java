@@ -8,6 +8,7 @@ import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.type.Type;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -112,6 +113,11 @@ public final class Attributor {
         parts.typeNodes.of(declaration.getType());
         declaration.getInitializer().ifPresent(value -> parts.expressions.of(value, field.asType()));
         return parts.attribution;
+    }
+
+    /** What a type that is written in a class means; null if that is unknown. */
+    public TypeMirror type(CompilationUnit unit, TypeElement enclosing, Type node) {
+        return parts(unit, enclosing, enclosing).typeNodes.of(node);
     }
 
     /** The one abstract method of a functional interface (JLS 9.8). */
