@@ -201,13 +201,7 @@ final class GradientCheck {
      * is no input, cannot be had.
      */
     private void tangents(
-            Point point,
-            Object[] dots,
-            Object[] seeds,
-            double outputs,
-            Target.Outcome plain,
-            Point left,
-            double[] full)
+            Point point, Object[] dots, Object[] seeds, double outputs, Target.Outcome plain, Point left, double[] full)
             throws ReflectiveOperationException {
         double[] gradient = full;
         Object[] visible = seeds.clone();

@@ -73,7 +73,10 @@ final class FunctionObjects {
         return function instanceof LambdaExpr
                 || function instanceof MethodReferenceExpr reference
                         && reference.getScope().findAll(MethodCallExpr.class).isEmpty()
-                        && reference.getScope().findAll(ObjectCreationExpr.class).isEmpty();
+                        && reference
+                                .getScope()
+                                .findAll(ObjectCreationExpr.class)
+                                .isEmpty();
     }
 
     private static Expr withoutEffects(Expr.Opaque function) {
@@ -217,5 +220,4 @@ final class FunctionObjects {
         classes.functions().add(e, made);
         return made;
     }
-
 }
