@@ -306,8 +306,8 @@ class FunctionsTest {
     void aStreamOfActiveNumbersStaysAnError() {
         isRejected("COT015", 4, "a stream", """
                 @Differentiable
-                static double g(double[] a, double k) {
-                    DoublePredicate p = t -> t > k;
+                static double g(double[] a) {
+                    DoublePredicate p = t -> t > 1;
                     return Arrays.stream(a).filter(p).sum();
                 }
                 """);

@@ -164,15 +164,12 @@ class UnknownClassTest {
         Files.writeString(
                 classes.resolve("Curves.java"),
                 "public final class Curves { public static Curve line() { return new Line(); } }");
-        MemoryCompiler.Result compiled = MemoryCompiler.compile(
-                Map.of("Use", """
+        MemoryCompiler.Result compiled = MemoryCompiler.compile(Map.of("Use", """
                         import io.github.cotangent.*;
                         public final class Use {
                             @Differentiable public static double f(double x) { return Curves.line().at(x * x); }
                         }
-                        """),
-                "-sourcepath",
-                classes.toString());
+                        """), "-sourcepath", classes.toString());
         assertTrue(compiled.success(), compiled::errors);
         Class<?> companion = compiled.loader().loadClass("UseDerivatives");
         Object gradient = companion.getMethod("fGradient", double.class).invoke(null, 2.0);

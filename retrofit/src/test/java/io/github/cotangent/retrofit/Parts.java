@@ -58,7 +58,8 @@ final class Parts {
         }
         for (Class<?> type = derivative.getClass(); type != Object.class; type = type.getSuperclass()) {
             for (Field part : type.getDeclaredFields()) {
-                Field field = Modifier.isStatic(part.getModifiers()) ? null : field(original.getClass(), part.getName());
+                Field field =
+                        Modifier.isStatic(part.getModifiers()) ? null : field(original.getClass(), part.getName());
                 if (field == null) {
                     continue;
                 }

@@ -205,8 +205,7 @@ public final class Cuts {
                 int before = problems.size();
                 visit(source.method(), inputs, useful, outputs);
                 problems.subList(before, problems.size())
-                        .replaceAll(problem -> problem.calledFrom(
-                                method.id().name(), call.callee().name(), stmt.origin()));
+                        .replaceAll(problem -> problem.calledFrom(method.id(), call.callee(), stmt.origin()));
             }
         }
     }

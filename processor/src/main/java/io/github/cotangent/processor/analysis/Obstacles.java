@@ -240,8 +240,7 @@ public final class Obstacles {
         Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
         if (callee instanceof Program.Missing missing) {
             missing.problems().stream()
-                    .map(problem ->
-                            problem.calledFrom(method.id().name(), call.callee().name(), stmt.origin()))
+                    .map(problem -> problem.calledFrom(method.id(), call.callee(), stmt.origin()))
                     .forEach(problems::add);
             if (missing.problems().isEmpty() && call.callee().invocation() == MethodId.Invocation.VIRTUAL) {
                 unimplemented(stmt, call.callee());

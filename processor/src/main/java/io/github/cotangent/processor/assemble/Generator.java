@@ -129,7 +129,8 @@ public final class Generator {
         if (!request.kinds().equals(List.of(Request.Kind.GRADIENT))) {
             Summary summary = summaries.of(method.id());
             for (int i = 0; i < method.parameters().size(); i++) {
-                if (summary.writes(i) && summaries.carries(method.parameters().get(i).type())) {
+                if (summary.writes(i)
+                        && summaries.carries(method.parameters().get(i).type())) {
                     outputs.add(i);
                 }
             }

@@ -176,7 +176,7 @@ final class Workshop {
     /** What was found wrong in a callee since {@code before} was found on the way through the caller. */
     private void link(int before, MethodId caller, Stmt call, MethodId callee) {
         problems.subList(before, problems.size())
-                .replaceAll(problem -> problem.calledFrom(caller.name(), callee.name(), call.origin()));
+                .replaceAll(problem -> problem.calledFrom(caller, callee, call.origin()));
     }
 
     private Sweeps sweeps(Variant asked) {

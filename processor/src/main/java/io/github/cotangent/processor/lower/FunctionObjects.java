@@ -58,13 +58,37 @@ final class FunctionObjects {
         if (all.objects.isMaking()) {
             // What a constructor keeps is made by the constructor itself, which knows nothing of such classes.
             classes.functions().initial(all.binaryName(body.owner()), made);
-            return all.opaque.lower(e, target);
+            Expr text = all.opaque.lower(e, target);
+            return text instanceof Expr.Opaque opaque && isHarmless(e) ? withoutEffects(opaque) : text;
         }
         List<Expr> fields = made.isFollowed()
                 ? source.get().captured(made.type())
                 : List.of(body.keep(
                         all.opaque.unfollowed(e, made.type().fields().get(0).type()), "held", e));
         return object(made.type(), fields, e);
+    }
+
+    /** Whether evaluating a function, which does not run it, does nothing else. */
+    private static boolean isHarmless(Expression function) {
+        return function instanceof LambdaExpr
+                || function instanceof MethodReferenceExpr reference
+                        && reference.getScope().findAll(MethodCallExpr.class).isEmpty()
+                        && reference
+                                .getScope()
+                                .findAll(ObjectCreationExpr.class)
+                                .isEmpty();
+    }
+
+    private static Expr withoutEffects(Expr.Opaque function) {
+        Expr.Effects all = function.effects();
+        return new Expr.Opaque(
+                function.pieces(),
+                function.operands(),
+                function.type(),
+                new Expr.Effects(
+                        true, List.of(), all.mutated(), all.clobbers(), all.staticsRead(), all.staticsWritten()),
+                function.opacity(),
+                function.origin());
     }
 
     /** Looks whether there is a function, or an object it is called on, where Java does so, too. */
@@ -196,5 +220,4 @@ final class FunctionObjects {
         classes.functions().add(e, made);
         return made;
     }
-
 }

@@ -47,8 +47,7 @@ final class Functions {
         if (!(e instanceof MethodReferenceExpr reference)) {
             return isObject(e);
         }
-        if (!(all.symbolOf(reference) instanceof Symbol.Method symbol)
-                || symbol.variableArity()) {
+        if (!(all.symbolOf(reference) instanceof Symbol.Method symbol) || symbol.variableArity()) {
             return false;
         }
         ExecutableElement method = symbol.element();
@@ -68,9 +67,8 @@ final class Functions {
         return all.functionObjects
                 .contractOf(e)
                 .filter(contract -> isPlain(contract.resultType()))
-                .filter(contract -> contract.parameters().stream()
-                        .map(body.types()::of)
-                        .allMatch(Functions::isPlain))
+                .filter(contract ->
+                        contract.parameters().stream().map(body.types()::of).allMatch(Functions::isPlain))
                 .isPresent();
     }
 

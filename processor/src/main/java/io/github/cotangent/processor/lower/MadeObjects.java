@@ -38,7 +38,8 @@ final class MadeObjects {
             if (seen.add(file)) {
                 file.unit()
                         .findAll(Expression.class)
-                        .forEach(each -> made(each).flatMap(type -> element(type, file)).ifPresent(found::add));
+                        .forEach(each ->
+                                made(each).flatMap(type -> element(type, file)).ifPresent(found::add));
             }
         }
         return found;
@@ -57,8 +58,9 @@ final class MadeObjects {
 
     private Optional<TypeElement> element(Type type, SourceFile file) {
         for (Node node = type; node != null; node = node.getParentNode().orElse(null)) {
-            Optional<String> name =
-                    node instanceof TypeDeclaration<?> declaration ? declaration.getFullyQualifiedName() : Optional.empty();
+            Optional<String> name = node instanceof TypeDeclaration<?> declaration
+                    ? declaration.getFullyQualifiedName()
+                    : Optional.empty();
             TypeElement enclosing = name.map(elements::getTypeElement).orElse(null);
             if (enclosing != null) {
                 return Optional.ofNullable(attributor.type(file.unit(), enclosing, type))

@@ -7,6 +7,7 @@ import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.LocalClassDeclarationStmt;
 import com.github.javaparser.ast.stmt.LocalRecordDeclarationStmt;
@@ -104,7 +105,7 @@ final class Variables {
     Variable of(Local local) {
         Variable known = locals.get(local);
         if (known == null) {
-            known = Variable.local(local.name(), typeOf(local), captured.contains(local));
+            known = Variable.local(local.name(), typeOf(local), captured.contains(local) && !isOfPattern(local));
             locals.put(local, known);
         }
         return known;
@@ -127,7 +128,12 @@ final class Variables {
         boolean initialised = !(local.declaration() instanceof VariableDeclarator declarator)
                 || declarator.getInitializer().isPresent()
                 || declarator.getParentNode().flatMap(Node::getParentNode).orElse(null) instanceof ForEachStmt;
-        return initialised && local.effectivelyFinal();
+        return initialised && local.effectivelyFinal() && !isOfPattern(local);
+    }
+
+    /** Whether a pattern gives the local its value, if it matches: Java knows where it has one, the lowered form does not. */
+    private static boolean isOfPattern(Local local) {
+        return local.declaration() instanceof TypePatternExpr;
     }
 
     /** A copy of a variable for code that runs later. */
