@@ -87,6 +87,10 @@ final class Calls {
                     "t",
                     e));
         }
+        Optional<Expr> cut = all.digitCuts.lower(e, symbol);
+        if (cut.isPresent()) {
+            return cut.get();
+        }
         Optional<Expr> arrayCall = all.arrays.call(e, symbol, owner);
         if (arrayCall.isPresent()) {
             return arrayCall.get();

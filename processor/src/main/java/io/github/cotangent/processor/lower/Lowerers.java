@@ -23,6 +23,7 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final DigitCuts digitCuts;
     final Streams streams;
     final StreamLoops streamLoops;
     final StreamResults streamResults;
@@ -68,6 +69,7 @@ final class Lowerers {
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        digitCuts = new DigitCuts(this);
         streams = new Streams(this);
         streamLoops = new StreamLoops(this);
         streamResults = new StreamResults(this);
