@@ -387,7 +387,7 @@ class ObjectsTest {
                 String c = (String) getInner(box);
                 User.Box[] boxes = new User.Box[1];
                 boxes = new User.Box[] {box};
-                box = new User.Box<>(a);
+                box = new User.Box(a);
                 return c;
                 """, Compiled.quiet(companion, Map.of("p.User", USER)).body("f"));
     }
