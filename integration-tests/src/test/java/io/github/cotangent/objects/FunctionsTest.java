@@ -291,6 +291,13 @@ class FunctionsTest {
     }
 
     @Test
+    void theTangentTypeOfAFunctionIsNotShared() {
+        isRejected("COT025", 1, "refers to that of a function", """
+                @Differentiable record Model(DoubleUnaryOperator f, double w) {}
+                """);
+    }
+
+    @Test
     void aLocalClassInALambdaIsAnError() {
         isRejected("COT012", 4, "a class declared in the method", """
                 @Differentiable

@@ -63,6 +63,11 @@ final class CompilationProgram implements Program {
         return lowering.isFollowed(type);
     }
 
+    /** Whether a type is an interface that lambdas implement. */
+    boolean isFunctional(ObjectType type) {
+        return lowering.isFunctional(type);
+    }
+
     /** Whether a call of a method on an object of its class always runs this very method. */
     boolean isExact(ExecutableElement method) {
         return lowering.isExact(method);

@@ -45,6 +45,21 @@ final class SharedTangentTypes {
                     name + " has no part of type double or float, nor an array of those, to be differentiated",
                     "Annotate types with such parts");
         }
+        Optional<ObjectType> function = compilation.layout(object).fields().stream()
+                .map(field -> field.type().leaf())
+                .filter(ObjectType.class::isInstance)
+                .map(ObjectType.class::cast)
+                .filter(compilation::isFunctional)
+                .filter(other -> !compilation.layout(other).sharesTangent())
+                .findFirst();
+        if (function.isPresent()) {
+            return problem(
+                    type,
+                    Code.COT025,
+                    "the tangent type of " + name + " refers to that of a function, " + function.get()
+                            + ", which every companion has for itself",
+                    "Leave the annotation out: the type may be used all the same");
+        }
         return tangents.missing(object)
                 .flatMap(other -> problem(
                         type,

@@ -262,6 +262,14 @@ public final class Lowering {
         return classes.isFollowed(type);
     }
 
+    /** Whether a type is an interface that lambdas implement. */
+    public boolean isFunctional(ObjectType type) {
+        TypeElement element = elements.getTypeElement(type.name());
+        return element != null
+                && !element.getModifiers().contains(Modifier.SEALED)
+                && classes.functionOf(element).isPresent();
+    }
+
     /** Whether a call of a method on an object of its class always runs this very method. */
     public boolean isExact(ExecutableElement method) {
         return method.getModifiers().contains(Modifier.STATIC)
