@@ -115,9 +115,8 @@ class FoundInLibrariesTest {
                 }
                 static float digits(float x) { return Float.intBitsToFloat(Float.floatToRawIntBits(x) & 0xFFFFF000) * x; }
                 """, "-Xlint:all", "-Werror");
-        assertArrayEquals(
-                new double[] {4 + 6, 12},
-                (double[]) Sample.part(gradient(compiled, "SampleDerivatives", new double[] {3, 2}), "x"));
+        assertArrayEquals(new double[] {4 + 6, 12}, (double[])
+                Sample.part(gradient(compiled, "SampleDerivatives", new double[] {3, 2}), "x"));
     }
 
     /** What makes the exception counted as harmless, so that the array it changed was taken for unchanged: a wrong gradient. */
