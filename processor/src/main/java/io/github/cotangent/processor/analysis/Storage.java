@@ -406,7 +406,7 @@ public final class Storage {
                     .forEach(element -> entrust(element, literal.type().element()));
         } else if (expr instanceof Expr.Opaque opaque) {
             if (opaque.type().mayCarry()) {
-                opaque.operands().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
+                opaque.handedOver().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
             }
             clobbers |= opaque.effects().clobbers();
             for (Variable variable : opaque.effects().mutated()) {

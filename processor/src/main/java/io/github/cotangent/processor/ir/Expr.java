@@ -592,6 +592,26 @@ public sealed interface Expr
         public Expr withOperands(List<Expr> changed) {
             return new Opaque(pieces, changed, type, effects, opacity, origin);
         }
+
+        /** The operands that the text, or what it gives, may get hold of: not an array of which it takes an element or the length. */
+        public List<Expr> handedOver() {
+            List<Expr> handed = new ArrayList<>(operands);
+            int next = 0;
+            for (int i = 0; i < pieces.size(); i++) {
+                if (pieces.get(i) instanceof Piece.Hole) {
+                    Expr operand = operands.get(next++);
+                    boolean holdsPrimitives =
+                            operand.type() instanceof ArrayType array && array.element() instanceof Primitive;
+                    if (holdsPrimitives
+                            && i + 1 < pieces.size()
+                            && pieces.get(i + 1) instanceof Piece.Text text
+                            && (text.text().startsWith("[") || text.text().startsWith(".length"))) {
+                        handed.remove(operand);
+                    }
+                }
+            }
+            return handed;
+        }
     }
 
     /** A call of a static method of the runtime module. Only in generated code. */

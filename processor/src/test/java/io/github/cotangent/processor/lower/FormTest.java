@@ -181,10 +181,19 @@ class FormTest {
     @Test
     void bitsAreTakenInAStatementOfTheirOwn() {
         assertForm(
-                "static double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & -4096L); }",
+                "static double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) ^ -4096L); }",
                 "t = `java.lang.Double.doubleToLongBits(<x>)`",
-                "t'2 = (t & -4096L)",
+                "t'2 = (t ^ -4096L)",
                 "result = `java.lang.Double.longBitsToDouble(<t'2>)`",
+                "return result");
+    }
+
+    @Test
+    void lowDigitsAreCutOffByACall() {
+        assertForm(
+                "static double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & -4096L) + 1; }",
+                "t = io.github.cotangent.runtime.Digits.keptOfCanonical(x, -4096L)",
+                "result = (t + 1)",
                 "return result");
     }
 
