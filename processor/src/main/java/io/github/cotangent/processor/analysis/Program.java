@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,9 @@ public interface Program {
     default List<FunctionClass> functionClasses() {
         return List.of();
     }
+
+    /** The exceptions that a virtual method declares. */
+    List<Type> thrown(MethodId virtual);
 
     /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
     Optional<MethodId> implementation(MethodId virtual, ObjectType concrete);

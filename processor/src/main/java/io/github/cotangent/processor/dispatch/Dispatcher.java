@@ -40,6 +40,7 @@ final class Dispatcher {
         this.fitting = new Fitting(program);
         this.self = parameters.get(0);
         this.parameters = parameters;
+        thrown.addAll(program.thrown(id));
     }
 
     /** The method; nothing if no implementation is known. */

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public final class Dispatching implements Program {
     private final Program program;
-    private final Map<MethodId, Callee> dispatchers = new HashMap<>();
+    private final Map<MethodId, Callee> known = new HashMap<>();
 
     public Dispatching(Program program) {
         this.program = program;
@@ -25,20 +26,31 @@ public final class Dispatching implements Program {
 
     @Override
     public Callee callee(MethodId id) {
-        if (id.invocation() != MethodId.Invocation.VIRTUAL) {
-            return program.callee(id);
+        Callee callee = known.get(id);
+        if (callee == null) {
+            callee = id.invocation() == MethodId.Invocation.VIRTUAL ? dispatcher(id) : body(id);
+            known.put(id, callee);
         }
-        Callee known = dispatchers.get(id);
-        if (known == null) {
-            known = Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
-            dispatchers.put(id, known);
-        }
-        return known;
+        return callee;
+    }
+
+    private Callee dispatcher(MethodId id) {
+        return Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
+    }
+
+    private Callee body(MethodId id) {
+        Callee callee = program.callee(id);
+        return callee instanceof Source source ? new Source(in(source.method())) : callee;
+    }
+
+    /** A method in which calls on objects whose class the text tells are calls of the bodies they run. */
+    public Method in(Method method) {
+        return KnownReceivers.in(method, program);
     }
 
     /** An overridable method as it runs when it is called on any object of its class; {@code own} is the class's own body. */
     public Method asCalled(Method own) {
-        return Dispatcher.asCalled(own, program);
+        return Dispatcher.asCalled(in(own), program);
     }
 
     @Override
@@ -49,6 +61,11 @@ public final class Dispatching implements Program {
     @Override
     public List<FunctionClass> functionClasses() {
         return program.functionClasses();
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return program.thrown(virtual);
     }
 
     @Override

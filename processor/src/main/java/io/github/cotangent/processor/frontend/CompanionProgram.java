@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayDeque;
@@ -115,6 +116,11 @@ final class CompanionProgram implements Program {
     @Override
     public List<FunctionClass> functionClasses() {
         return List.copyOf(functions.values());
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return compilation.thrown(virtual);
     }
 
     @Override

@@ -122,7 +122,8 @@ public final class Companions {
         List<Request> requests = new ArrayList<>();
         for (Lowered lowered : methods) {
             Method own = lowered.method();
-            Method called = program.in(own.id().equals(lowered.called()) ? own : dispatching.asCalled(own));
+            Method called =
+                    program.in(own.id().equals(lowered.called()) ? dispatching.in(own) : dispatching.asCalled(own));
             new Requests(program, problems::add)
                     .of(lowered.use(), called, writes(called, summaries))
                     .ifPresent(requests::add);

@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -100,6 +101,11 @@ final class CompilationProgram implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return lowering.layout(type);
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return lowering.thrown(virtual);
     }
 
     @Override

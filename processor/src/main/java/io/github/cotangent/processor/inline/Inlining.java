@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class Inlining implements Program {
     @Override
     public List<FunctionClass> functionClasses() {
         return program.functionClasses();
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return program.thrown(virtual);
     }
 
     @Override

@@ -32,4 +32,9 @@ public record Method(
         remarks = List.copyOf(remarks);
         places = List.copyOf(places);
     }
+
+    /** The same method with other statements. */
+    public Method withBody(Block changed) {
+        return new Method(id, parameters, changed, reserved, thrown, remarks, places, origin);
+    }
 }

@@ -2,11 +2,14 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
@@ -222,6 +225,24 @@ final class Classes {
                         field -> isInstanceField(field) && field.getSimpleName().contentEquals(name));
     }
 
+    /** The class of the object that the initialiser of a constant makes, if objects of it are followed. */
+    Optional<ObjectType> made(VariableElement field) {
+        TypeElement owner = (TypeElement) field.getEnclosingElement();
+        if (!field.getModifiers().contains(Modifier.FINAL) || field.asType().getKind() != TypeKind.DECLARED) {
+            return Optional.empty();
+        }
+        return sources.of(owner)
+                .flatMap(file -> file.declarationOf(field)
+                        .flatMap(VariableDeclarator::getInitializer)
+                        .map(Expressions::strip)
+                        .filter(value -> value instanceof ObjectCreationExpr creation
+                                && creation.getAnonymousClassBody().isEmpty()
+                                && creation.getScope().isEmpty())
+                        .map(value -> attributor.type(file.unit(), owner, ((ObjectCreationExpr) value).getType()))
+                        .flatMap(this::followed)
+                        .map(Classes::objectType));
+    }
+
     // ---- layouts
 
     Layout layout(ObjectType type) {
@@ -330,6 +351,15 @@ final class Classes {
         return classes.stream()
                 .filter(Classes::isConcrete)
                 .allMatch(each -> method.equals(implementation(method, each).orElse(null)));
+    }
+
+    /** The exceptions that a virtual method declares. */
+    List<Type> thrown(MethodId virtual) {
+        TypeTranslation translation = new TypeTranslation(types, access, this);
+        return declared(virtual, elements.getTypeElement(virtual.owner())).stream()
+                .flatMap(method -> method.getThrownTypes().stream())
+                .map(translation::of)
+                .toList();
     }
 
     /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */

@@ -62,7 +62,7 @@ final class Lowerers {
         this.types = types;
         this.classes = classes;
         this.hasDerivative = hasDerivative;
-        variables = new Variables(body, elements, access);
+        variables = new Variables(body, elements, access, classes);
         conversions = new Conversions(body);
         expressions = new Expressions(this);
         arithmetic = new Arithmetic(this);

@@ -286,6 +286,11 @@ public final class Lowering {
         return classes.layout(type);
     }
 
+    /** The exceptions that a virtual method declares. */
+    public List<Type> thrown(MethodId virtual) {
+        return classes.thrown(virtual);
+    }
+
     /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
     public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
         return classes.implementation(virtual, concrete);

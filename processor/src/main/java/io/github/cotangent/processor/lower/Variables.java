@@ -38,12 +38,14 @@ final class Variables {
     private final Body body;
     private final Elements elements;
     private final Access access;
+    private final Classes classes;
     private final Map<Local, Variable> locals = new IdentityHashMap<>();
     private final Map<VariableElement, Variable> fields = new LinkedHashMap<>();
     private final Set<Local> captured = new HashSet<>();
     private Node code;
 
-    Variables(Body body, Elements elements, Access access) {
+    Variables(Body body, Elements elements, Access access, Classes classes) {
+        this.classes = classes;
         this.body = body;
         this.elements = elements;
         this.access = access;
@@ -207,6 +209,7 @@ final class Variables {
                         elements.getBinaryName(owner).toString(),
                         access.isAccessible(field),
                         field.getModifiers().contains(Modifier.FINAL),
-                        isInert(field)));
+                        isInert(field),
+                        classes.made(field).orElse(null)));
     }
 }

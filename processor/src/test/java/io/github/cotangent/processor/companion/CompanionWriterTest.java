@@ -211,9 +211,9 @@ class CompanionWriterTest {
                 }
                 """;
         Variable calls = Variable.staticField(
-                "calls", Primitive.INT, new Variable.Field("p.User", "p.User", false, false, false));
+                "calls", Primitive.INT, new Variable.Field("p.User", "p.User", false, false, false, null));
         Variable other = Variable.staticField(
-                "CALLS", Primitive.DOUBLE, new Variable.Field("p.User", "p.User", false, false, false));
+                "CALLS", Primitive.DOUBLE, new Variable.Field("p.User", "p.User", false, false, false, null));
         Type ints = new ArrayType(Primitive.INT);
         MethodId g = new MethodId(
                 "p.User",
