@@ -220,7 +220,15 @@ class MessageTest {
                     Code.COT102,
                     "@Differentiable static double f(double x) { return «(int) x» + x * x; }",
                     "no derivative flows through the cast to int",
-                    "@SuppressWarnings(\"cotangent\")"));
+                    "@SuppressWarnings(\"cotangent\")"),
+            new Example(
+                    Code.COT103,
+                    "interface Rate { double at(double t); } record Flat(double r) implements Rate {"
+                            + " public double at(double t) { return r * t; } }"
+                            + " «class Own» implements Rate { public double at(double t) { return t; } }\n"
+                            + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
+                    "a derivative that meets a Own in a call of at throws a NoDerivativeException",
+                    "Make it a static class"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

@@ -13,6 +13,7 @@ import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
@@ -31,8 +32,14 @@ public final class Generator {
      * A companion and what stood in the way.
      *
      * @param companion null if no method has a derivative
+     * @param swept the methods that the companion has sweeps of
      */
-    public record Outcome(Companion companion, List<Problem> problems) {}
+    public record Outcome(Companion companion, List<Problem> problems, Set<MethodId> swept) {
+        public Outcome {
+            problems = List.copyOf(problems);
+            swept = Set.copyOf(swept);
+        }
+    }
 
     private final Program program;
     private final Options options;
@@ -118,7 +125,7 @@ public final class Generator {
                         functions.found(),
                         routines,
                         workshop.links());
-        return new Outcome(companion, problems);
+        return new Outcome(companion, problems, workshop.swept());
     }
 
     /** What is zero in the derivatives of a method that the user may not expect to be. */

@@ -144,6 +144,14 @@ final class Workshop {
         return states;
     }
 
+    /** The callees there are sweeps of. */
+    Set<MethodId> swept() {
+        Set<MethodId> methods = new HashSet<>();
+        sweeps.keySet().forEach(variant -> methods.add(variant.method()));
+        tangents.keySet().forEach(variant -> methods.add(variant.method()));
+        return methods;
+    }
+
     /** A name for a routine or class that nothing else in the companion has. */
     String name(String wish) {
         String name = wish;

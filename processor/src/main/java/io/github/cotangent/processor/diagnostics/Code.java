@@ -55,7 +55,9 @@ public enum Code {
     /** Warning: the result does not depend on a requested input. */
     COT101("independent input"),
     /** Warning: a dependence is cut by a cast or comparison. */
-    COT102("dependence cut");
+    COT102("dependence cut"),
+    /** Warning: a derivative may meet an object of a class that has none. */
+    COT103("class without derivative");
 
     private final String title;
 

@@ -137,6 +137,9 @@ public final class Companions {
                         owner.getQualifiedName().toString(),
                         requests);
         problems.addAll(outcome.problems());
+        outcome.swept().stream()
+                .filter(method -> method.invocation() == MethodId.Invocation.VIRTUAL)
+                .forEach(method -> problems.addAll(compilation.unfollowed(method)));
         problems.addAll(compilation.takeProblems());
         report(problems, owner, compilation);
         if (outcome.companion() != null) {

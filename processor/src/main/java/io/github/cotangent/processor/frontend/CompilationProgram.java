@@ -69,6 +69,11 @@ final class CompilationProgram implements Program {
         return lowering.isFunctional(type);
     }
 
+    /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
+    List<Problem> unfollowed(MethodId virtual) {
+        return lowering.unfollowed(virtual);
+    }
+
     /** Whether a call of a method on an object of its class always runs this very method. */
     boolean isExact(ExecutableElement method) {
         return lowering.isExact(method);

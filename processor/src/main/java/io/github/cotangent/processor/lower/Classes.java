@@ -305,6 +305,16 @@ final class Classes {
         return found;
     }
 
+    /** The concrete classes in sight that are subtypes of the owner of a virtual method, and not followed. */
+    List<TypeElement> unfollowed(MethodId virtual) {
+        TypeMirror owner =
+                types.erasure(elements.getTypeElement(virtual.owner()).asType());
+        return all.values().stream()
+                .filter(type ->
+                        isConcrete(type) && types.isSubtype(types.erasure(type.asType()), owner) && !isFollowed(type))
+                .toList();
+    }
+
     private static int depth(TypeElement type) {
         int depth = 0;
         for (TypeMirror above = type.getSuperclass(); above instanceof DeclaredType declared; depth++) {

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -268,6 +269,23 @@ public final class Lowering {
         return element != null
                 && !element.getModifiers().contains(Modifier.SEALED)
                 && classes.functionOf(element).isPresent();
+    }
+
+    /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
+    public List<Problem> unfollowed(MethodId virtual) {
+        return classes.unfollowed(virtual).stream()
+                .map(
+                        type -> new Problem(
+                                Code.COT103,
+                                type.getQualifiedName().toString(),
+                                sources.of(type)
+                                        .flatMap(file -> file.declarationOf(type)
+                                                .map(declaration -> file.origin(declaration.getName())))
+                                        .orElse(Origin.NONE),
+                                "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
+                                        + " throws a NoDerivativeException, as objects of this class are not followed",
+                                "Make it a static class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                .toList();
     }
 
     /** Whether a call of a method on an object of its class always runs this very method. */
