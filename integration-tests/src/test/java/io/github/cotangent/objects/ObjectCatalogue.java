@@ -27,6 +27,7 @@ public final class ObjectCatalogue {
             "control",
             "models",
             "found",
+            "mixed",
             "streams",
             "structures",
             "exceptions",

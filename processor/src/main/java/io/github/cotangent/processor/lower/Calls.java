@@ -53,6 +53,13 @@ final class Calls {
      * @return null if the call has no value and all it does has been emitted
      */
     private Expr call(MethodCallExpr e, boolean flat, Type expected) {
+        // First, and in a frame of its own: functions are nested more deeply than other calls.
+        return all.symbolOf(e) instanceof Symbol.Method symbol && isMath(symbol.element(), ownerOf(symbol.element()))
+                ? math(e, symbol, flat)
+                : notMath(e, expected);
+    }
+
+    private Expr notMath(MethodCallExpr e, Type expected) {
         Optional<Pipeline> pipeline = all.streams.of(e);
         if (pipeline.isPresent()) {
             return all.streamResults.lower(pipeline.get());
@@ -74,9 +81,6 @@ final class Calls {
         }
         ExecutableElement method = symbol.element();
         String owner = ownerOf(method);
-        if (isMath(method, owner)) {
-            return math(e, symbol, flat);
-        }
         if (owner.equals("io.github.cotangent.runtime.Gradients")
                 && method.getSimpleName().contentEquals("detach")) {
             return new Expr.Detach(body.atom(
