@@ -1,6 +1,6 @@
 package io.github.cotangent.example;
 
-/** Runs both examples: the lecture notes, then the digits. */
+/** Runs the examples: the lecture notes, a portfolio of objects, the digits. */
 public final class Main {
     private Main() {}
 
@@ -8,6 +8,10 @@ public final class Main {
         System.out.println("The notes");
         System.out.println("---------");
         Notes.print(System.out);
+        System.out.println();
+        System.out.println("The portfolio");
+        System.out.println("-------------");
+        Portfolio.print(System.out);
         System.out.println();
         System.out.println("The digits");
         System.out.println("----------");

@@ -24,7 +24,29 @@ public final class Catalogue {
      * @param active which of them are differentiated
      * @param expected what the catalogue says about it, if anything
      */
-    public record Point(List<String> arguments, List<Boolean> active, Optional<Expected> expected) {}
+    public record Point(List<String> arguments, List<Boolean> active, Optional<Expected> expected) {
+
+        /**
+         * Reads a point: {@code f($2,3) | 12 | = | 6}, with {@code ~} in place of {@code =} for a gradient from differences, or
+         * the call alone.
+         */
+        public static Point parse(String line) {
+            String[] parts = line.strip().split(" \\| ");
+            List<String> marked = split(parts[0].substring(2, parts[0].length() - 1));
+            List<String> arguments =
+                    marked.stream().map(text -> text.replace("$", "")).toList();
+            List<Boolean> active =
+                    marked.stream().map(text -> text.contains("$")).toList();
+            if (parts.length == 1) {
+                return new Point(arguments, active, Optional.empty());
+            }
+            double[] gradient = Arrays.stream(parts[3].split(","))
+                    .mapToDouble(text -> Double.parseDouble(text.trim()))
+                    .toArray();
+            Expected expected = new Expected(Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
+            return new Point(arguments, active, Optional.of(expected));
+        }
+    }
 
     /**
      * What a program gives at a point.
@@ -36,64 +58,46 @@ public final class Catalogue {
     public record Expected(double value, boolean closedForm, double[] gradient) {}
 
     /** A program with method {@code f} and its points. */
-    public record Program(String id, String name, String source, List<Point> points) {
+    public record Program(String id, String name, String source, List<Point> points) implements CheckedProgram {
 
         /** Whether it needs objects: those come with a later version. */
         public boolean needsObjects() {
             return id.startsWith("H");
         }
 
+        @Override
         public String packageName() {
             return "conformance." + id.toLowerCase(java.util.Locale.ROOT);
         }
 
-        /** The sources: the program, and a driver that makes its arguments. */
-        Map<String, String> sources(String kinds) {
+        @Override
+        public boolean differencesTell() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> sources(String kinds) {
             StringBuilder body = new StringBuilder();
             for (String member : members(source)) {
                 String head = isMain(member) ? "    @Differentiable({" + kinds + "})\n" : "";
-                body.append(head).append("    public static ").append(member).append("\n\n");
+                // A compact constructor has to be as visible as its record, and has no modifier.
+                String visible = member.startsWith("record ") ? "" : "public ";
+                body.append(head)
+                        .append("    " + visible + "static ")
+                        .append(member)
+                        .append("\n\n");
             }
             String program = "package " + packageName() + ";\n\nimport io.github.cotangent.Derivative;\n"
                     + "import io.github.cotangent.Differentiable;\n\n@SuppressWarnings({\"fallthrough\", \"lossy-conversions\"})\npublic final class Program {\n"
                     + body + "}\n";
-            StringBuilder driver = new StringBuilder(
-                    "package " + packageName() + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"
-                            + "    public static Object[] arguments(int point) {\n        switch (point) {\n");
-            List<String> types = parameterTypes();
-            for (int i = 0; i < points.size(); i++) {
-                List<String> values = new ArrayList<>();
-                for (int k = 0; k < types.size(); k++) {
-                    values.add(value(types.get(k), points.get(i).arguments().get(k)));
-                }
-                driver.append("            case " + i + ": return new Object[] {" + String.join(", ", values) + "};\n");
-            }
-            driver.append("            default: throw new IllegalArgumentException();\n        }\n    }\n}\n");
             Map<String, String> sources = new LinkedHashMap<>();
             sources.put(packageName() + ".Program", program);
-            sources.put(packageName() + ".Driver", driver.toString());
+            sources.put(packageName() + ".Driver", driver(packageName(), parameterTypes(main()), points));
             return sources;
         }
 
-        private static String value(String type, String expression) {
-            if (expression.startsWith("{")) {
-                String suffix = type.startsWith("float") ? "f" : "";
-                return "new " + type + expression.replaceAll("(?<=[0-9])(?=[,}])", suffix);
-            }
-            boolean number =
-                    List.of("double", "float", "int", "long", "boolean").contains(type);
-            return number
-                    ? "(" + type + ") (" + expression + ")"
-                    : type.equals("String") ? expression : "Program." + expression;
-        }
-
-        private List<String> parameterTypes() {
-            String f =
-                    members(source).stream().filter(Program::isMain).findFirst().orElseThrow();
-            String list = f.substring(f.indexOf('(') + 1, f.indexOf(')'));
-            return Arrays.stream(list.split(","))
-                    .map(p -> p.trim().split(" ")[0].replace("...", "[]"))
-                    .toList();
+        private String main() {
+            return members(source).stream().filter(Program::isMain).findFirst().orElseThrow();
         }
 
         private static boolean isMain(String member) {
@@ -121,7 +125,7 @@ public final class Catalogue {
             StringBuilder source = new StringBuilder();
             for (String line : Arrays.asList(lines).subList(1, lines.length)) {
                 if (line.startsWith("@ ")) {
-                    points.add(point(line.substring(2)));
+                    points.add(Point.parse(line.substring(2)));
                 } else {
                     source.append(source.isEmpty() ? "" : "\n").append(line);
                 }
@@ -131,20 +135,39 @@ public final class Catalogue {
         return programs;
     }
 
-    private static Point point(String line) {
-        String[] parts = line.split(" \\| ");
-        List<String> marked = split(parts[0].substring(2, parts[0].length() - 1));
-        List<String> arguments =
-                marked.stream().map(text -> text.replace("$", "")).toList();
-        List<Boolean> active = marked.stream().map(text -> text.contains("$")).toList();
-        if (parts.length == 1) {
-            return new Point(arguments, active, Optional.empty());
+    /** The source of a class that makes the arguments of each point. */
+    public static String driver(String packageName, List<String> types, List<Point> points) {
+        StringBuilder driver = new StringBuilder("package " + packageName
+                + ";\n\n@SuppressWarnings(\"cast\")\npublic final class Driver {\n"
+                + "    public static Object[] arguments(int point) {\n        switch (point) {\n");
+        for (int i = 0; i < points.size(); i++) {
+            List<String> values = new ArrayList<>();
+            for (int k = 0; k < types.size(); k++) {
+                values.add(value(types.get(k), points.get(i).arguments().get(k)));
+            }
+            driver.append("            case " + i + ": return new Object[] {" + String.join(", ", values) + "};\n");
         }
-        double[] gradient = Arrays.stream(parts[3].split(","))
-                .mapToDouble(text -> Double.parseDouble(text.trim()))
-                .toArray();
-        Expected expected = new Expected(Double.parseDouble(parts[1]), parts[2].equals("="), gradient);
-        return new Point(arguments, active, Optional.of(expected));
+        driver.append("            default: throw new IllegalArgumentException();\n        }\n    }\n}\n");
+        return driver.toString();
+    }
+
+    /** The types of the parameters of a method, from its declaration. */
+    public static List<String> parameterTypes(String declaration) {
+        String list = declaration.substring(declaration.indexOf('(') + 1, declaration.indexOf(')'));
+        return Arrays.stream(list.split(","))
+                .map(p -> p.trim().split(" ")[0].replace("...", "[]"))
+                .toList();
+    }
+
+    private static String value(String type, String expression) {
+        if (expression.startsWith("{")) {
+            String suffix = type.startsWith("float") ? "f" : "";
+            return "new " + type + expression.replaceAll("(?<=[0-9])(?=[,}])", suffix);
+        }
+        boolean number = List.of("double", "float", "int", "long", "boolean").contains(type);
+        return number
+                ? "(" + type + ") (" + expression + ")"
+                : type.equals("String") ? expression : "Program." + expression;
     }
 
     /** Splits at commas outside of braces, parentheses and strings. */

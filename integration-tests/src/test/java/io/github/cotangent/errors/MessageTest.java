@@ -47,9 +47,9 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "@Differentiable double «f»(double x) { return x; }",
-                    "f is an instance method",
-                    "Make it static"),
+                    "enum E { A { void g() {} }; @Differentiable double «f»(double x) { return x; } }",
+                    "the objects of E, whose method f is, cannot be followed",
+                    "or the method static"),
             new Example(
                     Code.COT001,
                     "@Differentiable static native double «f»(double x);",
@@ -57,19 +57,19 @@ class MessageTest {
                     "Annotate a method with a body"),
             new Example(
                     Code.COT001,
-                    "@Differentiable «record P»(double x) {}",
-                    "the type P has no body",
-                    "Annotate the methods"),
+                    "@Differentiable private «record P»(double x) {}",
+                    "the objects of P cannot be followed",
+                    "that is not private"),
             new Example(
                     Code.COT002,
                     "@Differentiable static int «f»(double x) { return 1; }",
                     "the result has type int",
-                    "Results are double, float and arrays"),
+                    "Results are double, float, arrays of those"),
             new Example(
                     Code.COT002,
                     "@Differentiable(wrt = {\"x\", \"n\"}) static double «f»(double x, int n) { return x; }",
                     "the input n has type int",
-                    "Inputs are double, float and arrays"),
+                    "Inputs are double, float, arrays of those"),
             new Example(
                     Code.COT002,
                     "@Differentiable static double «f»(Double x) { return x; }",
@@ -78,7 +78,7 @@ class MessageTest {
             new Example(
                     Code.COT003,
                     "@Differentiable static void «f»(double x) { }",
-                    "f returns nothing and overwrites no array parameter",
+                    "f returns nothing and overwrites no array or object",
                     "Return the result"),
             new Example(
                     Code.COT004,
@@ -129,16 +129,16 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "double twice(double x) { return 2 * x; }\n"
-                            + "@Differentiable static double f(double x) { return «new S().twice(x)»; }",
+                    "enum E { A { void g() {} }; double twice(double x) { return 2 * x; } }\n"
+                            + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),
             new Example(
                     Code.COT012,
-                    "@Differentiable static double f(double x) { DoubleUnaryOperator g = t -> t * t;"
-                            + " return «g.applyAsDouble(x)»; }",
-                    "a lambda or method reference",
-                    "Write its body in place"),
+                    "@Differentiable static double f(DoubleUnaryOperator g, double x) { double y = x;"
+                            + " «return g.applyAsDouble(x);» }",
+                    "no lambda, method reference or class of this compilation",
+                    "Write the function in the method"),
             new Example(
                     Code.COT013,
                     "@Differentiable static double f(double x) { Double box = «x»; return box; }",
@@ -152,12 +152,12 @@ class MessageTest {
                     "Keep the numbers in an array"),
             new Example(
                     Code.COT015,
-                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sum()»; }",
+                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sorted().sum()»; }",
                     "a stream",
                     "Write a loop"),
             new Example(
                     Code.COT016,
-                    "record P(double v) {}\n"
+                    "private record P(double v) {}\n"
                             + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v(); }",
                     "an object",
                     "Pass the numbers as parameters, locals or arrays"),
@@ -174,14 +174,15 @@ class MessageTest {
             new Example(
                     Code.COT019,
                     "@Differentiable static double f(double x) { double r;"
-                            + " «try { r = x * x; } catch (RuntimeException e) { r = 0; }» return r; }",
-                    "a try statement with catch or resources",
-                    "move the active code out of the try"),
+                            + " try { r = x * x; } finally { if (x > 9) «return x;» } return r; }",
+                    "this jump leaves a `finally` block",
+                    "jump behind the statement"),
             new Example(
                     Code.COT020,
-                    "@Differentiable static double f(double x) { double r; «synchronized (S.class) { r = x; }» return r; }",
-                    "a synchronized block or another thread",
-                    "compute outside of it"),
+                    "@Differentiable static double f(double x) { double[] r = {x}; «new Thread(() -> r[0] *= x).start()»;"
+                            + " return r[0]; }",
+                    "another thread",
+                    "Compute in the thread that called the method"),
             new Example(
                     Code.COT021,
                     "static double[] first(List<double[]> l) { return l.get(0); }\n"
@@ -206,6 +207,11 @@ class MessageTest {
                     "no Java name can start with \"a b\"",
                     "Write letters and digits"),
             new Example(
+                    Code.COT025,
+                    "record Part(double x) {} @Differentiable «record Whole»(Part part) {}",
+                    "the tangent type of Whole refers to that of S.Part, which is not shared",
+                    "Annotate S.Part with @Differentiable, too"),
+            new Example(
                     Code.COT101,
                     "@Differentiable static double f(double x, double «unused») { return x; }",
                     "no output of f depends on unused",
@@ -214,7 +220,15 @@ class MessageTest {
                     Code.COT102,
                     "@Differentiable static double f(double x) { return «(int) x» + x * x; }",
                     "no derivative flows through the cast to int",
-                    "@SuppressWarnings(\"cotangent\")"));
+                    "@SuppressWarnings(\"cotangent\")"),
+            new Example(
+                    Code.COT103,
+                    "interface Rate { double at(double t); } record Flat(double r) implements Rate {"
+                            + " public double at(double t) { return r * t; } }"
+                            + " «class Own» implements Rate { public double at(double t) { return t; } }\n"
+                            + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
+                    "a derivative that meets a Own in a call of at throws a NoDerivativeException",
+                    "Make it a static class"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

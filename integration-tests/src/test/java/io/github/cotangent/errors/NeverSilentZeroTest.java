@@ -23,13 +23,21 @@ class NeverSilentZeroTest {
             import java.util.function.*;
 
             final class S {
-                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; } }
+                static final class Cell { double v; double get() { return v; } void set(double x) { v = x; }
+                    void setChecked(double x) { v = x; if (x > 3) throw new IllegalArgumentException(); v = x * x; } }
+                private static final class Own { double v; }
+                static final class Stop extends RuntimeException {
+                    final double v;
+                    Stop(double v) { this.v = v; }
+                }
+                static double stop(double x) { if (x > 3) throw new Stop(x); return x; }
+                static void fill2(double[] t, double x) { t[0] = x * x; if (x > 3) throw new RuntimeException(); t[0] *= 3; }
                 static double hidden;
                 static int counter;
                 static final Cell CELL = new Cell();
                 static double[] table = new double[1];
                 static void put(List<Double> l, double x) { l.add(x); }
-                static void set(Cell c, double x) { c.v = x; }
+                static void set(Own c, double x) { c.v = x; }
                 static void setHidden(double x) { hidden = x; }
                 static double getHidden() { return hidden; }
                 static void setStatic(double x) { CELL.set(x); }
@@ -39,9 +47,15 @@ class NeverSilentZeroTest {
                 static double getTable() { return table[0]; }
                 static double other;
                 static double copyHidden(double y) { other = hidden; return y; }
-                static double move(Cell from, Cell to, double y) { to.v = from.v; return y; }
+                static double move(Own from, Own to, double y) { to.v = from.v; return y; }
                 record Box(List<Double> list) {}
                 static void putInto(Box b, double x) { b.list().add(x); }
+                static class Two { double v; final List<Double> a = new ArrayList<>(), b = new ArrayList<>(); }
+                static void record(Two t) { t.b.add(t.v); }
+                static void move(Two t) { t.b.addAll(t.a); }
+                interface Fn { double at(double x); }
+                static double twice(Fn g, double x) { return g.at(g.at(x)); }
+                static double scaled(Fn g, double x) { return g.at(3) * x; }
                 static double counted(double x) { counter++; return x * x; }
             """;
 
@@ -61,21 +75,38 @@ class NeverSilentZeroTest {
             delimiter = '|',
             value = {
                 "COT016 | double f(double x) { List<Double> l = new ArrayList<>(); put(l, x); return l.get(0); }",
-                "COT016 | double f(double x) { Cell c = new Cell(); set(c, x); return c.v; }",
-                "COT016 | double f(double x) { Cell c = new Cell(); Cell d = c; set(d, x); return c.v; }",
+                "COT016 | double f(double x) { Own c = new Own(); set(c, x); return c.v; }",
+                "COT016 | double f(double x) { Own c = new Own(); Own d = c; set(d, x); return c.v; }",
                 "COT016 | double f(double x) { setHidden(x); return hidden; }",
                 "COT016 | double f(double x) { setHidden(x); return getHidden(); }",
                 "COT016 | double f(double x) { setHidden(x); copyHidden(2); return other * x; }",
-                "COT016 | double f(double x) { Cell c = new Cell(), d = new Cell(); set(c, x); move(c, d, 2); return d.v * x; }",
+                "COT016 | double f(double x) { Own c = new Own(), d = new Own(); set(c, x); move(c, d, 2); return d.v * x; }",
                 "COT016 | double f(double x) { Box b = new Box(new ArrayList<>()); putInto(b, x); return b.list().get(0) * x; }",
+                // A list that a helper only looks into is no place it leaves data at; another one it adds to is.
+                "COT016 | double f(double x) { Two t = new Two(); t.v = x; record(t); return t.b.get(0) * x; }",
+                "COT016 | double f(double x) { Two t = new Two(); t.a.add(x); move(t); return t.b.get(0) * x; }",
                 "COT016 | double f(double x) { setStatic(x); return getStatic(); }",
                 "COT021 | double f(double x, List<double[]> l) { fill(l.get(0), x); return l.get(0)[0]; }",
                 "COT016 | double f(double x) { putTable(x); return getTable() * x; }",
                 "COT017 | double f(double x) { hidden = x; return hidden * x; }",
-                "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) & ~1L); }",
-                "COT012 | double f(double x) { DoubleUnaryOperator g = t -> t * x; return g.applyAsDouble(x); }",
-                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sum(); }",
-                "COT019 | double f(double x) { double r; try { r = x * x; } catch (RuntimeException e) { r = x; } return r; }",
+                "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToLongBits(x) ^ 1L); }",
+                // Nearly all digits are cut off: a step, not a rounding.
+                "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & -1L << 40); }",
+                "COT012 | double f(double x, DoubleUnaryOperator g) { return g.applyAsDouble(x); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sorted().sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).parallel().map(v -> v * v).sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).distinct().sum(); }",
+                "COT014 | double f(double[] a) { return Arrays.stream(a).summaryStatistics().getMax(); }",
+                "COT015 | double f(double[] a, double x) { DoublePredicate g = t -> t > x; return Arrays.stream(a).filter(g).sum(); }",
+                "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
+                "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",
+                // The generated method threw an exception, as it knows classes by name.
+                "COT011 | double f(double x) { Fn g = new Fn() { double k = 2; public double at(double t) { return k * t; } }; return g.at(x); }",
+                "COT019 | double f(double x) { try { return x * x; } finally { if (x > 3) return x; } }",
+                "COT019 | double f(double x) { try { throw new Stop(x * x); } catch (Stop e) { return e.v * x; } }",
+                "COT019 | double f(double x) { try { return stop(x); } catch (Stop e) { return e.v; } }",
+                "COT019 | double f(double x) { double[] a = {x}; try { fill2(a, x); } catch (RuntimeException e) { a[0] *= 2; } return a[0]; }",
+                "COT019 | double f(double x) { Cell c = new Cell(); try { c.setChecked(x); } catch (RuntimeException e) { return 1; } return c.v; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
                 "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",
@@ -93,8 +124,8 @@ class NeverSilentZeroTest {
 
     @Test
     void whatCarriesNothingPassesThrough() {
-        MemoryCompiler.Result result = compile(
-                "double f(double x) { counter++; setHidden(3); System.out.print(\"\"); return counted(x) * getHidden(); }");
+        MemoryCompiler.Result result = compile("double f(double x) { counter++; setHidden(3); System.out.print(\"\");"
+                + " return counted(x) * getHidden() * scaled(t -> t * t, x); }");
         assertTrue(result.success(), result::errors);
         assertEquals(1, result.generated().size());
     }

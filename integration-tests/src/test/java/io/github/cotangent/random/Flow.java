@@ -21,6 +21,9 @@ final class Flow {
 
     private boolean mayReturn = true;
 
+    /** How many try statements around catch whatever is thrown. */
+    private int catching;
+
     /** @param result makes a statement that returns */
     Flow(Draw draw, Scope scope, Values values, int budget, Supplier<String> result) {
         this.draw = draw;
@@ -43,10 +46,13 @@ final class Flow {
 
     private Statement statement(int depth) {
         budget--;
+        if (catching > 0 && draw.chance(0.25)) {
+            return throwing();
+        }
         if (depth > MAX_DEPTH || draw.chance(0.55)) {
             return draw.chance(0.12) ? jump() : assignments.any();
         }
-        return switch (draw.below(18)) {
+        return switch (draw.below(21)) {
             case 0, 1, 2 -> choice(depth);
             case 3, 4, 5 -> counted(depth);
             case 6, 7 -> whileLoop(depth);
@@ -59,6 +65,7 @@ final class Flow {
             case 14 -> tryFinally(depth);
             case 15 -> deferred(depth);
             case 16 -> endless(depth);
+            case 18, 19, 20 -> tryCatch(depth);
             default -> sharedGroups();
         };
     }
@@ -316,6 +323,63 @@ final class Flow {
         mayReturn = outer;
         scope.restore(hidden);
         return new Statement(List.of("try {", "} finally {", "}"), List.of(main, last));
+    }
+
+    /** A statement that throws now and then. */
+    private Statement throwing() {
+        String number = scope.writable(Kind.NUMBER);
+        String divisor = "Math.floorMod(" + discrete.integer(1) + ", 3)";
+        return Statement.of(
+                switch (draw.below(4)) {
+                    case 0 -> "if (" + discrete.condition() + ") throw new IllegalStateException();";
+                    case 1 -> number + " = damp(" + values.leaf() + " * (4 / " + divisor + "));";
+                    case 2 -> number + " *= a[Math.floorMod(" + discrete.integer(1) + ", a.length + 1)];";
+                    default ->
+                        "a[Math.floorMod(" + discrete.integer(1) + ", a.length + 1)] = damp(" + values.expression(1)
+                                + ");";
+                });
+    }
+
+    /** The outermost one catches everything; an inner one some, and what it catches it may throw on. */
+    private Statement tryCatch(int depth) {
+        List<String> texts = new ArrayList<>(List.of("try {"));
+        List<List<Statement>> bodies = new ArrayList<>();
+        catching++;
+        List<Statement> tried = new ArrayList<>(body(depth));
+        tried.add(draw.below(tried.size() + 1), throwing());
+        catching--;
+        bodies.add(tried);
+        List<String> caught = new ArrayList<>(
+                List.of("IllegalStateException", "ArithmeticException | ArrayIndexOutOfBoundsException"));
+        if (draw.chance(0.5)) {
+            caught.remove(draw.below(2));
+        }
+        if (catching == 0) {
+            caught.add("RuntimeException");
+        }
+        for (String types : caught) {
+            String e = scope.fresh("e");
+            texts.add("} catch (" + types + " " + e + ") {");
+            scope.enter();
+            scope.reserve(e);
+            List<Statement> clause = new ArrayList<>(body(depth));
+            scope.leave();
+            if (catching > 0 && draw.chance(0.2)) {
+                clause.add(Statement.of("if (" + discrete.condition() + ") throw " + e + ";"));
+            }
+            bodies.add(clause);
+        }
+        if (draw.chance(0.3)) {
+            texts.add("} finally {");
+            List<Scope.Target> hidden = scope.hide();
+            boolean outer = mayReturn;
+            mayReturn = false;
+            bodies.add(body(depth));
+            mayReturn = outer;
+            scope.restore(hidden);
+        }
+        texts.add("}");
+        return new Statement(texts, bodies);
     }
 
     /** A declaration without initialiser, assigned on both ways. */

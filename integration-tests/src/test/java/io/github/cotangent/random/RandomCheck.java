@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import javax.tools.Diagnostic;
 
 /**
  * Compiles random programs, with the analyses and the simplifier and without, warnings counting as errors, and runs
@@ -72,6 +73,9 @@ final class RandomCheck {
         String errors = errors(optimized) + errors(unoptimized);
         List<Failure> failures = new ArrayList<>();
         if (!errors.isEmpty()) {
+            if (programs.size() == 1 && isHalfDone(optimized)) {
+                return List.of();
+            }
             if (programs.size() == 1) {
                 return List.of(new Failure(programs.get(0), "compilation: " + errors));
             }
@@ -89,6 +93,16 @@ final class RandomCheck {
             }
         }
         return failures;
+    }
+
+    /** Whether the only obstacles are calls that an exception may interrupt: those are rejected, and so is the program. */
+    private static boolean isHalfDone(MemoryCompiler.Result result) {
+        List<String> errors = result.diagnostics().stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .map(each -> each.getMessage(null))
+                .toList();
+        return !errors.isEmpty()
+                && errors.stream().allMatch(text -> text.contains("[COT019]") && text.contains("half done"));
     }
 
     static Map<String, String> sources(List<RandomProgram> programs) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RandomProgramsTest {
     @Test
     void gradientsOfRandomProgramsAreRight() {
-        int count = Integer.getInteger("cotangent.random.count", 2000);
+        int count = Integer.getInteger("cotangent.random.count", 1000);
         RandomCheck check = new RandomCheck();
         List<RandomCheck.Failure> failures = check.check(Long.getLong("cotangent.random.seed", 1), count);
         assertTrue(

@@ -191,4 +191,14 @@ class FoundByRandomProgramsTest {
         }
         compile(body + "return x;\n}");
     }
+
+    /** An array of which text takes an element was taken for handed over to the object that the text gives. */
+    @Test
+    void anElementGoesIntoAnObject() throws Exception {
+        MemoryCompiler.Result result = compile("@Differentiable public static double f(double[] b, double x) {"
+                + " StringBuilder text = new StringBuilder().append(b[1]); b[1] *= x;"
+                + " return b[1] * (text.length() > 0 ? 2 : 3); }");
+        Object gradient = call(result, "fGradient", new double[] {1, 3}, 5.0);
+        assertEquals(6.0, (double) gradient.getClass().getMethod("x").invoke(gradient), 0);
+    }
 }

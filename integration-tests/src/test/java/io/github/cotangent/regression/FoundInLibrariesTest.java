@@ -98,6 +98,27 @@ class FoundInLibrariesTest {
                 Sample.part(gradient(compiled, "SampleDerivatives", new double[] {2, 3}), "a"));
     }
 
+    /** {@code MathArrays.linearCombination} of Commons Math splits numbers after Dekker: what is cut off moves with the number. */
+    @Test
+    void aNumberThatIsSplitInTwo() throws Exception {
+        MemoryCompiler.Result compiled = Sample.compile("""
+                static final long HIGH = 0xFFFFFFFFF8000000L;
+                @Differentiable public static double f(double[] x) {
+                    double a = x[0];
+                    double b = x[1];
+                    double aHigh = Double.longBitsToDouble(Double.doubleToRawLongBits(a) & (-1L << 27));
+                    double aLow = a - aHigh;
+                    double bHigh = Double.longBitsToDouble(HIGH & Double.doubleToLongBits(b * b));
+                    double bLow = b * b - bHigh;
+                    double p = a * (b * b);
+                    return p + (aLow * bLow - (((p - aHigh * bHigh) - aLow * bHigh) - aHigh * bLow)) + digits((float) a);
+                }
+                static float digits(float x) { return Float.intBitsToFloat(Float.floatToRawIntBits(x) & 0xFFFFF000) * x; }
+                """, "-Xlint:all", "-Werror");
+        assertArrayEquals(new double[] {4 + 6, 12}, (double[])
+                Sample.part(gradient(compiled, "SampleDerivatives", new double[] {3, 2}), "x"));
+    }
+
     /** What makes the exception counted as harmless, so that the array it changed was taken for unchanged: a wrong gradient. */
     @Test
     void aHelperThatHandsOnWhatItIsGivenWhereItThrows() throws Exception {

@@ -50,7 +50,10 @@ public final class CotangentProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(DIFFERENTIABLE)) {
-                DeepStack.run(() -> companions.make(round.getElementsAnnotatedWith(annotation)));
+                DeepStack.run(() -> {
+                    companions.see(round.getRootElements());
+                    companions.make(round.getElementsAnnotatedWith(annotation));
+                });
             }
         }
         return !annotations.isEmpty();

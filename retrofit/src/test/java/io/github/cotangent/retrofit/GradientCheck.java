@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Checks a companion at random points at which the plain method neither throws nor gives anything that is not finite: the value
- * and the arrays left have the bits of the plain call, the VJP agrees with differences in every element of every input, and the
+ * and the arrays and the receiver left have the bits of the plain call, the VJP agrees with differences in every element of every input, and the
  * JVP with the VJP. The function that is differentiated is the product of all outputs with random seeds.
  */
 final class GradientCheck {
@@ -94,7 +94,7 @@ final class GradientCheck {
         if (plain.result() == null && target.resultType() != void.class) {
             return "null";
         }
-        Object[] made = outputs(plain.result(), left.arguments());
+        Object[] made = outputs(plain.result(), left.arguments(), numbers(plain.receiver()));
         if (!isFinite(Numbers.flat(made))) {
             return "not finite";
         }
@@ -116,8 +116,8 @@ final class GradientCheck {
                 .filter(argument -> Target.isFloating(plainType(argument)))
                 .map(argument -> Numbers.random(argument, random))
                 .toArray();
-        tangents(point, dots, weights, scale, plain, left, gradient);
-        return differences(point, weights, scale, gradient);
+        String useless = tangents(point, dots, seeds, scale, plain, left, gradient);
+        return useless != null ? useless : differences(point, weights, scale, gradient);
     }
 
     private static String text(Object value) {
@@ -130,17 +130,33 @@ final class GradientCheck {
                 : argument instanceof Float ? float.class : argument.getClass();
     }
 
-    private Object[] outputs(Object result, Object[] arguments) {
+    private Object[] outputs(Object result, Object[] arguments, Object receiver) {
         return outputs.stream()
-                .map(output -> output < 0 ? result : arguments[output])
+                .map(output -> switch (output) {
+                    case Target.RESULT -> result;
+                    case Target.RECEIVER -> receiver;
+                    default -> arguments[output];
+                })
                 .toArray();
+    }
+
+    /** The numbers of a receiver that is an output; none for others. */
+    private double[] numbers(Object receiver) throws ReflectiveOperationException {
+        return outputs.contains(Target.RECEIVER) && receiver != null
+                ? Parts.numbers(receiver, target.zero(receiver))
+                : new double[0];
     }
 
     /** The outputs weighed and added up; NaN where the method throws or gives outputs of another shape. */
     private double product(Point point, double[] weights) {
         Point used = point.copy();
         Target.Outcome outcome = target.plain(used);
-        double[] numbers = Numbers.flat(outputs(outcome.result(), used.arguments()));
+        double[] numbers;
+        try {
+            numbers = Numbers.flat(outputs(outcome.result(), used.arguments(), numbers(outcome.receiver())));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
         return outcome.thrown() != null || numbers.length != weights.length
                 ? Double.NaN
                 : Numbers.product(numbers, weights);
@@ -150,13 +166,19 @@ final class GradientCheck {
             throws ReflectiveOperationException {
         Point used = point.copy();
         Object into = target.into();
-        Target.Outcome outcome = target.vjp(used, seeds, into);
+        Object[] shaped = seeds.clone();
+        int receiver = outputs.indexOf(Target.RECEIVER);
+        if (receiver >= 0) {
+            shaped[receiver] = target.zero(plain.receiver());
+            Parts.fill(plain.receiver(), shaped[receiver], (double[]) seeds[receiver]);
+        }
+        Target.Outcome outcome = target.vjp(used, shaped, into);
         same("VJP", outcome, outcome.result(), plain, used, left);
         return Numbers.flat(target.cotangents(into));
     }
 
-    private static void same(
-            String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left) {
+    private void same(String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left)
+            throws ReflectiveOperationException {
         if (outcome.thrown() != null) {
             StackTraceElement[] trace = outcome.thrown().getStackTrace();
             throw new Wrong(what + " threw " + outcome.thrown() + (trace.length == 0 ? "" : " at " + trace[0]));
@@ -168,25 +190,38 @@ final class GradientCheck {
             throw new Wrong(what + " leaves " + Arrays.deepToString(used.arguments()) + ", not "
                     + Arrays.deepToString(left.arguments()));
         }
+        if (!Arrays.equals(numbers(outcome.receiver()), numbers(plain.receiver()))) {
+            throw new Wrong(what + " leaves a receiver with " + Arrays.toString(numbers(outcome.receiver())) + ", not "
+                    + Arrays.toString(numbers(plain.receiver())));
+        }
     }
 
-    /** The dot-product identity. Tangents of arrays that are overwritten are found in the arrays given. */
-    private void tangents(
-            Point point,
-            Object[] dots,
-            double[] weights,
-            double outputs,
-            Target.Outcome plain,
-            Point left,
-            double[] gradient)
+    /**
+     * The dot-product identity. Tangents of arrays that are overwritten are found in the arrays given; those of the receiver, which
+     * is no input, cannot be had. Gives why a point is of no use, or null.
+     */
+    private String tangents(
+            Point point, Object[] dots, Object[] seeds, double outputs, Target.Outcome plain, Point left, double[] full)
             throws ReflectiveOperationException {
+        double[] gradient = full;
+        Object[] visible = seeds.clone();
+        int receiver = this.outputs.indexOf(Target.RECEIVER);
+        if (receiver >= 0) {
+            visible[receiver] = new double[((double[]) seeds[receiver]).length];
+            gradient = vjp(point, visible, plain, left);
+        }
         double[] direction = Numbers.flat(dots);
         Point used = point.copy();
-        Target.Outcome outcome = target.jvp(used, dots);
-        Object value = outcome.result() == null ? null : Target.part(outcome.result(), "value");
-        Object tangent = outcome.result() == null ? null : Target.part(outcome.result(), "tangent");
-        same("JVP", outcome, value, plain, used, left);
-        double forward = Numbers.product(Numbers.flat(outputs(tangent, spread(point, dots))), weights);
+        Object[] moved = Numbers.copy(dots);
+        Target.Outcome outcome = target.jvp(used, moved);
+        same(
+                "JVP",
+                outcome,
+                outcome.result() == null ? null : Target.part(outcome.result(), "value"),
+                plain,
+                used,
+                left);
+        double forward = forward(outcome, spread(point, moved), visible);
         double backward = 0;
         // Modes add up in different orders: where terms cancel, what is left differs by the rounding errors of the
         // terms.
@@ -196,9 +231,37 @@ final class GradientCheck {
             backward += direction[i] * gradient[i];
             scale += Math.abs(direction[i] * gradient[i]);
         }
-        if (!(Math.abs(forward - backward) <= (single ? 1e-3 : 1e-8) * scale + rounding)) {
-            throw new Wrong("JVP gives " + forward + ", VJP " + backward + ", gradient " + Arrays.toString(gradient));
+        double difference = Math.abs(forward - backward);
+        if (difference <= (single ? 1e-3 : 1e-8) * scale + rounding) {
+            return null;
+        } else if (wanders(point, dots, visible, forward, difference / 4)) {
+            return "ill-conditioned";
         }
+        throw new Wrong("JVP gives " + forward + ", VJP " + backward + ", gradient " + Arrays.toString(gradient));
+    }
+
+    private double forward(Target.Outcome outcome, Object[] dots, Object[] seeds) throws ReflectiveOperationException {
+        Object tangent = outcome.result() == null ? null : Target.part(outcome.result(), "tangent");
+        int receiver = outputs.indexOf(Target.RECEIVER);
+        Object none = receiver < 0 ? null : seeds[receiver];
+        return Numbers.product(Numbers.flat(outputs(tangent, dots, none)), Numbers.flat(seeds));
+    }
+
+    /** Whether a rounding error of an argument changes the tangent by as much as a given distance. */
+    private boolean wanders(Point point, Object[] dots, Object[] seeds, double forward, double distance)
+            throws ReflectiveOperationException {
+        double[] arguments = Numbers.flat(point.arguments());
+        for (int i = 0; i < arguments.length; i++) {
+            Point near = point.copy();
+            Numbers.shift(near.arguments(), i, single ? Math.ulp((float) arguments[i]) : Math.ulp(arguments[i]));
+            Object[] moved = Numbers.copy(dots);
+            Target.Outcome outcome = target.jvp(near, moved);
+            if (outcome.thrown() == null
+                    && Math.abs(forward(outcome, spread(point, moved), seeds) - forward) > distance) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tangents at the positions of their arguments. */

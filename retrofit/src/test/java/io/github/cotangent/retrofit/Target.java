@@ -17,8 +17,15 @@ final class Target {
      *
      * @param result null for a void method, and for a call that threw
      * @param thrown null for a call that did not throw
+     * @param receiver the receiver as the call left it; null for a static method
      */
-    record Outcome(Object result, Throwable thrown) {}
+    record Outcome(Object result, Throwable thrown, Object receiver) {}
+
+    /** Stands for the result among the outputs. */
+    static final int RESULT = -1;
+
+    /** Stands for the receiver among the outputs. */
+    static final int RECEIVER = -2;
 
     private final Candidate candidate;
     private final Class<?> type;
@@ -59,21 +66,29 @@ final class Target {
         return plain.getReturnType();
     }
 
-    /** The seeds of the VJP: for each the position of the parameter whose final contents it weighs, -1 for the result. */
+    /** The seeds of the VJP: for each the position of the parameter whose final contents it weighs, or what stands for others. */
     List<Integer> seeds() {
         Parameter[] all = vjp.getParameters();
         int taken = candidate.parameters().size() + (candidate.isStatic() ? 0 : 1);
         List<String> names = Arrays.stream(all).map(Parameter::getName).toList();
-        List<String> own = names.subList(candidate.isStatic() ? 0 : 1, taken);
+        int skipped = candidate.isStatic() ? 0 : 1;
         List<Integer> seeds = new ArrayList<>();
         for (String name : names.subList(taken, names.size() - 1)) {
-            seeds.add(own.indexOf(name.substring(0, name.length() - "Bar".length())));
+            int position = names.indexOf(name.substring(0, name.length() - "Bar".length()));
+            seeds.add(position < 0 ? RESULT : position < skipped ? RECEIVER : position - skipped);
         }
         return seeds;
     }
 
     Outcome plain(Point point) {
-        return ended(() -> plain.invoke(receiver(point), point.arguments()));
+        return ended(point, receiver -> plain.invoke(receiver, point.arguments()));
+    }
+
+    /** A derivative of zero in the shape of a receiver that is an output. */
+    Object zero(Object receiver) throws ReflectiveOperationException {
+        int taken = candidate.parameters().size() + 1;
+        Class<?> tangent = vjp.getParameterTypes()[taken + seeds().indexOf(RECEIVER)];
+        return opened(tangent.getDeclaredMethod("zeros", type)).invoke(null, receiver);
     }
 
     /** A fresh object for the cotangents. */
@@ -84,12 +99,12 @@ final class Target {
 
     /** Adds to the cotangents, and gives the value. */
     Outcome vjp(Point point, Object[] seeds, Object into) {
-        return ended(() -> vjp.invoke(null, joined(point, seeds, into)));
+        return ended(point, receiver -> vjp.invoke(null, joined(receiver, point, seeds, into)));
     }
 
     /** Gives an object with value and tangent. */
     Outcome jvp(Point point, Object[] dots) {
-        return ended(() -> jvp.invoke(null, joined(point, dots)));
+        return ended(point, receiver -> jvp.invoke(null, joined(receiver, point, dots)));
     }
 
     /** The cotangents of the floating parameters, in their order. */
@@ -133,10 +148,10 @@ final class Target {
         return constructor.newInstance(point.making());
     }
 
-    private Object[] joined(Point point, Object[] more, Object... last) throws ReflectiveOperationException {
+    private Object[] joined(Object receiver, Point point, Object[] more, Object... last) {
         List<Object> all = new ArrayList<>();
         if (!candidate.isStatic()) {
-            all.add(receiver(point));
+            all.add(receiver);
         }
         all.addAll(Arrays.asList(point.arguments()));
         all.addAll(Arrays.asList(more));
@@ -145,14 +160,19 @@ final class Target {
     }
 
     private interface Call {
-        Object run() throws ReflectiveOperationException;
+        Object on(Object receiver) throws ReflectiveOperationException;
     }
 
-    private static Outcome ended(Call call) {
+    private Outcome ended(Point point, Call call) {
         try {
-            return new Outcome(call.run(), null);
+            Object receiver = receiver(point);
+            try {
+                return new Outcome(call.on(receiver), null, receiver);
+            } catch (InvocationTargetException e) {
+                return new Outcome(null, e.getCause(), receiver);
+            }
         } catch (InvocationTargetException e) {
-            return new Outcome(null, e.getCause());
+            return new Outcome(null, e.getCause(), null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -5,7 +5,8 @@ import java.util.IdentityHashMap;
 
 /**
  * Sums of cotangents, as result objects hold them: null as long as nothing was added, then arrays of one shape. Adding never
- * keeps a reference to the addend. Arrays are of {@code double} or {@code float}, of any rank.
+ * keeps a reference to the addend. Arrays are of {@code double} or {@code float}, of any rank; the functions for any rank also
+ * take tangents and arrays of them.
  */
 public final class Cotangents {
     private Cotangents() {}
@@ -48,9 +49,13 @@ public final class Cotangents {
 
     /**
      * {@link #add(String, double[], double[])} for any rank. Rows that the addend shares count in each place where they
-     * stand; the sum shares rows only as long as all addends share the same ones.
+     * stand; the sum shares rows only as long as all addends share the same ones. Tangents likewise.
      */
+    @SuppressWarnings("unchecked") // The sum has the class of what is summed.
     public static <T> T add(String name, T sum, T addend) {
+        if (Merge.concerns(sum) || Merge.concerns(addend)) {
+            return (T) Merge.sum(name, sum, addend);
+        }
         if (sum == null || addend == null) {
             return sum != null ? sum : copy(addend);
         }
@@ -76,12 +81,14 @@ public final class Cotangents {
         }
     }
 
-    /** Sets all elements to zero, at any rank; null and null rows are fine. */
+    /** Sets all elements to zero, at any rank, and all that can be reached from tangents; null and null rows are fine. */
     public static void clear(Object sum) {
         if (sum instanceof double[] numbers) {
             Arrays.fill(numbers, 0);
         } else if (sum instanceof float[] numbers) {
             Arrays.fill(numbers, 0);
+        } else if (Merge.concerns(sum)) {
+            new Clearing().clear(sum);
         } else if (sum instanceof Object[] rows) {
             for (Object row : rows) {
                 clear(row);

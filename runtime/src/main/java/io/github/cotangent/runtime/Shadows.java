@@ -42,6 +42,11 @@ public final class Shadows {
 
     // ---- new storage
 
+    /** The shadows of no array and no object, to start with where objects are among the arguments. */
+    public static IdentityHashMap<Object, Object> none() {
+        return new IdentityHashMap<>();
+    }
+
     /** New zeros, as many as there are elements; null for null. */
     public static double[] zeros(double[] like) {
         return like == null ? null : new double[like.length];
@@ -326,21 +331,29 @@ public final class Shadows {
     // ---- seeds
 
     /**
-     * Checks a cotangent or tangent the caller passes for an array. For a null array anything will do: nothing flows.
+     * Checks a cotangent or tangent the caller passes for an array or, given its shadow, for an object. For null anything will
+     * do: nothing flows.
      *
-     * @throws IllegalArgumentException if it is null or has another shape than the array
+     * @throws IllegalArgumentException if it is null or has another shape
      */
     public static <T> void check(String name, T seed, T like) {
-        if (like != null && !Shapes.same(seed, like)) {
+        if (Merge.concerns(like)) {
+            Merge.check(name, seed, like);
+        } else if (like != null && !Shapes.same(seed, like)) {
             throw Shapes.differsFromRequired(name, seed, like);
         }
     }
 
     /**
      * Adds elements to elements, place by place. If the same rows meet in several places, because both arrays share them, they
-     * are added once: that shadow already holds the sum over the places. Nothing happens where the target is null.
+     * are added once: that shadow already holds the sum over the places. Nothing happens where the target is null. Tangents
+     * likewise.
      */
     public static <T> void add(T target, T addend) {
+        if (Merge.concerns(target)) {
+            Merge.add(target, addend);
+            return;
+        }
         boolean once = target instanceof Object[] to
                 && addend instanceof Object[] from
                 && shared(to) != null

@@ -1,7 +1,9 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -12,6 +14,7 @@ import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.rules.Rule;
 import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -20,11 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which variables and arrays a derivative flows through: those that vary with the inputs and that the outputs depend on.
+ * Which variables, arrays and objects a derivative flows through: those that vary with the inputs and that the outputs depend on.
  *
  * <p>Two fixpoints over the whole body: <em>varied</em> forwards from the inputs, <em>useful</em> backwards from the outputs.
- * Variables are classified without regard to order, arrays by the groups of {@link Storage}; both err on the side of activity,
- * which costs time and never a derivative. Integers carry nothing, except where they hold the bits of a floating number; a
+ * Variables are classified without regard to order, arrays and objects by the slots of {@link Storage}; both err on the side of
+ * activity, which costs time and never a derivative. Integers carry nothing, except where they hold the bits of a floating number; a
  * reference carries what opaque code put in.
  */
 public final class Activity {
@@ -35,7 +38,7 @@ public final class Activity {
         ALL,
         /** What carries one without its having to come through an object, static state or opaque code first. */
         DIRECT,
-        /** All differentiable storage, for comparison runs. */
+        /** All numbers and arrays that an output depends on, for comparison runs. */
         EVERYTHING
     }
 
@@ -44,12 +47,14 @@ public final class Activity {
     private final Summaries summaries;
     private final Set<Variable> varied = new HashSet<>();
     private final Set<Variable> useful = new HashSet<>();
-    private final Set<Storage.Group> variedGroups = new HashSet<>();
-    private final Set<Storage.Group> usefulGroups = new HashSet<>();
+    private final Set<Slot> variedSlots = new HashSet<>();
+    private final Set<Slot> usefulSlots = new HashSet<>();
+    private final Set<Group> shadowed = new HashSet<>();
     private final Set<String> variedStatics = new HashSet<>();
     private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Set<Storage.Group>> overlaps;
+    private final Set<Overlap> overlaps;
+    private final Slot constant;
     private final boolean everything;
     private final boolean direct;
     private boolean changed;
@@ -60,9 +65,10 @@ public final class Activity {
      * @param result what stands for the result; null for a void method
      * @param storage the partition in which {@code detach} separates
      * @param inputs indices of the parameters that vary
+     * @param fields the fields of the receiver that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
-     * @param overlaps groups that may hold the same arrays, as {@link Storage#overlaps} gives them for a method whose
+     * @param overlaps groups that may hold the same arrays or objects, as {@link Storage#overlaps} gives them for a method whose
      *     callers are unknown: what is active in one is in all
      * @param scope what counts as active
      */
@@ -72,11 +78,24 @@ public final class Activity {
             Storage storage,
             Summaries summaries,
             Set<Integer> inputs,
+            List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
-            Set<Set<Storage.Group>> overlaps,
+            Set<Overlap> overlaps,
             Scope scope) {
-        this(method, result, storage, summaries, inputs, Set.of(), resultUseful, outputs, overlaps, scope);
+        this(
+                method,
+                result,
+                storage,
+                summaries,
+                inputs,
+                fields,
+                Set.of(),
+                null,
+                resultUseful,
+                outputs,
+                overlaps,
+                scope);
     }
 
     private Activity(
@@ -85,11 +104,14 @@ public final class Activity {
             Storage storage,
             Summaries summaries,
             Set<Integer> inputs,
+            List<FieldId> fields,
             Set<String> variedStatics,
+            Slot constant,
             boolean resultUseful,
             Set<Integer> outputs,
-            Set<Set<Storage.Group>> overlaps,
+            Set<Overlap> overlaps,
             Scope scope) {
+        this.constant = constant;
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
@@ -98,21 +120,54 @@ public final class Activity {
         this.direct = scope == Scope.DIRECT;
         this.variedStatics.addAll(variedStatics);
         inputs.forEach(i -> markVaried(method.parameters().get(i)));
+        fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
         if (resultUseful && result != null) {
             markUseful(result);
         }
         outputs.forEach(i -> markUseful(method.parameters().get(i)));
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
+        Set<Variable> shared = sharedPlaces(statements);
+        Set<Variable> assigned = Walk.assigned(method.body());
         do {
             changed = false;
             statements.forEach(this::spread);
+            shared.stream()
+                    .filter(place -> variedStatics.contains(Traces.key(place))
+                            || assigned.contains(place) && isVaried(place)
+                            || isChanged(storage.of(place)))
+                    .forEach(this::markVaried);
         } while (changed);
         Collections.reverse(statements);
         do {
             changed = false;
             statements.forEach(this::demand);
+            shared.stream().filter(this::isUseful).forEach(this::markUseful);
         } while (changed);
+        findShadowed(method, statements);
+    }
+
+    /**
+     * The static fields that refer to arrays and objects. Other methods know what is in them by the name of the field: so it
+     * varies with all that is reached from it, and the other way round.
+     */
+    private static Set<Variable> sharedPlaces(List<Stmt> statements) {
+        Set<Variable> found = new HashSet<>();
+        for (Stmt stmt : statements) {
+            if (stmt instanceof Stmt.Assign assign
+                    && assign.target().isStatic()
+                    && assign.target().type().isFollowed()) {
+                found.add(assign.target());
+            }
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Use use
+                        && use.variable().isStatic()
+                        && use.type().isFollowed()) {
+                    found.add(use.variable());
+                }
+            });
+        }
+        return found;
     }
 
     /** What varies with the given parameters and static state, whatever it is for. */
@@ -123,7 +178,25 @@ public final class Activity {
             Summaries summaries,
             Set<Integer> inputs,
             Set<String> statics) {
-        return new Activity(method, result, storage, summaries, inputs, statics, false, Set.of(), Set.of(), Scope.ALL);
+        return of(method, result, storage, summaries, inputs, statics, null);
+    }
+
+    /**
+     * What varies with the given parameters and static state, whatever it is for.
+     *
+     * @param constant a slot that does not vary with the objects it is in, only with what is put into it; null for none
+     */
+    static Activity of(
+            Method method,
+            Variable result,
+            Storage storage,
+            Summaries summaries,
+            Set<Integer> inputs,
+            Set<String> statics,
+            Slot constant) {
+        return new Activity(
+                method, result, storage, summaries, inputs, List.of(), statics, constant, false, Set.of(), Set.of(),
+                Scope.ALL);
     }
 
     /** Whether a floating variable has an adjoint. */
@@ -131,29 +204,146 @@ public final class Activity {
         if (!variable.type().isFloating() || variable.isStatic()) {
             return false;
         }
-        return everything || varied.contains(variable) && useful.contains(variable);
+        return useful.contains(variable) && (everything || varied.contains(variable));
     }
 
-    /** Whether the arrays a variable refers to have shadows. */
+    /**
+     * Whether the arrays or objects a variable refers to have shadows that belong to the variable. What a static field refers to has
+     * none: it is constant, and its shadow is zero wherever one is needed.
+     */
     public boolean hasShadow(Variable variable) {
-        if (!(variable.type() instanceof ArrayType) || !variable.type().isDifferentiable()) {
-            return false;
-        }
-        Storage.Group leaf = storage.of(variable).leaf();
-        if (everything && !leaf.isOfUnknownOrigin()) {
-            return true;
-        }
-        return variedGroups.contains(leaf) && usefulGroups.contains(leaf);
+        return !variable.isStatic()
+                && variable.type().isFollowed()
+                && summaries.carries(variable.type())
+                && hasShadow(storage.of(variable));
     }
 
-    /** Whether a variable varies with the inputs; for arrays, their contents. */
+    /** Whether the method changes what is reached from a group to something that varies. */
+    private boolean isChanged(Group group) {
+        Collection<Group> reachable = group.reachable();
+        return storage.changed().stream()
+                .filter(slot -> reachable.contains(slot.group()))
+                .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
+                .anyMatch(slot -> variedSlots.stream()
+                        .anyMatch(varied -> slot.leadsOn()
+                                ? reachable.contains(varied.group())
+                                : slot.group() == varied.group() && slot.meets(varied)));
+    }
+
+    /**
+     * Whether a call may store something into arrays or objects that have shadows, or where others find it: a reference in a
+     * static field leads to what it gets by other names.
+     */
+    public boolean leavesSomething(Expr.Call call) {
+        Traces traces = tracesOf(call);
+        return !traces.allWritten().isEmpty()
+                || !traces.objects().isEmpty()
+                || storage.writtenBy(call).stream().anyMatch(slot -> hasShadow(slot.group()));
+    }
+
+    private boolean hasShadow(Group group) {
+        return shadowed.contains(group) || leadsToActive(group);
+    }
+
+    /** Whether a derivative flows through what a variable refers to, or something reached from there. */
+    boolean leadsToActive(Variable variable) {
+        return variable.type().isFollowed()
+                && summaries.carries(variable.type())
+                && leadsToActive(storage.of(variable));
+    }
+
+    private boolean leadsToActive(Group group) {
+        for (Group each : group.reachable()) {
+            if (everything && each.holdsNumbers() && !each.isOfUnknownOrigin() && isUseful(each) || isActive(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what the references in a slot lead to has shadows. */
+    public boolean hasShadow(Slot slot) {
+        return slot.group().hasPart(slot.key()) && hasShadow(slot.group().part(slot.key()));
+    }
+
+    /**
+     * What carries no derivative here but may be reached from something that does, in code that cannot tell: in methods that
+     * are called, in callers. The way through shadows leads there, too.
+     */
+    private void findShadowed(Method method, List<Stmt> statements) {
+        List<Group> seenElsewhere = new ArrayList<>();
+        method.parameters().stream()
+                .filter(parameter -> parameter.type().isFollowed())
+                .forEach(parameter -> seenElsewhere.add(storage.of(parameter)));
+        if (result != null && result.type().isFollowed()) {
+            seenElsewhere.add(storage.of(result));
+        }
+        for (Stmt stmt : statements) {
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Call call) {
+                    call.operands().stream()
+                            .map(storage::of)
+                            .filter(group -> group != null)
+                            .forEach(seenElsewhere::add);
+                }
+            });
+        }
+        for (Group group : seenElsewhere) {
+            for (Group each : group.reachable()) {
+                if (!shadowed.contains(each) && leadsToActive(each)) {
+                    shadowed.addAll(each.reachable());
+                }
+            }
+        }
+    }
+
+    /** Whether arrays or objects of a group themselves hold numbers with cotangents. */
+    boolean isActive(Group group) {
+        return variedSlots.stream()
+                .filter(slot -> slot.group() == group)
+                .anyMatch(slot -> usefulSlots.stream().anyMatch(other -> other.group() == group && slot.meets(other)));
+    }
+
+    /** Whether the numbers in a slot have cotangents. */
+    public boolean isActive(Slot slot) {
+        boolean all = everything && slot.group().holdsNumbers() && !slot.group().isOfUnknownOrigin();
+        return isUseful(slot) && (all || isIn(slot, variedSlots));
+    }
+
+    /** Whether an output depends on the numbers in a slot. */
+    boolean isUseful(Slot slot) {
+        return isIn(slot, usefulSlots);
+    }
+
+    private boolean isUseful(Group group) {
+        return usefulSlots.stream().anyMatch(slot -> slot.group() == group);
+    }
+
+    /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
     public boolean isVaried(Variable variable) {
         if (variable.isStatic() && variedStatics.contains(Traces.key(variable))) {
             return true;
         }
-        return variable.type() instanceof ArrayType
-                ? variedGroups.contains(storage.of(variable).leaf())
-                : varied.contains(variable);
+        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), variedSlots) : varied.contains(variable);
+    }
+
+    private static boolean isAnyIn(Group group, Set<Slot> slots) {
+        if (slots.isEmpty()) {
+            return false;
+        }
+        Collection<Group> reachable = group.reachable();
+        return slots.stream().anyMatch(slot -> reachable.contains(slot.group()));
+    }
+
+    private boolean isIn(Slot slot, Set<Slot> slots) {
+        return slot != null
+                && (slots.contains(slot)
+                        || !slot.equals(constant) && slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+    }
+
+    /** Whether a slot varies with the inputs. */
+    boolean isVaried(Slot slot) {
+        return isIn(slot, variedSlots);
     }
 
     /** Whether static state, by its key, varies with the inputs. */
@@ -161,14 +351,12 @@ public final class Activity {
         return variedStatics.contains(key);
     }
 
-    /** Whether an output depends on a variable; for arrays, on their contents. */
+    /** Whether an output depends on a variable; for arrays and objects, on their contents. */
     public boolean isUseful(Variable variable) {
         if (variable.isStatic() && usefulStatics.contains(Traces.key(variable))) {
             return true;
         }
-        return variable.type() instanceof ArrayType
-                ? usefulGroups.contains(storage.of(variable).leaf())
-                : useful.contains(variable);
+        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), usefulSlots) : useful.contains(variable);
     }
 
     /** The opaque code that a derivative would have to flow through. */
@@ -186,37 +374,52 @@ public final class Activity {
         if (variable.isStatic()) {
             changed |= variedStatics.add(Traces.key(variable));
         }
-        if (variable.type() instanceof ArrayType) {
-            changed |= variedGroups.addAll(same(storage.of(variable).leaf()));
+        if (variable.type().isFollowed()) {
+            storage.of(variable).reachable().forEach(group -> changed |= mark(group.contents(), variedSlots));
         } else {
             changed |= varied.add(variable);
         }
-    }
-
-    /** The groups that may hold the arrays of a group. */
-    private Set<Storage.Group> same(Storage.Group leaf) {
-        return overlaps.stream()
-                .filter(groups -> groups.contains(leaf))
-                .findFirst()
-                .orElse(Set.of(leaf));
     }
 
     private void markUseful(Variable variable) {
         if (variable.isStatic()) {
             changed |= usefulStatics.add(Traces.key(variable));
         }
-        if (variable.type() instanceof ArrayType) {
-            changed |= usefulGroups.addAll(same(storage.of(variable).leaf()));
+        if (variable.type().isFollowed()) {
+            storage.of(variable).reachable().forEach(group -> changed |= mark(group.contents(), usefulSlots));
         } else {
             changed |= useful.add(variable);
         }
+    }
+
+    private void markVaried(Group object, Key key) {
+        changed |= mark(new Slot(object, key), variedSlots);
+        if (key.type() != null && key.type().isFollowed()) {
+            object.part(key).reachable().forEach(group -> changed |= mark(group.contents(), variedSlots));
+        }
+    }
+
+    /** Arrays of references hold no numbers themselves. */
+    private boolean mark(Slot slot, Set<Slot> slots) {
+        boolean references = slot.key().equals(Key.ELEMENTS) && slot.group().holdsReferencesOnly();
+        boolean added = !references && slots.add(slot);
+        if (added) {
+            overlaps.forEach(overlap -> slots.addAll(overlap.of(slot)));
+        }
+        return added;
     }
 
     // ---- varied, forwards
 
     private void spread(Stmt stmt) {
         Walk.expressions(stmt, this::spreadEffects);
-        if (stmt instanceof Stmt.Assign assign && varies(assign.value())) {
+        aliasesKept(stmt);
+        if (stmt instanceof Stmt.Try attempt && !direct && mayThrowOn(attempt.body())) {
+            attempt.catches().forEach(clause -> markVaried(clause.exception()));
+        }
+        if (stmt instanceof Stmt.Assign assign
+                && !isReference(assign.value(), assign.target().type())
+                && varies(assign.value())) {
             markVaried(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
@@ -226,33 +429,115 @@ public final class Activity {
             if (assign.value() instanceof Expr.Opaque opaque) {
                 changed |= variedStatics.addAll(opaque.effects().staticsWritten());
             }
-        } else if (stmt instanceof Stmt.Store store
-                && store.array() instanceof Expr.Use array
-                && varies(store.value())) {
-            markVaried(array.variable());
-        } else if (stmt instanceof Stmt.Return ret && ret.value() != null && varies(ret.value())) {
+        } else if (stmt instanceof Stmt.Store store && !isReference(store) && varies(store.value())) {
+            changed |= mark(elements(store.array()), variedSlots);
+        } else if (stmt instanceof Stmt.SetField set && !isReference(set) && varies(set.value())) {
+            changed |= mark(new Slot(storage.of(set.object()), Key.of(set.field())), variedSlots);
+        } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             markVaried(result);
         }
+        Slot slot = slotOfContainer(stmt);
+        if (slot != null && isIn(slot, variedSlots)) {
+            Walk.own(stmt).forEach(this::alias);
+        }
+    }
+
+    /** The slot that a container is stored into, where what is put into it later is put into the container; null for none. */
+    private Slot slotOfContainer(Stmt stmt) {
+        if (stmt instanceof Stmt.SetField set && Traces.isContainer(set.value().type())) {
+            return storage.of(set.object()) == null ? null : new Slot(storage.of(set.object()), Key.of(set.field()));
+        }
+        return stmt instanceof Stmt.Store store
+                        && Traces.isContainer(store.value().type())
+                        && storage.of(store.array()) != null
+                ? elements(store.array())
+                : null;
+    }
+
+    /** Whether an exception that comes out of a block may carry something that varies. */
+    private boolean mayThrowOn(Block block) {
+        boolean[] found = {false};
+        Walk.statements(block, stmt -> {
+            found[0] |= stmt instanceof Stmt.Throw thrown && varies(thrown.value());
+            Walk.expressions(
+                    stmt,
+                    expr -> found[0] |= expr instanceof Expr.Call call && carriesIn(call)
+                            || expr instanceof Expr.Opaque opaque && carriesIn(opaque));
+        });
+        return found[0];
+    }
+
+    /** What is kept in a slot under another name carries what is put into it there. */
+    private void aliasesKept(Stmt stmt) {
+        if (stmt instanceof Stmt.SetField set && isKept(new Slot(storage.of(set.object()), Key.of(set.field())))) {
+            alias(set.value());
+        } else if (stmt instanceof Stmt.Store store && isKept(elements(store.array()))) {
+            alias(store.value());
+        }
+        Walk.expressions(stmt, expr -> {
+            if (expr instanceof Expr.Call call
+                    && storage.writtenBy(call).stream().anyMatch(this::isKept)) {
+                call.operands().forEach(this::alias);
+            }
+        });
+    }
+
+    private boolean isKept(Slot slot) {
+        return slot.holdsContainers() && isIn(slot, variedSlots);
+    }
+
+    private boolean carriesOut(Stmt.Return ret) {
+        return ret.value() != null && !isReference(ret.value(), result.type());
+    }
+
+    /** A reference that is stored needs no mark: what it leads to has its own, unless the place says nothing of what it is. */
+    private static boolean isReference(Stmt.Store store) {
+        return store.value().type().isFollowed()
+                && ((ArrayType) store.array().type()).element().isFollowed();
+    }
+
+    private static boolean isReference(Stmt.SetField set) {
+        return set.value().type().isFollowed() && set.field().type().isFollowed();
+    }
+
+    /** Whether an expression only passes references on: what they lead to is in one group on both sides, with its marks. */
+    private static boolean isReference(Expr value, Type target) {
+        if (!value.type().isFollowed() || !target.isFollowed()) {
+            return false;
+        }
+        return value instanceof Expr.Atom
+                || value instanceof Expr.Load
+                || value instanceof Expr.Field
+                || value instanceof Expr.Cast
+                || (value instanceof Expr.ArrayLiteral || value instanceof Expr.ArrayCall)
+                        && ((ArrayType) value.type()).element().isFollowed();
+    }
+
+    private Slot elements(Expr array) {
+        return new Slot(storage.of(array), Key.ELEMENTS);
     }
 
     /** What an object was taken from, or is another name of, carries what is put into it. */
     private void alias(Expr source) {
         if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
             markVaried(use.variable());
+        } else if ((source instanceof Expr.Field || source instanceof Expr.Load) && storage.slot(source) != null) {
+            changed |= variedSlots.add(storage.slot(source));
         }
     }
 
     private void spreadEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
             Expr source = source(call);
-            if (varies(source) && target(call) instanceof Expr.Use use) {
-                markVaried(use.variable());
+            if (varies(source) && target(call) instanceof Expr.Use) {
+                changed |= mark(elements(target(call)), variedSlots);
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
-            writtenOperands(call).stream()
-                    .filter(operand -> !direct || operand.type() instanceof ArrayType)
-                    .forEach(this::markVaried);
+            storage.writtenBy(call).stream()
+                    .filter(slot -> !direct || !slot.holdsContainers())
+                    .forEach(slot -> changed |= mark(slot, variedSlots));
             if (!direct) {
+                changedObjects(call).forEach(this::markVaried);
                 changed |= variedStatics.addAll(leftBy(call));
             }
         } else if (expr instanceof Expr.Opaque opaque && !direct && carriesIn(opaque)) {
@@ -299,8 +584,10 @@ public final class Activity {
         if (expr instanceof Expr.Use use) {
             return isVaried(use.variable());
         }
-        if (expr instanceof Expr.Load load) {
-            return varies(load.array());
+        if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+            return expr.type().isFollowed()
+                    ? storage.of(expr) != null && isAnyIn(storage.of(expr), variedSlots)
+                    : isIn(storage.slot(expr), variedSlots);
         }
         if (expr instanceof Expr.Opaque opaque) {
             return !direct && carries(opaque) && carriesIn(opaque);
@@ -320,7 +607,10 @@ public final class Activity {
 
     /** The operands whose derivative reaches the value of an expression. */
     static List<Expr> flowing(Expr expr) {
-        if (expr instanceof Expr.Detach || expr instanceof Expr.Length || expr instanceof Expr.NewArray) {
+        if (expr instanceof Expr.Detach
+                || expr instanceof Expr.Length
+                || expr instanceof Expr.New
+                || expr instanceof Expr.NewArray) {
             return List.of();
         }
         if (expr instanceof Expr.ArrayCall call) {
@@ -371,16 +661,15 @@ public final class Activity {
         return outlets;
     }
 
-    private List<Variable> writtenOperands(Expr.Call call) {
-        Summary summary = summaries.of(call.callee());
-        List<Variable> written = new ArrayList<>();
-        for (int i = 0; i < call.operands().size(); i++) {
-            if ((summary.writes(i) || summary.traces().objects().contains(i))
-                    && call.operands().get(i) instanceof Expr.Use use) {
-                written.add(use.variable());
+    /** The operands of a call that are objects not followed, and that it may put something into. */
+    private List<Variable> changedObjects(Expr.Call call) {
+        List<Variable> changedObjects = new ArrayList<>();
+        for (int i : tracesOf(call).objects()) {
+            if (call.operands().get(i) instanceof Expr.Use use) {
+                changedObjects.add(use.variable());
             }
         }
-        return written;
+        return changedObjects;
     }
 
     private static Expr target(Expr.ArrayCall call) {
@@ -396,31 +685,47 @@ public final class Activity {
 
     private void demand(Stmt stmt) {
         Walk.expressions(stmt, this::demandEffects);
+        Slot slot = slotOfContainer(stmt);
+        if (slot != null && Walk.own(stmt).stream().anyMatch(this::isUsefulContainer)) {
+            changed |= mark(slot, usefulSlots);
+        }
         if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
                 && assign.value() instanceof Expr.Opaque opaque
                 && opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains)) {
             markUseful(assign.target());
         }
-        if (stmt instanceof Stmt.Assign assign && isUseful(assign.target())) {
+        if (stmt instanceof Stmt.Assign assign
+                && !isReference(assign.value(), assign.target().type())
+                && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
-                && store.array() instanceof Expr.Use array
-                && isUseful(array.variable())) {
+                && !isReference(store)
+                && isIn(elements(store.array()), usefulSlots)) {
             need(store.value());
-        } else if (stmt instanceof Stmt.Return ret && ret.value() != null && isUseful(result)) {
+        } else if (stmt instanceof Stmt.SetField set
+                && !isReference(set)
+                && isIn(new Slot(storage.of(set.object()), Key.of(set.field())), usefulSlots)) {
+            need(set.value());
+        } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
         }
     }
 
+    private boolean isUsefulContainer(Expr value) {
+        return value instanceof Expr.Use use && Traces.isContainer(use.variable()) && isUseful(use.variable());
+    }
+
     private void demandEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            if (target(call) instanceof Expr.Use use && isUseful(use.variable())) {
+            if (target(call) instanceof Expr.Use && isIn(elements(target(call)), usefulSlots)) {
                 need(source(call));
             }
         } else if (expr instanceof Expr.Call call) {
             boolean leaves = tracesOf(call).allWritten().stream().anyMatch(usefulStatics::contains);
-            if (leaves || writtenOperands(call).stream().anyMatch(this::isUseful)) {
+            if (leaves
+                    || changedObjects(call).stream().anyMatch(this::isUseful)
+                    || storage.writtenBy(call).stream().anyMatch(slot -> isIn(slot, usefulSlots))) {
                 needAll(call);
             }
         } else if (expr instanceof Expr.Opaque opaque
@@ -446,18 +751,22 @@ public final class Activity {
         if (!carriesIn(call)) {
             return false;
         }
-        Traces traces = tracesOf(call);
         return leftBy(call).stream().anyMatch(usefulStatics::contains)
-                || traces.objects().stream()
-                        .map(call.operands()::get)
-                        .anyMatch(operand -> operand instanceof Expr.Use use && isUseful(use.variable()));
+                || changedObjects(call).stream().anyMatch(this::isUseful)
+                || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && isIn(slot, usefulSlots));
     }
 
     private void need(Expr expr) {
         if (expr instanceof Expr.Use use) {
             markUseful(use.variable());
-        } else if (expr instanceof Expr.Load load) {
-            need(load.array());
+        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+            Group group = storage.of(expr);
+            Slot slot = storage.slot(expr);
+            if (group != null) {
+                group.reachable().forEach(each -> changed |= mark(each.contents(), usefulSlots));
+            } else if (slot != null) {
+                changed |= mark(slot, usefulSlots);
+            }
         } else if (expr instanceof Expr.Opaque opaque) {
             if (carries(opaque)) {
                 demand(opaque);

@@ -56,7 +56,16 @@ public final class Cuts {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
         Activity activity = new Activity(
-                method, result, storage, summaries, inputs, resultUseful, outputs, Set.of(), Activity.Scope.ALL);
+                method,
+                result,
+                storage,
+                summaries,
+                inputs,
+                List.of(),
+                resultUseful,
+                outputs,
+                Set.of(),
+                Activity.Scope.ALL);
         new Search(method, result, storage, activity).run();
     }
 
@@ -67,7 +76,7 @@ public final class Cuts {
         private final Storage storage;
         private final Activity activity;
         private final Set<Variable> integers = new HashSet<>();
-        private final Set<Storage.Group> arrays = new HashSet<>();
+        private final Set<Slot> slots = new HashSet<>();
         private boolean changed;
         private boolean reports;
 
@@ -98,9 +107,11 @@ public final class Cuts {
             if (stmt instanceof Stmt.Assign assign && matters(assign.target())) {
                 arithmetic(stmt, assign.value());
             } else if (stmt instanceof Stmt.Store store
-                    && store.array() instanceof Expr.Use array
-                    && matters(array.variable())) {
+                    && matters(new Slot(storage.of(store.array()), Key.ELEMENTS), store.value())) {
                 arithmetic(stmt, store.value());
+            } else if (stmt instanceof Stmt.SetField set
+                    && matters(new Slot(storage.of(set.object()), Key.of(set.field())), set.value())) {
+                arithmetic(stmt, set.value());
             } else if (stmt instanceof Stmt.Return ret && ret.value() != null && matters(result)) {
                 arithmetic(stmt, ret.value());
             }
@@ -113,8 +124,12 @@ public final class Cuts {
                 return activity.isUseful(variable);
             }
             return type instanceof ArrayType
-                    ? arrays.contains(storage.of(variable).leaf())
+                    ? slots.contains(storage.of(variable).contents())
                     : integers.contains(variable);
+        }
+
+        private boolean matters(Slot slot, Expr stored) {
+            return stored.type().isFloating() ? activity.isUseful(slot) : slots.contains(slot);
         }
 
         /** Goes from a value that matters to what it is computed from. */
@@ -123,9 +138,10 @@ public final class Cuts {
                 if (isInteger(use.type())) {
                     changed |= integers.add(use.variable());
                 }
-            } else if (expr instanceof Expr.Load load) {
-                if (isInteger(load.type()) && load.array() instanceof Expr.Use array) {
-                    changed |= arrays.add(storage.of(array.variable()).leaf());
+            } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+                Slot slot = storage.slot(expr);
+                if (isInteger(expr.type()) && slot != null) {
+                    changed |= slots.add(slot);
                 }
             } else if (isCut(expr)) {
                 if (reports && expr.operands().stream().anyMatch(activity::varies)) {
@@ -179,7 +195,7 @@ public final class Cuts {
                     if (activity.isVaried(use.variable())) {
                         inputs.add(i);
                     }
-                    if (use.type() instanceof ArrayType && activity.isUseful(use.variable())) {
+                    if (use.type().isFollowed() && activity.isUseful(use.variable())) {
                         outputs.add(i);
                     }
                 }
@@ -189,8 +205,7 @@ public final class Cuts {
                 int before = problems.size();
                 visit(source.method(), inputs, useful, outputs);
                 problems.subList(before, problems.size())
-                        .replaceAll(problem -> problem.calledFrom(
-                                method.id().name(), call.callee().name(), stmt.origin()));
+                        .replaceAll(problem -> problem.calledFrom(method.id(), call.callee(), stmt.origin()));
             }
         }
     }

@@ -2,7 +2,6 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -49,7 +48,7 @@ public final class Independence {
         if (!activity.isUseful(input)) {
             return true;
         }
-        if (input.type() instanceof ArrayType) {
+        if (input.type().isFollowed()) {
             return false;
         }
         follow(body);
@@ -82,7 +81,10 @@ public final class Independence {
     private boolean takes(Stmt stmt) {
         boolean useful = stmt instanceof Stmt.Assign assign
                 ? activity.isUseful(assign.target()) || assign.value() instanceof Expr.Call
-                : stmt instanceof Stmt.Store || stmt instanceof Stmt.Return || stmt instanceof Stmt.Perform;
+                : stmt instanceof Stmt.Store
+                        || stmt instanceof Stmt.SetField
+                        || stmt instanceof Stmt.Return
+                        || stmt instanceof Stmt.Perform;
         return useful && Walk.own(stmt).stream().anyMatch(this::takes);
     }
 

@@ -2,9 +2,10 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -14,6 +15,7 @@ import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,11 +28,21 @@ public final class Obstacles {
     private final Activity activity;
     private final Program program;
     private final Direction direction;
+    private final Dispatches dispatches;
+    private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
-    private final Set<Storage.Group> reported = new HashSet<>();
+    private final List<Problem> unknownOrigins = new ArrayList<>();
+    private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
-    private Obstacles(Method method, Storage storage, Activity activity, Program program, Direction direction) {
+    private Obstacles(
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        this.dispatches = new Dispatches(program, summaries);
         this.method = method;
         this.storage = storage;
         this.activity = activity;
@@ -40,25 +52,32 @@ public final class Obstacles {
 
     /** All obstacles in a method, in text order. */
     public static List<Problem> in(
-            Method method, Storage storage, Activity activity, Program program, Direction direction) {
-        Obstacles obstacles = new Obstacles(method, storage, activity, program, direction);
+            Method method,
+            Storage storage,
+            Activity activity,
+            Program program,
+            Summaries summaries,
+            Direction direction) {
+        Obstacles obstacles = new Obstacles(method, storage, activity, program, summaries, direction);
         Set<Expr.Opaque> opaque = activity.obstacles();
         Walk.statements(method.body(), stmt -> {
             if (stmt instanceof Stmt.Assign assign && assign.target().isStatic()) {
-                obstacles.place(assign.target(), stmt.origin());
+                obstacles.place(assign.target(), true, stmt.origin());
             }
             Walk.expressions(stmt, expr -> {
                 if (expr instanceof Expr.Opaque text && opaque.contains(text)) {
                     obstacles.opaque(text);
                 } else if (expr instanceof Expr.Use use) {
-                    obstacles.place(use.variable(), stmt.origin());
+                    obstacles.place(use.variable(), false, stmt.origin());
                 } else if (expr instanceof Expr.Call call) {
                     obstacles.call(stmt, call);
                 }
             });
             obstacles.statement(stmt);
         });
-        return obstacles.problems;
+        obstacles.interrupted(method.body(), false);
+        // Code that is not differentiated is an obstacle itself; what it gives and gets then needs no mention.
+        return obstacles.problems.isEmpty() ? obstacles.unknownOrigins : obstacles.problems;
     }
 
     private void add(Code code, Origin origin, String reason, String remedy) {
@@ -108,8 +127,12 @@ public final class Obstacles {
                         "a derivative would have to flow through a collection",
                         "Keep the numbers in an array, for instance double[]");
             case STREAM ->
-                add(Code.COT015, text.origin(), "a derivative would have to flow through a stream", "Write a loop");
-            case OBJECT ->
+                add(
+                        Code.COT015,
+                        text.origin(),
+                        "a derivative would have to flow through a stream that is no loop",
+                        "Write a loop, or a stream without sorting, collecting and parallel parts, in one expression");
+            case OBJECT, ANONYMOUS_CLASS ->
                 add(
                         Code.COT016,
                         text.origin(),
@@ -131,20 +154,74 @@ public final class Obstacles {
                 add(
                         Code.COT019,
                         text.origin(),
-                        "a derivative would have to flow through a try statement with catch or resources",
-                        "Test the condition before, or move the active code out of the try");
+                        "a derivative would have to flow through this try statement",
+                        "Give its exceptions and resources classes that can be named and have source, or move the active code out of it");
             case SYNCHRONIZED ->
                 add(
                         Code.COT020,
                         text.origin(),
-                        "a derivative would have to flow through a synchronized block or another thread",
-                        "Copy what it needs into locals and compute outside of it");
+                        "a derivative would have to flow through another thread",
+                        "Compute in the thread that called the method");
             default ->
                 add(
                         Code.COT023,
                         text.origin(),
                         "a derivative would have to flow through this code, which has no derivative rule",
                         "Write it with numbers, arrays and static methods, or detach what should count as constant");
+        }
+    }
+
+    /**
+     * Finds what an exception that is caught would have to carry, and calls that it may leave half done: what they have changed by
+     * then could not be undone.
+     */
+    private void interrupted(Block block, boolean isCaught) {
+        for (Stmt stmt : block.statements()) {
+            Expr.Call call = callOf(stmt);
+            if (isCaught && call != null) {
+                interrupted(stmt, call);
+            }
+            if (stmt instanceof Stmt.Try attempt) {
+                exceptions(attempt);
+            }
+            for (Block inner : Walk.blocks(stmt)) {
+                boolean tried = stmt instanceof Stmt.Try attempt && inner == attempt.body() && Walk.goesOn(attempt);
+                interrupted(inner, isCaught || tried);
+            }
+        }
+    }
+
+    private static Expr.Call callOf(Stmt stmt) {
+        Expr value = stmt instanceof Stmt.Assign assign
+                ? assign.value()
+                : stmt instanceof Stmt.Perform perform ? perform.action() : null;
+        return value instanceof Expr.Call call ? call : null;
+    }
+
+    private void exceptions(Stmt.Try attempt) {
+        for (Stmt.Catch clause : attempt.catches()) {
+            if (activity.isVaried(clause.exception()) && activity.isUseful(clause.exception())) {
+                add(
+                        Code.COT019,
+                        attempt.origin(),
+                        "a derivative would have to flow through the exception " + clause.exception(),
+                        "Keep the number in a variable or an array, or detach what goes into the exception");
+            }
+        }
+    }
+
+    private void interrupted(Stmt stmt, Expr.Call call) {
+        boolean changes = direction == Direction.REVERSE
+                && call.callee().invocation() != MethodId.Invocation.CONSTRUCTION
+                && storage.writtenBy(call).stream()
+                        .anyMatch(slot -> activity.isActive(slot) || activity.hasShadow(slot));
+        if (changes) {
+            add(
+                    Code.COT019,
+                    stmt.origin(),
+                    "an exception that is caught may leave " + call.callee().name()
+                            + " half done, and what it has changed by then could not be undone",
+                    "Let it return what it computes, or call it outside of the try");
         }
     }
 
@@ -157,18 +234,59 @@ public final class Obstacles {
                             + call.callee().name() + " changes",
                     "Return the value, or store it into an array parameter");
         }
-        if (program.callee(call.callee()) instanceof Program.Missing missing) {
-            missing.problems().stream()
-                    .map(problem ->
-                            problem.calledFrom(method.id().name(), call.callee().name(), stmt.origin()))
-                    .forEach(problems::add);
+        if (isActive(stmt, call)) {
+            dispatches.namelessReceivers(call, storage).forEach(this::nameless);
         }
-        boolean active = call.operands().stream()
-                        .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()))
-                && (!(stmt instanceof Stmt.Assign assign) || isActive(assign.target()) || writesActive(call));
-        Program.Callee callee = active ? program.callee(call.callee()) : null;
-        if (callee instanceof Program.Compiled compiled && (stmt instanceof Stmt.Assign || writesActive(call))) {
+        Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
+        if (callee instanceof Program.Missing missing) {
+            missing.problems().stream()
+                    .map(problem -> problem.calledFrom(method.id(), call.callee(), stmt.origin()))
+                    .forEach(problems::add);
+            if (missing.problems().isEmpty() && call.callee().invocation() == MethodId.Invocation.VIRTUAL) {
+                unimplemented(stmt, call.callee());
+            } else if (missing.problems().isEmpty()) {
+                add(
+                        Code.COT010,
+                        stmt.origin(),
+                        "a derivative would have to flow through " + call.callee() + ", whose source is not at hand",
+                        "Compile its source together with this, or detach its arguments");
+            }
+        } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
+        }
+    }
+
+    /** A method of which no body is known, whatever the class of the object. */
+    private void unimplemented(Stmt stmt, MethodId callee) {
+        if (program.layout(callee.receiver()).isInterface()) {
+            add(
+                    Code.COT012,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + callee
+                            + ", and no lambda, method reference or class of this compilation that could be meant is at hand",
+                    "Write the function in the method or in one it calls, or as a class of this compilation");
+        } else {
+            add(
+                    Code.COT011,
+                    stmt.origin(),
+                    "a derivative would have to flow through " + callee + ", of which no implementation is at hand",
+                    "Compile a class that has one together with this");
+        }
+    }
+
+    /** What runs is known when the code is generated, but it cannot be named there. */
+    private void nameless(Expr.Opaque creation) {
+        if (!nameless.add(creation.origin())) {
+            return;
+        }
+        if (creation.opacity() == Expr.Opacity.LAMBDA) {
+            opaque(creation);
+        } else {
+            add(
+                    Code.COT011,
+                    creation.origin(),
+                    "a derivative would have to flow through a method of a class that has no name",
+                    "Give the class a name, outside of the method");
         }
     }
 
@@ -200,32 +318,43 @@ public final class Obstacles {
         }
     }
 
-    private boolean writesActive(Expr.Call call) {
-        return call.operands().stream()
-                .anyMatch(operand -> operand instanceof Expr.Use use && activity.hasShadow(use.variable()));
+    /** Whether a derivative goes through a call: it gets active arguments, and gives an active result or writes to some. */
+    private boolean isActive(Stmt stmt, Expr.Call call) {
+        boolean receives = call.operands().stream()
+                .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
+        return receives
+                && (activity.leavesSomething(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
     }
 
     private boolean isActive(Variable variable) {
-        return activity.isActive(variable) || activity.hasShadow(variable);
+        return activity.isActive(variable) || activity.leadsToActive(variable);
     }
 
-    private void place(Variable variable, Origin origin) {
-        if (variable.type() instanceof ArrayType && activity.hasShadow(variable)) {
-            Storage.Group leaf = storage.of(variable).leaf();
-            if (leaf.isOfUnknownOrigin() && reported.add(leaf)) {
+    /**
+     * Arrays and objects that come from elsewhere have no place for a derivative. They need none as long as the method does not
+     * change them: then all that is in them is constant.
+     */
+    private void place(Variable variable, boolean assigned, Origin origin) {
+        if (activity.leadsToActive(variable)) {
+            Optional<Group> unknown = storage.of(variable).reachable().stream()
+                    .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
+                    .filter(group -> assigned || isChanged(group))
+                    .findFirst();
+            if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {
                     add(
                             Code.COT017,
                             origin,
-                            "the array in the static field " + variable.name() + " would have to carry a derivative",
-                            "Pass the array as a parameter");
+                            "what the static field " + variable.name() + " refers to would have to carry a derivative",
+                            "Pass it as a parameter");
                 } else {
-                    add(
+                    unknownOrigins.add(new Problem(
                             Code.COT021,
+                            method.id().owner(),
                             origin,
-                            "the array " + variable.name()
+                            "what " + variable.name() + " refers to"
                                     + " comes from code that is not differentiated and would have to carry a derivative",
-                            "Create the array here, pass it as a parameter, or copy it with clone()");
+                            "Create it here, pass it as a parameter, or, if it is an array, copy it with clone()"));
                 }
             }
         } else if (variable.isStatic() && isDependent(variable) && fields.add(variable)) {
@@ -235,6 +364,13 @@ public final class Obstacles {
                     "the static field " + variable.name() + " would have to carry a derivative",
                     "Pass the value as a parameter or return it");
         }
+    }
+
+    /** Whether the method stores numbers, or references to such with derivatives, into arrays or objects of a group. */
+    private boolean isChanged(Group group) {
+        return storage.changed().stream()
+                .filter(slot -> slot.group() == group.find())
+                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers());
     }
 
     private boolean isDependent(Variable variable) {

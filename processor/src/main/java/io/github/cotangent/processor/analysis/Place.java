@@ -1,24 +1,42 @@
 package io.github.cotangent.processor.analysis;
 
-import io.github.cotangent.processor.ir.Type;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Storage a caller can see: the array a parameter or the result refers to, or its rows.
+ * Memory a caller can see: what a parameter or the result refers to, and what is reached from there.
  *
  * @param parameter index of the parameter, {@link #RESULT} for the result
- * @param depth 0 for the array itself, 1 for its rows, and so on
+ * @param path the slots to follow from there; where a place stands for a slot, the last one is that slot
  */
-public record Place(int parameter, int depth) {
+public record Place(int parameter, List<Key> path) {
     public static final int RESULT = -1;
 
-    /** An array and its rows: all places of a parameter or the result; none for other types. */
-    public static Set<Place> all(int parameter, Type type) {
-        Set<Place> places = new HashSet<>();
-        for (int depth = 0; depth < type.rank(); depth++) {
-            places.add(new Place(parameter, depth));
-        }
-        return places;
+    public Place {
+        path = List.copyOf(path);
+    }
+
+    /** What a parameter refers to. */
+    public static Place of(int parameter) {
+        return new Place(parameter, List.of());
+    }
+
+    public Place then(Key key) {
+        List<Key> longer = new ArrayList<>(path);
+        longer.add(key);
+        return new Place(parameter, longer);
+    }
+
+    /** The form annotations hold; for arrays and their rows only: {@code 0:2} is the row of a row of the first parameter. */
+    public String text() {
+        return parameter + ":" + path.size();
+    }
+
+    /** The place of a text. */
+    public static Place parse(String text) {
+        int colon = text.indexOf(':');
+        int depth = Integer.parseInt(text.substring(colon + 1));
+        return new Place(Integer.parseInt(text.substring(0, colon)), Collections.nCopies(depth, Key.ELEMENTS));
     }
 }

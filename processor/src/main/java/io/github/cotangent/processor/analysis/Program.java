@@ -1,9 +1,14 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The methods a derivative may have to go through. */
@@ -34,7 +39,11 @@ public interface Program {
             Summary summary)
             implements Callee {}
 
-    /** A method that could not be lowered, and why. */
+    /**
+     * A method that could not be lowered.
+     *
+     * @param problems why; they matter where a derivative would flow through it
+     */
     record Missing(List<Problem> problems) implements Callee {
         public Missing {
             problems = List.copyOf(problems);
@@ -42,4 +51,18 @@ public interface Program {
     }
 
     Callee callee(MethodId id);
+
+    /** What is known about a class of the user. */
+    Layout layout(ObjectType type);
+
+    /** The classes that the companion declares for the functions in sight, by name. */
+    default List<FunctionClass> functionClasses() {
+        return List.of();
+    }
+
+    /** The exceptions that a virtual method declares. */
+    List<Type> thrown(MethodId virtual);
+
+    /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
+    Optional<MethodId> implementation(MethodId virtual, ObjectType concrete);
 }

@@ -4,103 +4,46 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which array variables of a method may refer to the same array.
+ * Which references of a method may refer to the same array or object.
  *
- * <p>A partition of the arrays into groups, without regard to order: variables between which a reference may flow are in one
- * group, and so are their rows. Two groups are disjoint arrays, except that groups visible outside of the method
- * ({@link Group#isExternal()}) may overlap when their types are equal, because a caller may pass one array twice.
+ * <p>A partition of arrays and objects into groups, without regard to order: variables between which a reference may flow are
+ * in one group, and so is what they lead to, field by field. Two groups are disjoint, except that groups visible outside of the
+ * method ({@link Group#isExternal()}) may overlap when their types allow it, because a caller may pass one array twice.
  *
  * <p>{@code detach} returns the same array without derivative. Whether it joins groups depends on the question: it does
  * where memory is concerned, it does not where derivatives are.
  */
 public final class Storage {
+    private final Map<Variable, Group> groups = new LinkedHashMap<>();
+    private final Set<Slot> written = new HashSet<>();
+    /** Those of them that are stored into otherwise than by a constructor into the object it makes. */
+    private final Set<Slot> changed = new HashSet<>();
 
-    /** Arrays that may be the same. */
-    public static final class Group {
-        private final ArrayType type;
-        private Group parent;
-        private Group rows;
-        private boolean external;
-        private boolean unknownOrigin;
+    private final Set<Slot> filled = new HashSet<>();
+    private final Map<Expr.Opaque, Group> nameless = new IdentityHashMap<>();
+    /** Groups whose arrays and objects are also reached through what is not followed. */
+    private final Set<Group> entrusted = new HashSet<>();
 
-        private Group(ArrayType type) {
-            this.type = type;
-        }
-
-        private Group find() {
-            Group root = this;
-            while (root.parent != null) {
-                root = root.parent;
-            }
-            for (Group g = this; g.parent != null; ) {
-                Group next = g.parent;
-                g.parent = root;
-                g = next;
-            }
-            return root;
-        }
-
-        public ArrayType type() {
-            return type;
-        }
-
-        /** Whether code outside of the method can see the arrays: parameters, static fields, what opaque code knows. */
-        public boolean isExternal() {
-            return find().external;
-        }
-
-        /** Whether opaque code or a field supplied one of the arrays, so that its cotangent would have no place. */
-        public boolean isOfUnknownOrigin() {
-            return find().unknownOrigin;
-        }
-
-        /** The group of the rows; only where the elements are arrays. */
-        public Group rows() {
-            Group root = find();
-            if (root.rows == null) {
-                root.rows = new Group((ArrayType) root.type.element());
-                root.rows.external = root.external;
-                root.rows.unknownOrigin = root.unknownOrigin;
-            }
-            return root.rows.find();
-        }
-
-        /** The group of the innermost rows, which hold the numbers. */
-        public Group leaf() {
-            Group group = find();
-            while (group.type.element() instanceof ArrayType) {
-                group = group.rows();
-            }
-            return group;
-        }
-
-        private void markExternal(boolean unknown) {
-            Group root = find();
-            root.external = true;
-            root.unknownOrigin |= unknown;
-            if (root.type.element() instanceof ArrayType) {
-                Group inner = root.rows();
-                if (!inner.external || unknown && !inner.unknownOrigin) {
-                    inner.markExternal(unknown);
-                }
-            }
-        }
-    }
-
-    private final Map<Variable, Group> groups = new HashMap<>();
-    private final Set<Group> written = new HashSet<>();
+    private final Containers containers = new Containers(this);
     private final Function<MethodId, Summary> summaries;
     private final boolean detachShares;
     private final Method method;
@@ -109,7 +52,7 @@ public final class Storage {
     private boolean readsUnknown;
 
     /**
-     * Partitions the arrays of a method.
+     * Partitions the arrays and objects of a method.
      *
      * @param resultVariable what stands for the result; null for none
      * @param summaries what calls do
@@ -120,38 +63,61 @@ public final class Storage {
         this.method = method;
         this.summaries = summaries;
         this.detachShares = detachShares;
-        this.result = method.id().result() instanceof ArrayType type ? new Group(type) : null;
+        this.result = method.id().result().isFollowed() ? new Group(method.id().result()) : null;
         if (result != null && resultVariable != null) {
             groups.put(resultVariable, result);
         }
         for (Variable parameter : method.parameters()) {
-            if (parameter.type() instanceof ArrayType) {
+            if (parameter.type().isFollowed()) {
                 of(parameter).markExternal(false);
             }
         }
         Walk.statements(method.body(), this::statement);
+        changed.addAll(containers.changedIn(method.body()));
         joinUnknown();
-        Set<Group> roots = new HashSet<>();
-        written.forEach(group -> roots.add(group.find()));
-        written.clear();
-        written.addAll(roots);
+        written.addAll(changed);
+        toRoots(written);
+        toRoots(changed);
+        toRoots(filled);
     }
 
-    /** Arrays that opaque code or fields supply may be the same wherever their types are. */
+    private static void toRoots(Set<Slot> slots) {
+        List<Slot> before = List.copyOf(slots);
+        slots.clear();
+        before.forEach(slot -> slots.add(new Slot(slot.group(), slot.key())));
+    }
+
+    /** What opaque code or fields supply may be the same wherever the types are, and may be what they were given. */
     private void joinUnknown() {
-        Map<ArrayType, Group> first = new HashMap<>();
+        Map<Object, Group> first = new HashMap<>();
         for (Group group : List.copyOf(groups.values())) {
             Group root = group.find();
-            if (root.unknownOrigin) {
-                join(first.computeIfAbsent(root.type, type -> root), root);
+            if (root.isOfUnknownOrigin()) {
+                Group.join(first.computeIfAbsent(kind(root), type -> root), root);
             }
+        }
+        if (!first.isEmpty()) {
+            Set<Group> given = new LinkedHashSet<>();
+            entrusted.forEach(group -> given.addAll(group.reachable()));
+            given.forEach(group -> Group.join(first.get(kind(group)), group));
         }
     }
 
-    /** The group of an array variable. */
+    private static Object kind(Group group) {
+        return group.type().leaf() instanceof ObjectType ? group.type().rank() : group.type();
+    }
+
+    /** Takes note of references that go where they are not followed. */
+    private void entrust(Expr value, Type target) {
+        if (value.type().isFollowed() && !target.isFollowed() && of(value) != null) {
+            entrusted.add(of(value));
+        }
+    }
+
+    /** The group of a variable that refers to arrays or objects. */
     public Group of(Variable variable) {
         Group group = groups.computeIfAbsent(variable, v -> {
-            Group fresh = new Group((ArrayType) v.type());
+            Group fresh = new Group(v.type());
             if (v.isStatic()) {
                 readsUnknown = true;
                 fresh.markExternal(true);
@@ -161,180 +127,301 @@ public final class Storage {
         return group.find();
     }
 
-    /** The group of the array that the method returns. */
+    /** The group of what an expression refers to; null if it has none, as {@code null} has not. */
+    public Group of(Expr expr) {
+        if (!expr.type().isFollowed()) {
+            return null;
+        }
+        if (expr instanceof Expr.Use use) {
+            return of(use.variable());
+        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+            Slot slot = slot(expr);
+            return slot == null ? null : slot.group().part(slot.key());
+        } else if (expr instanceof Expr.Cast cast) {
+            return of(cast.operand());
+        }
+        return null;
+    }
+
+    /** The group of what the method returns. */
     public Group ofResult() {
         return result.find();
     }
 
-    /** Whether the method, or one it calls, may store into arrays of the group. */
-    public boolean isWritten(Group group) {
-        return written.contains(group.find());
+    /** The slot that an element or a field is read from; null if what it is read from has no group. */
+    public Slot slot(Expr read) {
+        Group group = of(read.operands().get(0));
+        if (group == null) {
+            return null;
+        }
+        return new Slot(group, read instanceof Expr.Field field ? Key.of(field.field()) : Key.ELEMENTS);
+    }
+
+    /** Whether the method, or one it calls, may store into anything reached from a group. */
+    public boolean isWrittenWithin(Group group) {
+        return written.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
     }
 
     /**
-     * The parameters whose arrays, or rows, may be the same for some caller in a way that matters: of two that are the same, what
-     * is stored into one is read from the other. Given as sets of innermost groups.
+     * The slots of arrays and objects that may have been there before into which the method, or one it calls, may store. What a
+     * constructor stores into the object it makes is not among them.
      */
-    public Set<Set<Group>> overlaps() {
-        Map<ArrayType, Set<Group>> byType = new HashMap<>();
-        Set<ArrayType> stored = new HashSet<>();
+    Set<Slot> changed() {
+        return Collections.unmodifiableSet(changed);
+    }
+
+    /** Whether the method, or one it calls, may change what was reached from a group before. */
+    boolean isChangedWithin(Group group) {
+        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
+    }
+
+    /** Whether the method, or one it calls, may store references into arrays reached from a group. */
+    public boolean exchangesRows(Group group) {
+        return written.stream()
+                .anyMatch(slot -> slot.leadsOn() && group.reachable().contains(slot.group()));
+    }
+
+    /**
+     * What is reached from parameters and may be the same for some caller in a way that matters: of two that are the same, what
+     * is stored into one is read from the other.
+     */
+    public Set<Overlap> overlaps() {
+        Map<Object, Set<Group>> alike = new LinkedHashMap<>();
         for (Variable parameter : method.parameters()) {
-            if (parameter.type() instanceof ArrayType && parameter.type().isDifferentiable()) {
-                Group leaf = of(parameter).leaf();
-                byType.computeIfAbsent(leaf.type(), type -> new HashSet<>()).add(leaf);
-                for (Group group = of(parameter); ; group = group.rows()) {
-                    if (isWritten(group)) {
-                        stored.add(leaf.type());
-                    }
-                    if (group == leaf) {
-                        break;
-                    }
+            if (parameter.type().isFollowed() && parameter.type().isDifferentiable()) {
+                for (Group group : of(parameter).reachable()) {
+                    Object kind = group.type() instanceof ObjectType ? ObjectType.class : group.type();
+                    alike.computeIfAbsent(kind, key -> new HashSet<>()).add(group);
                 }
             }
         }
-        byType.keySet().retainAll(stored);
-        return new HashSet<>(byType.values());
+        Set<Overlap> found = new HashSet<>();
+        alike.forEach((kind, groups) -> {
+            Set<Key> stored = new HashSet<>();
+            for (Slot slot : written) {
+                if (groups.contains(slot.group())) {
+                    stored.add(slot.key());
+                } else if (slot.leadsOn() && slot.group().reachable().stream().anyMatch(groups::contains)) {
+                    groups.forEach(group -> stored.add(group.contents().key()));
+                }
+            }
+            if (groups.size() > 1 && !stored.isEmpty()) {
+                found.add(new Overlap(groups, stored));
+            }
+        });
+        return found;
     }
 
-    /** Whether the method runs unknown code that may change arrays visible to others. */
-    public boolean clobbers() {
-        return clobbers;
-    }
-
-    /** What callers need to know. */
-    public Summary summary() {
-        Map<Group, Set<Place>> places = new HashMap<>();
-        Set<Place> writes = new HashSet<>();
+    /** What callers need to know. Joins groups, so that nothing else may be asked afterwards. */
+    Summary summary() {
+        fold();
+        Map<Group, Set<Place>> places = new LinkedHashMap<>();
         List<Variable> parameters = method.parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).type() instanceof ArrayType) {
-                collect(of(parameters.get(i)), i, places, writes);
+            if (parameters.get(i).type().isFollowed()) {
+                collect(of(parameters.get(i)), Place.of(i), places, new HashSet<>());
             }
         }
         if (result != null) {
-            collect(result.find(), Place.RESULT, places, new HashSet<>());
+            collect(result.find(), Place.of(Place.RESULT), places, new HashSet<>());
+        }
+        Set<Slot> slots = new HashSet<>(written);
+        slots.addAll(filled);
+        Set<Place> writes = new HashSet<>();
+        for (Slot slot : slots) {
+            places.getOrDefault(slot.group(), Set.of()).forEach(place -> writes.add(place.then(slot.key())));
         }
         Set<Set<Place>> shared = new HashSet<>();
         places.values().stream().filter(set -> set.size() > 1).forEach(set -> shared.add(Set.copyOf(set)));
+        boolean unknownResult = result != null && result.reachable().stream().anyMatch(Group::isOfUnknownOrigin);
         return new Summary(
-                writes,
-                shared,
-                clobbers,
-                result != null && result.leaf().isOfUnknownOrigin(),
-                readsUnknown,
-                Traces.of(method, this, summaries),
-                Set.of());
+                writes, shared, clobbers, unknownResult, readsUnknown, Traces.of(method, this, summaries), Set.of());
     }
 
-    private void collect(Group group, int parameter, Map<Group, Set<Place>> places, Set<Place> writes) {
-        int depth = 0;
-        for (Group g = group; ; g = g.rows(), depth++) {
-            Place place = new Place(parameter, depth);
-            places.computeIfAbsent(g, key -> new HashSet<>()).add(place);
-            if (isWritten(g)) {
-                writes.add(place);
+    /**
+     * Joins what is reached through a field with what is reached through another one of the same type on the way there: the
+     * next but one element of a list with the next one. Without that, each turn of the fixpoint over a recursive method could
+     * look one step deeper, without end.
+     */
+    private void fold() {
+        List<Group> roots = new ArrayList<>();
+        method.parameters().stream()
+                .filter(parameter -> parameter.type().isFollowed())
+                .forEach(parameter -> roots.add(of(parameter)));
+        if (result != null) {
+            roots.add(result.find());
+        }
+        boolean folded;
+        do {
+            folded = false;
+            for (Group root : roots) {
+                folded |= fold(root.find(), new LinkedHashMap<>(), new HashSet<>());
             }
-            if (!(g.type().element() instanceof ArrayType)) {
-                return;
+        } while (folded);
+        toRoots(written);
+        toRoots(filled);
+    }
+
+    /** @param way the groups on the way to this one by the types of what led to them */
+    private static boolean fold(Group group, Map<Type, Group> way, Set<Group> seen) {
+        if (!seen.add(group)) {
+            return false;
+        }
+        for (Map.Entry<Key, Group> entry : group.parts().entrySet()) {
+            Group part = entry.getValue();
+            Group before = entry.getKey().type() == null
+                    ? null
+                    : way.get(entry.getKey().type());
+            if (before != null && before.find() != part.find() && before.fits(part)) {
+                Group.join(before, part);
+                return true;
             }
+            Map<Type, Group> longer = new LinkedHashMap<>(way);
+            if (entry.getKey().type() != null) {
+                longer.put(entry.getKey().type(), part);
+            }
+            if (fold(part, longer, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives a group and what it leads to their places; where it leads back, the place that closes the circle. */
+    private static void collect(Group group, Place place, Map<Group, Set<Place>> places, Set<Group> seen) {
+        places.computeIfAbsent(group, key -> new HashSet<>()).add(place);
+        if (seen.add(group)) {
+            group.parts().forEach((key, part) -> collect(part, place.then(key), places, seen));
         }
     }
 
     private void statement(Stmt stmt) {
         Walk.expressions(stmt, this::effects);
-        if (stmt instanceof Stmt.Assign assign && assign.target().type() instanceof ArrayType) {
+        if (stmt instanceof Stmt.Assign assign) {
+            entrust(assign.value(), assign.target().type());
+        }
+        if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             flow(of(assign.target()), assign.value());
-        } else if (stmt instanceof Stmt.Store store) {
-            Group target = ofAtom(store.array());
-            if (target != null) {
-                written.add(target);
-                if (store.value().type() instanceof ArrayType) {
-                    join(target.rows(), ofAtom(store.value()));
-                }
+            if (assign.value() instanceof Expr.ArrayLiteral || assign.value() instanceof Expr.ArrayCall) {
+                filled.add(of(assign.target()).contents());
             }
+        } else if (stmt instanceof Stmt.Store store) {
+            into(of(store.array()), Key.ELEMENTS, store.value(), changed);
+        } else if (stmt instanceof Stmt.SetField set) {
+            into(of(set.object()), Key.of(set.field()), set.value(), set.isThere() ? written : changed);
         } else if (stmt instanceof Stmt.Return ret && ret.value() != null && result != null) {
-            join(result, ofAtom(ret.value()));
+            flow(result, ret.value());
+        }
+    }
+
+    private void into(Group target, Key key, Expr value, Set<Slot> stored) {
+        if (target != null) {
+            stored.add(new Slot(target, key));
+            Type type = key.type() != null ? key.type() : ((ArrayType) target.type()).element();
+            entrust(value, type);
+            if (value.type().isFollowed() && type.isFollowed()) {
+                flow(target.part(key), value);
+            }
         }
     }
 
     /** Where the references in {@code value} come from. */
     private void flow(Group target, Expr value) {
-        if (value instanceof Expr.Use use && use.type() instanceof ArrayType) {
-            join(target, of(use.variable()));
-        } else if (value instanceof Expr.Detach detach) {
+        if (value instanceof Expr.Detach detach) {
             if (detachShares) {
-                join(target, ofAtom(detach.operand()));
-            }
-        } else if (value instanceof Expr.Load load) {
-            Group array = ofAtom(load.array());
-            if (array != null) {
-                join(target, array.rows());
-            } else {
-                readsUnknown = true;
-                target.markExternal(true);
+                Group.join(target, of(detach.operand()));
             }
         } else if (value instanceof Expr.ArrayLiteral literal) {
             for (Expr element : literal.operands()) {
-                if (element.type() instanceof ArrayType) {
-                    join(target.rows(), ofAtom(element));
+                if (element.type().isFollowed()) {
+                    flow(target.rows(), element);
                 }
             }
         } else if (value instanceof Expr.ArrayCall call) {
-            if (target.type().element() instanceof ArrayType) {
-                join(target.rows(), ofAtom(call.operands().get(0)).rows());
+            if (target.holdsReferencesOnly()) {
+                Group.join(target.rows(), of(call.operands().get(0)).rows());
             }
         } else if (value instanceof Expr.Call call) {
             call(call, target);
+        } else if (value instanceof Expr.Opaque opaque && isNameless(opaque)) {
+            readsUnknown = true;
+            nameless.put(opaque, target);
+            target.markExternal(true);
         } else if (value instanceof Expr.Opaque
                 || value instanceof Expr.Conditional
-                || value instanceof Expr.StateField) {
+                || value instanceof Expr.StateField
+                || isOfUnknown(value)) {
             readsUnknown = true;
             target.markExternal(true);
+        } else {
+            Group.join(target, of(value));
         }
     }
 
-    /** What evaluating an expression does to arrays, apart from its value. */
+    private static boolean isNameless(Expr.Opaque opaque) {
+        return opaque.opacity() == Expr.Opacity.LAMBDA || opaque.opacity() == Expr.Opacity.ANONYMOUS_CLASS;
+    }
+
+    /** The lambdas and creations of anonymous classes that give objects of a group. */
+    Set<Expr.Opaque> nameless(Group group) {
+        Set<Expr.Opaque> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        nameless.forEach((creation, place) -> {
+            if (place.find() == group.find()) {
+                found.add(creation);
+            }
+        });
+        return found;
+    }
+
+    /** Whether a reference is read from something that has no group. */
+    private boolean isOfUnknown(Expr value) {
+        return (value instanceof Expr.Load || value instanceof Expr.Field)
+                && of(value.operands().get(0)) == null;
+    }
+
+    /** What evaluating an expression does to arrays and objects, apart from its value. */
     private void effects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call) {
             List<Expr> operands = call.operands();
             switch (call.function()) {
-                case FILL, FILL_RANGE -> {
-                    Group target = ofAtom(operands.get(0));
-                    written.add(target);
-                    Expr value = operands.get(operands.size() - 1);
-                    if (value.type() instanceof ArrayType) {
-                        join(target.rows(), ofAtom(value));
-                    }
-                }
+                case FILL, FILL_RANGE ->
+                    into(of(operands.get(0)), Key.ELEMENTS, operands.get(operands.size() - 1), changed);
                 case ARRAYCOPY -> {
-                    Group target = ofAtom(operands.get(2));
-                    written.add(target);
-                    if (target.type().element() instanceof ArrayType) {
-                        join(target.rows(), ofAtom(operands.get(0)).rows());
+                    Group target = of(operands.get(2));
+                    changed.add(new Slot(target, Key.ELEMENTS));
+                    if (target.holdsReferencesOnly()) {
+                        Group.join(target.rows(), of(operands.get(0)).rows());
                     }
                 }
                 default -> {}
             }
         } else if (expr instanceof Expr.Call call) {
             call(call, null);
+            int receivers = call.callee().hasReceiver() ? 1 : 0;
+            for (int i = receivers; i < call.operands().size(); i++) {
+                entrust(call.operands().get(i), call.callee().parameters().get(i - receivers));
+            }
+        } else if (expr instanceof Expr.ArrayLiteral literal) {
+            literal.operands()
+                    .forEach(element -> entrust(element, literal.type().element()));
         } else if (expr instanceof Expr.Opaque opaque) {
+            if (opaque.type().mayCarry()) {
+                opaque.handedOver().forEach(operand -> entrust(operand, ReferenceType.OBJECT));
+            }
             clobbers |= opaque.effects().clobbers();
             for (Variable variable : opaque.effects().mutated()) {
-                if (variable.type() instanceof ArrayType) {
+                if (variable.type().isFollowed()) {
                     Group group = of(variable);
                     group.markExternal(false);
-                    for (Group g = group; ; g = g.rows()) {
-                        written.add(g);
-                        if (!(g.type().element() instanceof ArrayType)) {
-                            break;
-                        }
-                    }
+                    entrusted.add(group);
+                    group.reachable().forEach(each -> changed.add(each.contents()));
                 }
             }
             for (Variable variable : opaque.effects().assigned()) {
-                if (variable.type() instanceof ArrayType) {
+                if (variable.type().isFollowed()) {
                     readsUnknown = true;
                     of(variable).markExternal(true);
+                    changed.add(of(variable).contents());
                 }
             }
         }
@@ -344,21 +431,19 @@ public final class Storage {
         Summary summary = summaries.apply(call.callee());
         clobbers |= summary.clobbers();
         readsUnknown |= summary.readsUnknown();
-        for (Place place : summary.written()) {
-            Group group = at(call, target, place);
-            if (group != null) {
-                written.add(group);
-            }
-        }
         for (Set<Place> same : summary.shared()) {
             Group first = null;
             for (Place place : same) {
-                Group group = at(call, target, place);
-                if (group != null && first != null) {
-                    join(first, group);
-                }
+                Group group = at(call, target, place.parameter(), place.path());
+                Group.join(first, group);
                 first = group != null ? group : first;
             }
+        }
+        boolean making = call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
+        for (Place place : summary.written()) {
+            Set<Slot> stored =
+                    place.parameter() == Place.RESULT ? filled : making && place.parameter() == 0 ? written : changed;
+            stored.addAll(slots(call, target, place));
         }
         if (target != null && summary.unknownResult()) {
             readsUnknown = true;
@@ -366,49 +451,50 @@ public final class Storage {
         }
     }
 
-    private Group at(Expr.Call call, Group target, Place place) {
-        Group group = place.parameter() == Place.RESULT
-                ? target
-                : ofAtom(call.operands().get(place.parameter()));
-        for (int i = 0; group != null && i < place.depth(); i++) {
-            group = group.rows();
+    /** The slots that a call stores into. */
+    public Set<Slot> writtenBy(Expr.Call call) {
+        Set<Slot> slots = new HashSet<>();
+        summaries.apply(call.callee()).written().forEach(place -> slots.addAll(slots(call, null, place)));
+        return slots;
+    }
+
+    /** The slots of a place of a call that stands for one; none where there is nothing behind its path. */
+    private Set<Slot> slots(Expr.Call call, Group target, Place place) {
+        Set<Slot> slots = new HashSet<>();
+        List<Key> path = place.path();
+        Key key = path.get(path.size() - 1);
+        Group group = at(call, target, place.parameter(), path.subList(0, path.size() - 1));
+        if (group != null && key.equals(Key.ANYTHING)) {
+            group.reachable().forEach(each -> slots.add(each.contents()));
+        } else if (group != null) {
+            slots.add(new Slot(group, key));
+        }
+        return slots;
+    }
+
+    /** The slot of a place that stands for one; null where what it is a part of is not followed. */
+    Slot slot(Place place) {
+        List<Key> path = place.path();
+        Group start = place.parameter() == Place.RESULT
+                ? ofResult()
+                : of(method.parameters().get(place.parameter()));
+        Group group = along(start, path.subList(0, path.size() - 1));
+        return group == null ? null : new Slot(group, path.get(path.size() - 1));
+    }
+
+    /** The group behind the path of a place of a call; null where {@code null} was passed, or the result was dropped. */
+    private Group at(Expr.Call call, Group target, int parameter, List<Key> path) {
+        return along(parameter == Place.RESULT ? target : of(call.operands().get(parameter)), path);
+    }
+
+    private static Group along(Group start, List<Key> path) {
+        Group group = start;
+        for (Key key : path) {
+            if (group == null) {
+                return null;
+            }
+            group = group.part(key);
         }
         return group;
-    }
-
-    /** The group behind an atom; null for {@code null}. */
-    public Group ofAtom(Expr atom) {
-        return atom instanceof Expr.Use use && use.type() instanceof ArrayType ? of(use.variable()) : null;
-    }
-
-    private void join(Group a, Group b) {
-        if (b == null || a == null) {
-            return;
-        }
-        Group first = a.find();
-        Group second = b.find();
-        if (first == second || !sameType(first.type, second.type)) {
-            return;
-        }
-        second.parent = first;
-        if (first.external != second.external || first.unknownOrigin != second.unknownOrigin) {
-            first.external |= second.external;
-            first.unknownOrigin |= second.unknownOrigin;
-        }
-        if (first.type.element() instanceof ArrayType) {
-            Group left = first.rows;
-            Group right = second.rows;
-            first.rows = left != null ? left : right;
-            if (left != null && right != null) {
-                join(left, right);
-            }
-            if (first.external && first.rows != null) {
-                first.rows.markExternal(first.unknownOrigin);
-            }
-        }
-    }
-
-    private static boolean sameType(Type a, Type b) {
-        return a.equals(b);
     }
 }

@@ -4,6 +4,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.normalize.Returns;
@@ -22,10 +23,17 @@ import java.util.Set;
  */
 public final class Summaries {
     private final Program program;
+    private final Carriers carriers;
     private final Map<MethodId, Summary> known = new HashMap<>();
 
     public Summaries(Program program) {
         this.program = program;
+        this.carriers = new Carriers(program);
+    }
+
+    /** Whether values of a type can lead to numbers. */
+    public boolean carries(Type type) {
+        return carriers.carries(type);
     }
 
     /** The summary of a method; {@link Summary#NONE} while the fixpoint over its callers is under way. */
@@ -53,7 +61,41 @@ public final class Summaries {
         Summary found = new Storage(method, null, known::get, true).summary();
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
-        return found.with(varied(found.traces(), method, result, storage), bits(method, result, storage));
+        return found.with(
+                stored(found, method, result, storage),
+                varied(found.traces(), method, result, storage),
+                bits(method, result, storage));
+    }
+
+    /**
+     * Without the objects in fields and elements that the method only looks into: where it leaves data in one, that varies
+     * with something else. What is not followed is no matter of memory, so nothing else asks for them.
+     */
+    private Set<Place> stored(Summary found, Method method, Variable result, Storage storage) {
+        Set<Integer> all = parameters(method);
+        Set<Place> stored = new HashSet<>(found.written());
+        stored.removeIf(place -> {
+            Slot slot = storage.slot(place);
+            return slot.holdsContainers()
+                    && !Activity.of(
+                                    method,
+                                    result,
+                                    storage,
+                                    this,
+                                    all,
+                                    found.traces().read(),
+                                    slot)
+                            .isVaried(slot);
+        });
+        return stored;
+    }
+
+    private static Set<Integer> parameters(Method method) {
+        Set<Integer> all = new HashSet<>();
+        for (int i = 0; i < method.parameters().size(); i++) {
+            all.add(i);
+        }
+        return all;
     }
 
     /**
@@ -62,10 +104,7 @@ public final class Summaries {
      * method that logs a system property or a count leaves nothing of its numbers.
      */
     private Traces varied(Traces traces, Method method, Variable result, Storage storage) {
-        Set<Integer> all = new HashSet<>();
-        for (int i = 0; i < method.parameters().size(); i++) {
-            all.add(i);
-        }
+        Set<Integer> all = parameters(method);
         Set<Integer> objects = new HashSet<>(traces.objects());
         objects.removeIf(i -> {
             Set<Integer> others = new HashSet<>(all);
@@ -125,7 +164,7 @@ public final class Summaries {
                 found.put(id, source.method());
                 open.addAll(callees(source.method()));
             } else {
-                known.put(id, Summary.NONE);
+                known.put(id, Summary.unknown(id));
             }
         }
         return found;

@@ -1,11 +1,16 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What a call of a method may do besides giving its result.
  *
- * @param written places whose elements it may change
+ * @param written places whose elements or fields it may change; those of what it makes and hands out have values from it, too
  * @param shared sets of places that may come to hold the same array
  * @param clobbers whether it runs unknown code that may change any array visible to others
  * @param unknownResult whether its result may be an array of unknown origin
@@ -34,8 +39,29 @@ public record Summary(
         bits = Set.copyOf(bits);
     }
 
-    Summary with(Traces changed, Set<Integer> found) {
-        return new Summary(written, shared, clobbers, unknownResult, readsUnknown, changed, found);
+    /** A method of which nothing is known: it may do anything to what it is given. */
+    static Summary unknown(MethodId id) {
+        List<Type> types = new ArrayList<>(id.parameters());
+        if (id.hasReceiver()) {
+            types.add(0, id.receiver());
+        }
+        Set<Place> written = new HashSet<>();
+        Set<Integer> objects = new HashSet<>();
+        Set<Integer> bits = new HashSet<>(Set.of(STATICS));
+        for (int i = 0; i < types.size(); i++) {
+            bits.add(i);
+            if (types.get(i).isFollowed()) {
+                written.add(Place.of(i).then(Key.ANYTHING));
+            } else if (Traces.isContainer(types.get(i))) {
+                objects.add(i);
+            }
+        }
+        return new Summary(
+                written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of(), Set.of()), bits);
+    }
+
+    Summary with(Set<Place> stored, Traces changed, Set<Integer> found) {
+        return new Summary(stored, shared, clobbers, unknownResult, readsUnknown, changed, found);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */

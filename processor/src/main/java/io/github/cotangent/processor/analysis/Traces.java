@@ -1,12 +1,12 @@
 package io.github.cotangent.processor.analysis;
 
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.HashSet;
@@ -40,7 +40,15 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
 
     /** Whether a variable refers to something that data can be put into. */
     static boolean isContainer(Variable variable) {
-        return variable.type() instanceof ReferenceType type && !type.equals(ReferenceType.STRING);
+        return isContainer(variable.type())
+                && !(variable.isStatic() && variable.field().inert());
+    }
+
+    /** Whether a type is one of objects that are not followed and that data can be put into. */
+    static boolean isContainer(Type type) {
+        return type instanceof ReferenceType reference
+                && !type.equals(ReferenceType.STRING)
+                && !reference.packageName().matches("java\\.time(\\..*)?"); // values that never change
     }
 
     /** All static state it may put something into. */
@@ -82,11 +90,10 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
             if (expr instanceof Expr.Use use && use.variable().isStatic()) {
                 Variable field = use.variable();
                 boolean constant = field.field().constant() && field.type() instanceof Primitive;
-                if (!constant) {
+                if (!constant && !field.field().inert()) {
                     read.add(key(field));
                 }
-                if (field.type() instanceof ArrayType
-                        && storage.isWritten(storage.of(field).leaf())) {
+                if (field.type().isFollowed() && storage.isChangedWithin(storage.of(field))) {
                     written.add(key(field));
                 }
             } else if (expr instanceof Expr.Opaque opaque) {
@@ -114,7 +121,9 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
         /** A local may be another name of a parameter's object: with containers, every parameter of a container type counts. */
         private void putInto(Variable variable) {
             if (variable.isStatic()) {
-                written.add(key(variable));
+                if (!variable.field().inert()) {
+                    written.add(key(variable));
+                }
             } else if (isContainer(variable)) {
                 for (int i = 0; i < method.parameters().size(); i++) {
                     Variable parameter = method.parameters().get(i);

@@ -9,7 +9,7 @@ final class Documentation {
     private Documentation() {}
 
     static List<String> plain(Request request, Request.Kind kind, List<Variable> seeds) {
-        String method = "{@code " + request.method().id().name() + "}";
+        String method = "{@code " + request.method().id().title() + "}";
         return List.of(
                 kind == Request.Kind.GRADIENT
                         ? "Value and gradient of " + method + "."
@@ -18,7 +18,7 @@ final class Documentation {
     }
 
     static List<String> into(Request request, Request.Kind kind, List<Variable> seeds, String into) {
-        String method = "{@code " + request.method().id().name() + "}";
+        String method = "{@code " + request.method().id().title() + "}";
         String what = kind == Request.Kind.GRADIENT
                 ? "Adds value and gradient of " + method + " to {@code " + into + "}"
                 : "Adds the cotangents of the inputs of " + method + " for the cotangents " + names(seeds)
@@ -30,7 +30,7 @@ final class Documentation {
 
     static List<String> jvp(Request request, List<Variable> parameters) {
         List<Variable> dots = parameters.subList(request.method().parameters().size(), parameters.size());
-        return List.of("Value and tangent of {@code " + request.method().id().name() + "} for the tangents "
+        return List.of("Value and tangent of {@code " + request.method().id().title() + "} for the tangents "
                 + names(dots) + " of its inputs.");
     }
 

@@ -9,9 +9,11 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
@@ -30,8 +32,14 @@ public final class Generator {
      * A companion and what stood in the way.
      *
      * @param companion null if no method has a derivative
+     * @param swept the methods that the companion has sweeps of
      */
-    public record Outcome(Companion companion, List<Problem> problems) {}
+    public record Outcome(Companion companion, List<Problem> problems, Set<MethodId> swept) {
+        public Outcome {
+            problems = List.copyOf(problems);
+            swept = Set.copyOf(swept);
+        }
+    }
 
     private final Program program;
     private final Options options;
@@ -48,6 +56,8 @@ public final class Generator {
     public Outcome generate(String packageName, String name, boolean isPublic, String source, List<Request> requests) {
         Set<String> reserved = new HashSet<>();
         reserved.add(name);
+        program.functionClasses()
+                .forEach(function -> reserved.add(function.type().name()));
         for (Request request : requests) {
             for (Request.Kind kind : Request.Kind.values()) {
                 reserved.add(request.prefix() + kind.suffix());
@@ -79,14 +89,27 @@ public final class Generator {
         requests.forEach(request -> links.addAll(Links.names(request)));
         List<Routine> inOrder = new ArrayList<>(workshop.routines());
         inOrder.sort(Comparator.comparing(routine -> links.contains(routine.name())));
+        PlainCopies copies = new PlainCopies(program, workshop::name);
         List<Routine> routines = new ArrayList<>();
         for (Routine routine : inOrder) {
-            Splitter.Split split = Splitter.split(finish(routine), workshop::name);
+            Splitter.Split split = Splitter.split(finish(copies.in(routine)), workshop::name);
             if (split.frame() == null) {
                 routines.add(returning(split.routines().get(0)));
             } else {
                 routines.addAll(split.routines());
                 workshop.add(split.frame());
+            }
+        }
+        List<TangentType> tangents = workshop.tangents().all();
+        FunctionBodies functions =
+                new FunctionBodies(program.functionClasses(), routine -> returning(finish(copies.in(routine))));
+        routines.forEach(functions::mentionedIn);
+        tangents.forEach(tangent -> functions.mentioned(tangent.layout().type()));
+        for (List<Routine> made = copies.made(); !made.isEmpty(); made = copies.made()) {
+            for (Routine copy : made) {
+                Routine finished = returning(finish(copy));
+                functions.mentionedIn(finished);
+                routines.add(finished);
             }
         }
         Companion companion = routines.isEmpty()
@@ -98,9 +121,11 @@ public final class Generator {
                         source,
                         workshop.results(),
                         workshop.states(),
+                        tangents,
+                        functions.found(),
                         routines,
                         workshop.links());
-        return new Outcome(companion, problems);
+        return new Outcome(companion, problems, workshop.swept());
     }
 
     /** What is zero in the derivatives of a method that the user may not expect to be. */
@@ -111,13 +136,23 @@ public final class Generator {
         if (!request.kinds().equals(List.of(Request.Kind.GRADIENT))) {
             Summary summary = summaries.of(method.id());
             for (int i = 0; i < method.parameters().size(); i++) {
-                if (summary.writes(i) && method.parameters().get(i).type().isDifferentiable()) {
+                if (summary.writes(i)
+                        && summaries.carries(method.parameters().get(i).type())) {
                     outputs.add(i);
                 }
             }
         }
         Activity activity = Subject.of(
-                        method, program, summaries, inputs, true, outputs, true, Direction.REVERSE, Options.DEFAULT)
+                        method,
+                        program,
+                        summaries,
+                        inputs,
+                        request.fields(),
+                        true,
+                        outputs,
+                        true,
+                        Direction.REVERSE,
+                        Options.DEFAULT)
                 .activity();
         List<Problem> found = new ArrayList<>(Independence.of(method, activity, inputs));
         found.addAll(Cuts.in(method, inputs, true, outputs, program, summaries));

@@ -1,12 +1,14 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Variable;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One annotated method.
@@ -14,9 +16,11 @@ import java.util.Set;
  * @param prefix what the names of its generated methods start with
  * @param kinds the derivatives to generate
  * @param inputs indices of the parameters to differentiate with respect to, ascending
+ * @param fields the fields of the receiver to differentiate with respect to
  * @param linkage name and parameter types under which later compilations find the method; null if they cannot call it
  */
-public record Request(Method method, String prefix, List<Kind> kinds, List<Integer> inputs, String linkage) {
+public record Request(
+        Method method, String prefix, List<Kind> kinds, List<Integer> inputs, List<FieldId> fields, String linkage) {
 
     /** The kinds of derivatives that can be generated. */
     public enum Kind {
@@ -53,23 +57,42 @@ public record Request(Method method, String prefix, List<Kind> kinds, List<Integ
     public Request {
         kinds = List.copyOf(kinds);
         inputs = List.copyOf(inputs);
+        fields = List.copyOf(fields);
     }
 
-    /** The accessor of an input in result classes: its name, with underscores behind it until it is free. */
+    /** The accessor of a parameter in result classes: its name, with underscores behind it until it is free. */
     public String part(Variable input) {
-        Map<String, String> parts = new HashMap<>();
-        List<String> names = inputs.stream()
-                .map(i -> method.parameters().get(i).name())
-                .sorted(Comparator.comparing(name -> !TAKEN.contains(name)))
-                .toList();
-        for (String name : names) {
-            String part = name;
-            while (TAKEN.contains(part) || parts.containsValue(part)) {
-                part += "_";
-            }
-            parts.put(name, part);
-        }
-        return parts.get(input.name());
+        return parts().get(inputs.indexOf(method.parameters().indexOf(input)));
+    }
+
+    /** The accessor of a field of the receiver in result classes. */
+    public String part(FieldId field) {
+        return parts().get(inputs.size() + fields.indexOf(field));
+    }
+
+    /** Where the fields of the receiver stand among the inputs: behind the receiver itself, before the other parameters. */
+    public int fieldPosition() {
+        return method.id().hasReceiver() && inputs.contains(0) ? 1 : 0;
+    }
+
+    /** The accessors of the parameters and, behind them, of the fields. */
+    private List<String> parts() {
+        List<String> names = new ArrayList<>();
+        inputs.forEach(i -> names.add(method.parameters().get(i).name()));
+        fields.forEach(field -> names.add(field.name()));
+        List<String> parts = new ArrayList<>(names);
+        Set<String> used = new HashSet<>(TAKEN);
+        IntStream.range(0, names.size())
+                .boxed()
+                .sorted(Comparator.comparing(i -> !TAKEN.contains(names.get(i))))
+                .forEach(i -> {
+                    String part = names.get(i);
+                    while (!used.add(part)) {
+                        part += "_";
+                    }
+                    parts.set(i, part);
+                });
+        return parts;
     }
 
     /** The simple name of the result class of a kind. */

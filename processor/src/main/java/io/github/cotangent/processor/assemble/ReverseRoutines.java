@@ -1,13 +1,13 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
+import io.github.cotangent.processor.analysis.Key;
 import io.github.cotangent.processor.analysis.Place;
-import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -23,20 +23,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Makes {@code mGradient} and {@code mVjp}: forward and reverse sweep in one method, between a prologue that finds places for
  * the cotangents and an epilogue that hands them over.
- *
- * <p>The cotangent of an array that the method only reads is collected right in the buffer of the caller's result object.
- * One that the method overwrites needs storage of its own, since its cotangent is read and cleared on the way back; so do
- * arguments that turn out to be the same array, which share one cotangent.
  */
 final class ReverseRoutines {
-    static final Type KNOWN =
-            new ReferenceType("java.util.IdentityHashMap", List.of(ReferenceType.OBJECT, ReferenceType.OBJECT));
-
     private final Workshop workshop;
     private final Request request;
     private final Request.Kind kind;
@@ -65,6 +57,7 @@ final class ReverseRoutines {
                 workshop.program(),
                 workshop.summaries(),
                 inputs,
+                request.fields(),
                 true,
                 outputs,
                 true,
@@ -77,7 +70,9 @@ final class ReverseRoutines {
         Reversal reversal = new Reversal(
                 method,
                 subject.result(),
+                subject.storage(),
                 subject.activity(),
+                workshop.tangents(),
                 workshop.summaries(),
                 everywhere(),
                 true,
@@ -89,34 +84,35 @@ final class ReverseRoutines {
         List<Stmt> seeding = new ArrayList<>();
         List<Stmt> checks = new ArrayList<>();
         Set<Variable> seeded = new HashSet<>();
-        Variable resultSeed = vjp && result != null ? seed("result", result.type(), seeds) : null;
+        Variable resultSeed =
+                vjp && result != null ? seed("result", mirror.types().of(result.type()), seeds) : null;
         if (result != null && result.type().isFloating()) {
             Variable bar = reversal.recording().adjoint(result);
             Expr seed = vjp ? new Expr.Use(resultSeed) : one(result.type());
             seeding.add(new Stmt.Assign(bar, seed, Origin.NONE));
             seeded.add(bar);
-        } else if (resultSeed != null && result.type().isDifferentiable()) {
-            seeding.add(run("check", text(resultSeed.name()), new Expr.Use(resultSeed), new Expr.Use(result)));
+        } else if (resultSeed != null && mirror.types().carries(result.type())) {
+            seeding.add(mirror.check(resultSeed, new Expr.Use(result)));
             if (mirror.shadow(result) != null) {
-                seeding.add(run("add", new Expr.Use(mirror.shadow(result)), new Expr.Use(resultSeed)));
+                seeding.add(mirror.add(mirror.shadow(result), resultSeed));
             }
         }
         for (int i : outputs) {
             Variable parameter = method.parameters().get(i);
             if (inputs.contains(i) || subject.activity().hasShadow(parameter)) {
-                Variable seed = seed(parameter.name(), parameter.type(), seeds);
-                check(subject, parameter, seed, checks, seeding);
+                Variable seed = seed(parameter.name(), mirror.types().of(parameter.type()), seeds);
+                check(subject, parameter, seed, checks, seeding, mirror);
                 if (mirror.shadow(parameter) != null) {
-                    Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
+                    Variable original = Variable.generated(parameter.name() + "Cotangent", seed.type());
                     checks.add(new Stmt.Assign(original, new Expr.Use(mirror.shadow(parameter)), Origin.NONE));
-                    seeding.add(run("add", new Expr.Use(original), new Expr.Use(seed)));
+                    seeding.add(mirror.add(original, seed));
                 }
             }
         }
         Reversal.Pair pair = reversal.emit(seeding, seeded);
         List<Stmt> body = new ArrayList<>();
         List<Stmt> epilogue = new ArrayList<>();
-        places(subject, mirror, body, epilogue);
+        new CotangentPlaces(request, subject, mirror, into).arrange(body, epilogue);
         body.addAll(checks);
         body.addAll(pair.forward());
         if (!pair.reverse().isEmpty()) {
@@ -127,11 +123,12 @@ final class ReverseRoutines {
         for (int i : request.inputs()) {
             Variable bar = pair.cotangents().get(method.parameters().get(i));
             if (bar != null) {
-                body.add(add(request.part(method.parameters().get(i)), new Expr.Use(bar), bar.type()));
+                body.add(CotangentPlaces.add(
+                        into, request.part(method.parameters().get(i)), new Expr.Use(bar)));
             }
         }
         if (kind == Request.Kind.GRADIENT) {
-            body.add(add("value", new Expr.Use(result), result.type()));
+            body.add(CotangentPlaces.add(into, "value", new Expr.Use(result)));
         }
         if (result != null) {
             body.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));
@@ -141,19 +138,14 @@ final class ReverseRoutines {
 
     /** Checks the shape of a seed before anything runs; behind the forward sweep if only that settles the shape. */
     private static void check(
-            Subject subject, Variable parameter, Variable seed, List<Stmt> before, List<Stmt> behind) {
-        boolean rowsChange = false;
-        Storage.Group group = subject.storage().of(parameter);
-        while (group.type().element() instanceof ArrayType) {
-            rowsChange |= subject.storage().isWritten(group);
-            group = group.rows();
-        }
-        Variable array = parameter;
+            Subject subject, Variable parameter, Variable seed, List<Stmt> before, List<Stmt> behind, Mirror mirror) {
+        boolean rowsChange = subject.storage().exchangesRows(subject.storage().of(parameter));
+        Variable given = parameter;
         if (rowsChange) {
-            array = Variable.generated(parameter.name() + "Given", parameter.type());
-            before.add(new Stmt.Assign(array, new Expr.Use(parameter), Origin.NONE));
+            given = Variable.generated(parameter.name() + "Given", parameter.type());
+            before.add(new Stmt.Assign(given, new Expr.Use(parameter), Origin.NONE));
         }
-        (rowsChange ? behind : before).add(run("check", text(seed.name()), new Expr.Use(seed), new Expr.Use(array)));
+        (rowsChange ? behind : before).add(mirror.check(seed, new Expr.Use(given)));
     }
 
     private void deliver(List<Variable> seeds, List<Stmt> body, Variable result) {
@@ -165,8 +157,15 @@ final class ReverseRoutines {
         List<Companion.Part> parts = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            parts.add(new Companion.Part(request.part(parameter), parameter.type()));
+            parts.add(new Companion.Part(
+                    request.part(parameter), workshop.tangents().of(parameter.type())));
         }
+        List<Companion.Part> fields = new ArrayList<>();
+        for (FieldId field : request.fields()) {
+            fields.add(
+                    new Companion.Part(request.part(field), workshop.tangents().of(field.type())));
+        }
+        parts.addAll(request.fieldPosition(), fields);
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(
                 resultType.name(),
@@ -214,7 +213,8 @@ final class ReverseRoutines {
         Set<Integer> found = new LinkedHashSet<>();
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
-            if (summary.writes(i) && method.parameters().get(i).type().isDifferentiable()) {
+            if (summary.writes(i)
+                    && workshop.summaries().carries(method.parameters().get(i).type())) {
                 found.add(i);
             }
         }
@@ -231,142 +231,12 @@ final class ReverseRoutines {
         return new Expr.Constant(type == Primitive.FLOAT ? "1f" : "1.0", type);
     }
 
-    /** All arrays keep their contents: nothing of the method runs behind its forward sweep. */
+    /** What the caller has keeps its contents: nothing of the method runs behind its forward sweep. */
     private Set<Place> everywhere() {
-        Set<Place> places = new HashSet<>(Place.all(Place.RESULT, method.id().result()));
+        Set<Place> places = new HashSet<>(Set.of(Place.of(Place.RESULT).then(Key.ANYTHING)));
         for (int i = 0; i < method.parameters().size(); i++) {
-            places.addAll(Place.all(i, method.parameters().get(i).type()));
+            places.add(Place.of(i).then(Key.ANYTHING));
         }
         return places;
-    }
-
-    // ---- places for cotangents of arrays
-
-    private void places(Subject subject, Mirror mirror, List<Stmt> prologue, List<Stmt> epilogue) {
-        List<Integer> shadowed = new ArrayList<>();
-        for (int i = 0; i < method.parameters().size(); i++) {
-            if (subject.activity().hasShadow(method.parameters().get(i))) {
-                shadowed.add(i);
-            }
-        }
-        Expr known = null;
-        boolean rows = shadowed.stream()
-                .anyMatch(i -> method.parameters().get(i).type().rank() > 1);
-        Set<Integer> places = new TreeSet<>(shadowed);
-        if (!shadowed.isEmpty()) {
-            request.inputs().stream()
-                    .filter(i -> method.parameters().get(i).type() instanceof ArrayType)
-                    .forEach(places::add);
-        }
-        if (places.size() > 1 || rows) {
-            Variable sharing = Variable.generated("shared", KNOWN);
-            List<Expr> arrays = new ArrayList<>();
-            places.forEach(i -> arrays.add(new Expr.Use(method.parameters().get(i))));
-            prologue.add(
-                    new Stmt.Assign(sharing, new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN), Origin.NONE));
-            known = new Expr.Use(sharing);
-        }
-        for (int i : request.inputs()) {
-            Variable parameter = method.parameters().get(i);
-            if (parameter.type() instanceof ArrayType && !shadowed.contains(i)) {
-                // Nothing flows here, unless the caller passes an array twice: then this shows the whole.
-                Variable bar = Variable.generated(parameter.name() + "Bar", parameter.type());
-                prologue.add(new Stmt.Assign(bar, claim("claim", parameter, known), Origin.NONE));
-                epilogue.add(set(parameter, settled(parameter, new Expr.Use(bar), known)));
-            }
-        }
-        for (int i : shadowed) {
-            Variable parameter = method.parameters().get(i);
-            Expr shadow = new Expr.Use(mirror.shadow(parameter));
-            if (!inputs.contains(i)) {
-                List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(parameter)));
-                if (known != null) {
-                    operands.add(known);
-                }
-                prologue.add(new Stmt.Assign(
-                        mirror.shadow(parameter),
-                        new Expr.RuntimeCall("Shadows", "zeros", operands, parameter.type()),
-                        Origin.NONE));
-                continue;
-            }
-            boolean owned = isWritten(subject.storage(), parameter);
-            prologue.add(new Stmt.Assign(
-                    mirror.shadow(parameter), claim(owned ? "fresh" : "claim", parameter, known), Origin.NONE));
-            boolean rowsChange = owned && parameter.type().rank() > 1;
-            if (isReassigned(parameter) || rowsChange) {
-                Variable original = Variable.generated(parameter.name() + "Cotangent", parameter.type());
-                Expr initial = rowsChange
-                        ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type())
-                        : shadow;
-                prologue.add(new Stmt.Assign(original, initial, Origin.NONE));
-                shadow = new Expr.Use(original);
-            }
-            Expr settled = owned
-                    ? new Expr.RuntimeCall(
-                            "Cotangents", "add", List.of(name(parameter), place(parameter), shadow), parameter.type())
-                    : settled(parameter, shadow, known);
-            epilogue.add(set(parameter, settled));
-        }
-    }
-
-    /** What the result object holds in the end, for storage that was claimed. */
-    private Expr settled(Variable parameter, Expr shadow, Expr known) {
-        return known == null
-                ? shadow
-                : new Expr.RuntimeCall(
-                        "Shadows",
-                        "settle",
-                        List.of(name(parameter), place(parameter), shadow, known),
-                        parameter.type());
-    }
-
-    private Expr name(Variable parameter) {
-        return text(request.part(parameter));
-    }
-
-    private Expr place(Variable parameter) {
-        return new Expr.StateField(new Expr.Use(into), request.part(parameter), parameter.type());
-    }
-
-    private boolean isReassigned(Variable parameter) {
-        return io.github.cotangent.processor.ir.Walk.assigned(method.body()).contains(parameter);
-    }
-
-    private static boolean isWritten(Storage storage, Variable parameter) {
-        for (Storage.Group group = storage.of(parameter); ; group = group.rows()) {
-            if (storage.isWritten(group)) {
-                return true;
-            }
-            if (!(group.type().element() instanceof ArrayType)) {
-                return false;
-            }
-        }
-    }
-
-    private Expr claim(String function, Variable parameter, Expr known) {
-        List<Expr> operands = new ArrayList<>(List.of(name(parameter), place(parameter), new Expr.Use(parameter)));
-        if (known != null) {
-            operands.add(known);
-        }
-        return new Expr.RuntimeCall("Shadows", function, operands, parameter.type());
-    }
-
-    private Stmt set(Variable parameter, Expr value) {
-        return new Stmt.SetStateField(new Expr.Use(into), request.part(parameter), value, Origin.NONE);
-    }
-
-    private Stmt add(String part, Expr value, Type type) {
-        Expr old = new Expr.StateField(new Expr.Use(into), part, type);
-        Expr sum = new Expr.Binary(Expr.BinaryOp.ADD, old, value, type);
-        return new Stmt.SetStateField(new Expr.Use(into), part, sum, Origin.NONE);
-    }
-
-    private static Stmt run(String function, Expr... operands) {
-        return new Stmt.Perform(
-                new Expr.RuntimeCall("Shadows", function, List.of(operands), Primitive.VOID), Origin.NONE);
-    }
-
-    private static Expr text(String text) {
-        return TangentRoutines.text(text);
     }
 }

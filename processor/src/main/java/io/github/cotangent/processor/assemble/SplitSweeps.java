@@ -2,7 +2,6 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -36,7 +35,7 @@ final class SplitSweeps {
     void make(Method method, Variant variant, Sweeps sweeps, boolean isPublic) {
         Set<Integer> arrays = new HashSet<>();
         for (int i : variant.active()) {
-            if (method.parameters().get(i).type() instanceof ArrayType) {
+            if (method.parameters().get(i).type().isFollowed()) {
                 arrays.add(i);
             }
         }
@@ -45,6 +44,7 @@ final class SplitSweeps {
                 workshop.program(),
                 workshop.summaries(),
                 variant.active(),
+                List.of(),
                 variant.resultActive(),
                 arrays,
                 false,
@@ -57,7 +57,9 @@ final class SplitSweeps {
         Reversal reversal = new Reversal(
                 method,
                 subject.result(),
+                subject.storage(),
                 subject.activity(),
+                workshop.tangents(),
                 workshop.summaries(),
                 variant.stable(),
                 variant.staticsStable(),
@@ -75,15 +77,16 @@ final class SplitSweeps {
         Mirror mirror = reversal.recording().mirror();
         for (int i = 0; i < method.parameters().size(); i++) {
             Variable parameter = method.parameters().get(i);
-            Variable shadow = parameter.type() instanceof ArrayType ? mirror.shadow(parameter) : null;
-            if (variant.active().contains(i) && parameter.type() instanceof ArrayType) {
-                Variable given = Variable.generated(names.free(parameter.name() + "Bar"), parameter.type());
+            Variable shadow = mirror.shadow(parameter);
+            if (variant.active().contains(i) && parameter.type().isFollowed()) {
+                Variable given = Variable.generated(
+                        names.free(parameter.name() + "Bar"), mirror.types().of(parameter.type()));
                 parameters.add(given);
                 if (shadow != null) {
                     prologue.add(new Stmt.Assign(shadow, new Expr.Use(given), Origin.NONE));
                 }
             } else if (shadow != null) {
-                prologue.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+                prologue.add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
             }
         }
         parameters.add(state);
@@ -113,10 +116,10 @@ final class SplitSweeps {
         List<Companion.Part> fields = new ArrayList<>(saved.fields());
         fields.addAll(handedBack);
         List<Stmt> forward = new ArrayList<>(saved.forward());
-        if (variant.resultActive() && result.type() instanceof ArrayType) {
+        if (variant.resultActive() && result.type().isFollowed()) {
             Variable shadow = mirror.shadow(result);
-            Expr value = shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
-            fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, result.type()));
+            Expr value = shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));
+            fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, value.type()));
             forward.add(new Stmt.SetStateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, value, Origin.NONE));
         }
         if (result != null) {
@@ -126,7 +129,7 @@ final class SplitSweeps {
         if (seeds) {
             reverseParameters.add(resultBar);
         }
-        String name = method.id().name();
+        String name = method.id().title();
         workshop.add(new Companion.StateClass(
                 sweeps.state().name(), isPublic, "What the reverse sweep of {@code " + name + "} needs.", fields));
         workshop.add(new Routine(

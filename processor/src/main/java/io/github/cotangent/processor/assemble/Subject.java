@@ -4,10 +4,12 @@ import io.github.cotangent.processor.analysis.Activity;
 import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Obstacles;
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Overlap;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.normalize.Returns;
@@ -35,6 +37,7 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Program program,
             Summaries summaries,
             Set<Integer> inputs,
+            List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
             boolean callersUnknown,
@@ -42,15 +45,15 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
-        Set<Set<Storage.Group>> overlaps = callersUnknown ? storage.overlaps() : Set.of();
-        Function<Activity.Scope, Activity> active = scope ->
-                new Activity(method, result, storage, summaries, inputs, resultUseful, outputs, overlaps, scope);
+        Set<Overlap> overlaps = callersUnknown ? storage.overlaps() : Set.of();
+        Function<Activity.Scope, Activity> active = scope -> new Activity(
+                method, result, storage, summaries, inputs, fields, resultUseful, outputs, overlaps, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
-        List<Problem> problems = Obstacles.in(method, storage, precise, program, direction);
+        List<Problem> problems = Obstacles.in(method, storage, precise, program, summaries, direction);
         if (!problems.isEmpty()) {
             // Once the first obstacle is out of the way, those behind it are mostly gone as well.
             List<Problem> first =
-                    Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program, direction);
+                    Obstacles.in(method, storage, active.apply(Activity.Scope.DIRECT), program, summaries, direction);
             problems = first.isEmpty() ? problems : first;
         }
         Activity activity = options.optimize() ? precise : active.apply(Activity.Scope.EVERYTHING);

@@ -3,9 +3,9 @@ package io.github.cotangent.processor.assemble;
 import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -34,29 +34,45 @@ final class TangentRoutines {
     /** {@code mJvp(p…, dots…)}. */
     void jvp(Request request) {
         Method method = request.method();
-        Subject subject = subject(method, new HashSet<>(request.inputs()), true, true);
+        Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true, true);
         if (subject == null) {
             return;
         }
-        Mirror mirror = new Mirror(subject.activity(), "Dot", true);
+        Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(parameters);
+        List<Variable> dots = new ArrayList<>();
         List<Stmt> body = new ArrayList<>();
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.parameter(names.free(parameter.name() + "Dot"), parameter.type());
-            parameters.add(dot);
-            if (parameter.type() instanceof ArrayType) {
-                List<Expr> check = List.of(text(dot.name()), new Expr.Use(dot), new Expr.Use(parameter));
-                body.add(
-                        new Stmt.Perform(new Expr.RuntimeCall("Shadows", "check", check, Primitive.VOID), Origin.NONE));
+            Variable dot = Variable.parameter(
+                    names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
+            dots.add(dot);
+            if (parameter.type().isFollowed()) {
+                body.add(mirror.check(dot, new Expr.Use(parameter)));
                 mirror.bind(parameter, dot);
             } else {
                 sweep.bind(parameter, dot);
             }
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs()), true));
+        List<Variable> fieldDots = new ArrayList<>();
+        for (FieldId field : request.fields()) {
+            Variable dot = Variable.parameter(
+                    names.free(field.name() + "Dot"), mirror.types().of(field.type()));
+            fieldDots.add(dot);
+            Variable self = method.parameters().get(0);
+            Expr value = new Expr.Field(new Expr.Use(self), field, field.type());
+            if (field.type().isFollowed()) {
+                body.add(mirror.check(dot, value));
+            }
+            if (mirror.shadow(self) != null) {
+                body.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
+            }
+        }
+        dots.addAll(request.fieldPosition(), fieldDots);
+        parameters.addAll(dots);
         body.addAll(
                 sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
         Variable result = subject.result();
@@ -66,7 +82,7 @@ final class TangentRoutines {
                     request.resultClass(Request.Kind.JVP),
                     Companion.ResultClass.Kind.JVP,
                     result.type(),
-                    result.type(),
+                    mirror.types().of(result.type()),
                     List.of()));
             Variable pair = Variable.generated("jvp", type);
             body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
@@ -89,19 +105,20 @@ final class TangentRoutines {
 
     /** The tangent sweep of a callee. */
     void callee(Method method, Workshop.TangentVariant variant, TangentSweep.Callee callee, boolean isPublic) {
-        Subject subject = subject(method, variant.active(), variant.resultActive(), false);
+        Subject subject = subject(method, variant.active(), List.of(), variant.resultActive(), false);
         if (subject == null) {
             return;
         }
-        Mirror mirror = new Mirror(subject.activity(), "Dot", true);
+        Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.generated(names.free(parameter.name() + "Dot"), parameter.type());
+            Variable dot = Variable.generated(
+                    names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
             parameters.add(dot);
-            if (parameter.type() instanceof ArrayType) {
+            if (parameter.type().isFollowed()) {
                 mirror.bind(parameter, dot);
             } else {
                 sweep.bind(parameter, dot);
@@ -121,16 +138,17 @@ final class TangentRoutines {
             workshop.add(new Companion.StateClass(
                     callee.holder().name(),
                     isPublic,
-                    "The tangent of the result of {@code " + method.id().name() + "}.",
+                    "The tangent of the result of {@code " + method.id().title() + "}.",
                     List.of(new Companion.Part(
-                            TangentSweep.Callee.TANGENT, subject.result().type()))));
+                            TangentSweep.Callee.TANGENT,
+                            mirror.types().of(subject.result().type())))));
         }
         if (subject.result() != null) {
             body.add(new Stmt.Return(new Expr.Use(subject.result()), Origin.NONE));
         }
         workshop.add(new Routine(
                         callee.name(),
-                        List.of("{@code " + method.id().name() + "} with tangents."),
+                        List.of("{@code " + method.id().title() + "} with tangents."),
                         isPublic,
                         parameters,
                         method.id().result(),
@@ -140,12 +158,17 @@ final class TangentRoutines {
                 .remarking(method.remarks()));
     }
 
-    private Subject subject(Method method, Set<Integer> inputs, boolean resultUseful, boolean callersUnknown) {
+    private Mirror mirror(Subject subject) {
+        return new Mirror(subject.activity(), subject.storage(), workshop.tangents(), "Dot", true);
+    }
+
+    private Subject subject(
+            Method method, Set<Integer> inputs, List<FieldId> fields, boolean resultUseful, boolean callersUnknown) {
         Set<Integer> outputs = new HashSet<>();
         Summary summary = workshop.summaries().of(method.id());
         for (int i = 0; i < method.parameters().size(); i++) {
             Type type = method.parameters().get(i).type();
-            if (type instanceof ArrayType && type.isDifferentiable() && (summary.writes(i) || inputs.contains(i))) {
+            if (type.isFollowed() && workshop.summaries().carries(type) && (summary.writes(i) || inputs.contains(i))) {
                 outputs.add(i);
             }
         }
@@ -154,6 +177,7 @@ final class TangentRoutines {
                 workshop.program(),
                 workshop.summaries(),
                 inputs,
+                fields,
                 resultUseful,
                 outputs,
                 callersUnknown,
@@ -191,15 +215,12 @@ final class TangentRoutines {
         boolean some =
                 parameters.stream().anyMatch(p -> shadowed.contains(p) && !given.contains(parameters.indexOf(p)));
         Variable known = callersUnknown && some && shadowed.size() > 1
-                ? Variable.generated("shared", ReverseRoutines.KNOWN)
+                ? Variable.generated("shared", CotangentPlaces.KNOWN)
                 : null;
         if (known != null) {
-            List<Expr> arrays = new ArrayList<>();
-            shadowed.forEach(array -> arrays.add(new Expr.Use(array)));
-            out.add(new Stmt.Assign(
-                    known, new Expr.RuntimeCall("Shadows", "shared", arrays, ReverseRoutines.KNOWN), Origin.NONE));
+            out.add(new Stmt.Assign(known, CotangentPlaces.sharing(shadowed), Origin.NONE));
             for (Variable array : shadowed) {
-                if (given.contains(parameters.indexOf(array))) {
+                if (given.contains(parameters.indexOf(array)) && !CotangentPlaces.isObject(array.type())) {
                     List<Expr> pair =
                             List.of(new Expr.Use(known), new Expr.Use(array), new Expr.Use(mirror.shadow(array)));
                     out.add(new Stmt.Perform(
@@ -213,13 +234,12 @@ final class TangentRoutines {
                 continue;
             }
             if (subject.activity().hasShadow(parameter)) {
-                Expr zeros = known == null
-                        ? Mirror.zeros(new Expr.Use(parameter))
-                        : new Expr.RuntimeCall(
-                                "Shadows",
-                                "zeros",
-                                List.of(new Expr.Use(parameter), new Expr.Use(known)),
-                                parameter.type());
+                Expr zeros = mirror.zeros(new Expr.Use(parameter));
+                if (known != null) {
+                    List<Expr> operands = new ArrayList<>(zeros.operands());
+                    operands.add(new Expr.Use(known));
+                    zeros = zeros.withOperands(operands);
+                }
                 out.add(new Stmt.Assign(mirror.shadow(parameter), zeros, Origin.NONE));
             } else if (subject.activity().isActive(parameter)) {
                 out.add(new Stmt.Assign(sweep.dot(parameter), Expr.Constant.zero(parameter.type()), Origin.NONE));
@@ -229,9 +249,9 @@ final class TangentRoutines {
     }
 
     private static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
-        if (result.type() instanceof ArrayType && result.type().isDifferentiable()) {
+        if (result.type().isFollowed() && mirror.types().carries(result.type())) {
             Variable shadow = mirror.shadow(result);
-            return shadow != null ? new Expr.Use(shadow) : Mirror.zeros(new Expr.Use(result));
+            return shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));
         }
         return subject.activity().isActive(result)
                 ? new Expr.Use(sweep.dot(result))

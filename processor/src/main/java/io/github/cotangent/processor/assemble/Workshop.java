@@ -30,6 +30,7 @@ final class Workshop {
     private final Program program;
     private final Summaries summaries;
     private final Options options;
+    private final Tangents types;
     private final Set<String> names = new HashSet<>();
     private final List<Routine> routines = new ArrayList<>();
     private final List<Companion.ResultClass> results = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Workshop {
         this.program = program;
         this.summaries = new Summaries(program);
         this.options = options;
+        this.types = new Tangents(program, this::name);
         names.addAll(reserved);
     }
 
@@ -66,6 +68,11 @@ final class Workshop {
 
     Summaries summaries() {
         return summaries;
+    }
+
+    /** The tangent types of the companion. */
+    Tangents tangents() {
+        return types;
     }
 
     Options options() {
@@ -137,6 +144,14 @@ final class Workshop {
         return states;
     }
 
+    /** The callees there are sweeps of. */
+    Set<MethodId> swept() {
+        Set<MethodId> methods = new HashSet<>();
+        sweeps.keySet().forEach(variant -> methods.add(variant.method()));
+        tangents.keySet().forEach(variant -> methods.add(variant.method()));
+        return methods;
+    }
+
     /** A name for a routine or class that nothing else in the companion has. */
     String name(String wish) {
         String name = wish;
@@ -169,7 +184,7 @@ final class Workshop {
     /** What was found wrong in a callee since {@code before} was found on the way through the caller. */
     private void link(int before, MethodId caller, Stmt call, MethodId callee) {
         problems.subList(before, problems.size())
-                .replaceAll(problem -> problem.calledFrom(caller.name(), callee.name(), call.origin()));
+                .replaceAll(problem -> problem.calledFrom(caller, callee, call.origin()));
     }
 
     private Sweeps sweeps(Variant asked) {
@@ -189,7 +204,7 @@ final class Workshop {
             sweeps.put(variant, imported);
             return imported;
         }
-        String method = variant.method().name();
+        String method = variant.method().word();
         Sweeps own = new Sweeps(
                 "",
                 name(method + "Forward"),
@@ -228,7 +243,7 @@ final class Workshop {
             tangents.put(variant, imported);
             return imported;
         }
-        String method = variant.method().name();
+        String method = variant.method().word();
         TangentSweep.Callee own = new TangentSweep.Callee(
                 "",
                 name(method + "Tangent"),

@@ -14,7 +14,6 @@ import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.Type;
-import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
 import java.util.ArrayList;
@@ -26,13 +25,14 @@ import java.util.StringJoiner;
 import javax.lang.model.element.Modifier;
 
 /**
- * Writes the methods through which a companion reaches private members of the user's classes: constant handles from a
+ * Writes the methods through which a generated class reaches private members of the user's classes: constant handles from a
  * private lookup, which HotSpot compiles to plain access.
  */
-final class AccessorMethods {
+public final class AccessorMethods {
     private static final ClassName LOOKUP = ClassName.get("java.lang.invoke", "MethodHandles");
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
+    private static final CodeBlock VOID = CodeBlock.of("void.class");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
     private final TypeSpec.Builder type;
@@ -43,9 +43,11 @@ final class AccessorMethods {
         this.type = type;
     }
 
-    static void add(Accessors accessors, TypeSpec.Builder type) {
+    public static void add(Accessors accessors, TypeSpec.Builder type) {
         AccessorMethods methods = new AccessorMethods(type);
-        accessors.fields().forEach(access -> methods.field(access, accessors.isWritten(access)));
+        accessors
+                .fields()
+                .forEach(access -> methods.field(access, accessors.isRead(access), accessors.isWritten(access)));
         accessors.members().forEach(methods::member);
         if (methods.initializer.isEmpty()) {
             return;
@@ -62,17 +64,23 @@ final class AccessorMethods {
         }
     }
 
-    /** The local variable that holds the lookup into a class. */
-    private String lookup(String binaryOwner) {
+    /**
+     * The local variable that holds the lookup into a class.
+     *
+     * @param known the class, where it can be named; null or a hidden type otherwise, whereupon it is looked up
+     */
+    private String lookup(String binaryOwner, Type known) {
         return lookups.computeIfAbsent(binaryOwner, owner -> {
             String name = lookups.isEmpty() ? "lookup" : "lookup" + (lookups.size() + 1);
+            CodeBlock target = known == null || isHidden(known)
+                    ? CodeBlock.of("$T.forName($S)", Class.class, owner)
+                    : literal(known);
             initializer.addStatement(
-                    "$T $N =$W$T.privateLookupIn($T.forName($S), $T.lookup())",
+                    "$T $N =$W$T.privateLookupIn($L, $T.lookup())",
                     LOOKUP.nestedClass("Lookup"),
                     name,
                     LOOKUP,
-                    Class.class,
-                    owner,
+                    target,
                     LOOKUP);
             return name;
         });
@@ -92,32 +100,42 @@ final class AccessorMethods {
         return CodeBlock.of("$T.class", TypeNames.erased(type));
     }
 
-    private void field(Accessors.FieldAccess access, boolean isWritten) {
-        Variable field = access.field();
-        TypeName typeName = TypeNames.of(field.type());
-        String handle = handle(access.name());
+    private static boolean isHidden(Type type) {
+        return type.leaf() instanceof HiddenType;
+    }
+
+    private void field(Accessors.FieldAccess access, boolean isRead, boolean isWritten) {
+        TypeName typeName = TypeNames.of(access.type());
+        String handle = handle("field" + access.suffix());
         type.addField(handleField(VAR_HANDLE, handle));
-        String lookup = lookup(field.field().binaryOwner());
+        TypeName owner = TypeNames.erased(access.owner());
+        String lookup = lookup(access.binaryOwner(), access.isStatic() ? null : access.owner());
         // By reflection, because the field's type may be private too.
         initializer.addStatement(
                 "$N = $N.unreflectVarHandle($N.lookupClass().getDeclaredField($S))",
                 handle,
                 lookup,
                 lookup,
-                field.name());
-        type.addMethod(MethodSpec.methodBuilder(access.name())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(typeName)
-                .addStatement("return ($T) $N.get()", typeName, handle)
-                .build());
+                access.field());
+        if (isRead) {
+            MethodSpec.Builder reader = accessor(access.reader(), typeName);
+            if (access.isStatic()) {
+                reader.addStatement("return ($T) $N.get()", typeName, handle);
+            } else {
+                reader.addParameter(owner, "self").addStatement("return ($T) $N.get(self)", typeName, handle);
+            }
+            type.addMethod(reader.build());
+        }
         if (isWritten) {
-            type.addMethod(MethodSpec.methodBuilder(access.name())
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                    .returns(typeName)
-                    .addParameter(typeName, "value")
-                    .addStatement("$N.set(value)", handle)
-                    .addStatement("return value")
-                    .build());
+            MethodSpec.Builder writer = accessor(access.writer(), typeName);
+            if (access.isStatic()) {
+                writer.addParameter(typeName, "value").addStatement("$N.set(value)", handle);
+            } else {
+                writer.addParameter(owner, "self")
+                        .addParameter(typeName, "value")
+                        .addStatement("$N.set(self, value)", handle);
+            }
+            type.addMethod(writer.addStatement("return value").build());
         }
     }
 
@@ -131,10 +149,8 @@ final class AccessorMethods {
             types.add(used.receiver());
         }
         types.addAll(member.parameters());
-        initializer.addStatement("$N =$W$L", handle, exact(find(used), types, member.result(), used.kind()));
-        MethodSpec.Builder accessor = MethodSpec.methodBuilder(access.name())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .returns(TypeNames.of(member.result()));
+        initializer.addStatement("$N =$W$L", handle, exact(find(used), types, member.result()));
+        MethodSpec.Builder accessor = accessor(access.name(), TypeNames.of(member.result()));
         StringJoiner arguments = new StringJoiner(", ");
         for (int i = 0; i < types.size(); i++) {
             accessor.addParameter(TypeNames.of(types.get(i)), "a" + i);
@@ -143,9 +159,7 @@ final class AccessorMethods {
         // Whether the member itself takes any number of arguments makes no difference to a caller who passes an array.
         accessor.varargs(!member.parameters().isEmpty() && types.get(types.size() - 1) instanceof ArrayType);
         accessor.beginControlFlow("try");
-        if (used.kind() == PrivateMember.Kind.SETTER) {
-            accessor.addStatement("$N.invokeExact($L)", handle, arguments).addStatement("return a1");
-        } else if (member.result() == Primitive.VOID) {
+        if (member.result() == Primitive.VOID) {
             accessor.addStatement("$N.invokeExact($L)", handle, arguments);
         } else {
             accessor.addStatement("return ($T) $N.invokeExact($L)", TypeNames.of(member.result()), handle, arguments);
@@ -156,65 +170,46 @@ final class AccessorMethods {
         type.addMethod(accessor.build());
     }
 
-    /** The look-up of a member's handle. */
+    /** The search for a member: the owner's own method is found as a call of {@code super} finds it. */
     private CodeBlock find(PrivateMember used) {
         MethodId member = used.member();
-        String lookup = lookup(member.binaryOwner());
+        boolean isConstructor = used.kind() == PrivateMember.Kind.CONSTRUCTOR;
+        String lookup = lookup(member.binaryOwner(), isConstructor ? member.result() : used.receiver());
+        CodeBlock.Builder types = CodeBlock.builder().add(isConstructor ? VOID : literal(member.result()));
+        member.parameters().forEach(each -> types.add(",$W$L", literal(each)));
+        CodeBlock methodType = CodeBlock.of("$T.methodType($L)", METHOD_TYPE, types.build());
         return switch (used.kind()) {
             case STATIC_METHOD ->
-                CodeBlock.of(
-                        "$N.findStatic($N.lookupClass(), $S, $L)",
-                        lookup,
-                        lookup,
-                        member.name(),
-                        methodType(literal(member.result()), member.parameters()));
+                CodeBlock.of("$N.findStatic($N.lookupClass(), $S, $L)", lookup, lookup, member.name(), methodType);
             case METHOD ->
+                CodeBlock.of("$N.findVirtual($N.lookupClass(), $S, $L)", lookup, lookup, member.name(), methodType);
+            case EXACT_METHOD ->
                 CodeBlock.of(
-                        "$N.findVirtual($N.lookupClass(), $S, $L)",
+                        "$N.findSpecial($N.lookupClass(), $S, $L, $N.lookupClass())",
                         lookup,
                         lookup,
                         member.name(),
-                        methodType(literal(member.result()), member.parameters()));
-            case CONSTRUCTOR ->
-                CodeBlock.of(
-                        "$N.findConstructor($N.lookupClass(), $L)",
-                        lookup,
-                        lookup,
-                        methodType(CodeBlock.of("void.class"), member.parameters()));
-            case GETTER ->
-                CodeBlock.of(
-                        "$N.findGetter($N.lookupClass(), $S, $L)",
-                        lookup,
-                        lookup,
-                        member.name(),
-                        literal(member.result()));
-            case SETTER ->
-                CodeBlock.of(
-                        "$N.findSetter($N.lookupClass(), $S, $L)",
-                        lookup,
-                        lookup,
-                        member.name(),
-                        literal(member.result()));
+                        methodType,
+                        lookup);
+            case CONSTRUCTOR -> CodeBlock.of("$N.findConstructor($N.lookupClass(), $L)", lookup, lookup, methodType);
+            case GETTER, SETTER -> throw new IllegalArgumentException("a field: " + member);
         };
     }
 
     /** The handle with the types that the companion sees, which its exact invocation needs. */
-    private static CodeBlock exact(CodeBlock handle, List<Type> types, Type result, PrivateMember.Kind kind) {
-        boolean hides = result.leaf() instanceof HiddenType
-                || types.stream().anyMatch(type -> type.leaf() instanceof HiddenType);
-        if (!hides) {
+    private static CodeBlock exact(CodeBlock handle, List<Type> types, Type result) {
+        if (!isHidden(result) && types.stream().noneMatch(AccessorMethods::isHidden)) {
             return handle;
         }
-        Type seen = kind == PrivateMember.Kind.SETTER ? Primitive.VOID : result;
-        CodeBlock.Builder all = CodeBlock.builder().add("$T.class", TypeNames.erased(seen));
+        CodeBlock.Builder all = CodeBlock.builder().add("$T.class", TypeNames.erased(result));
         types.forEach(each -> all.add(",$W$T.class", TypeNames.erased(each)));
         return CodeBlock.of("$L$Z.asType($T.methodType($L))", handle, METHOD_TYPE, all.build());
     }
 
-    private static CodeBlock methodType(CodeBlock result, List<Type> parameters) {
-        CodeBlock.Builder types = CodeBlock.builder().add(result);
-        parameters.forEach(each -> types.add(",$W$L", literal(each)));
-        return CodeBlock.of("$T.methodType($L)", METHOD_TYPE, types.build());
+    private static MethodSpec.Builder accessor(String name, TypeName result) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(result);
     }
 
     private static FieldSpec handleField(ClassName type, String name) {

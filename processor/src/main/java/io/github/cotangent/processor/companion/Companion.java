@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.companion;
 
 import io.github.cotangent.processor.analysis.Summary;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.List;
  * @param source canonical name of the user's class, for the documentation
  * @param results the classes that carry results to the user, nested and public
  * @param states the classes that carry saved values from a forward to a reverse sweep, nested
+ * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
+ * @param functions the classes whose objects stand for functions, nested and private
  * @param links what later compilations need to know
  * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
  */
@@ -24,13 +27,30 @@ public record Companion(
         String source,
         List<ResultClass> results,
         List<StateClass> states,
+        List<TangentType> tangents,
+        List<Function> functions,
         List<Routine> routines,
         List<Link> links) {
     public Companion {
+        tangents = List.copyOf(tangents);
+        functions = List.copyOf(functions);
         links = List.copyOf(links);
         results = List.copyOf(results);
         states = List.copyOf(states);
         routines = List.copyOf(routines);
+    }
+
+    /** A companion that follows no objects. */
+    public Companion(
+            String packageName,
+            String name,
+            boolean isPublic,
+            String source,
+            List<ResultClass> results,
+            List<StateClass> states,
+            List<Routine> routines,
+            List<Link> links) {
+        this(packageName, name, isPublic, source, results, states, List.of(), List.of(), routines, links);
     }
 
     /**
@@ -49,6 +69,13 @@ public record Companion(
             Summary summary,
             boolean adjoint,
             boolean tangent) {}
+
+    /**
+     * The class of a function.
+     *
+     * @param method its method; the first parameter is the object itself
+     */
+    public record Function(FunctionClass type, Routine method) {}
 
     /** A named part of a result or a state. */
     public record Part(String name, Type type) {}

@@ -36,9 +36,7 @@ public final class CompanionWriter {
     public static JavaFile write(Companion companion, List<? extends Element> origins) {
         TypeSpec.Builder type = TypeSpec.classBuilder(companion.name())
                 .addJavadoc("Derivatives of the methods of {@code $L}.\n", companion.source())
-                .addAnnotation(AnnotationSpec.builder(GENERATED)
-                        .addMember("value", "$S", PROCESSOR)
-                        .build())
+                .addAnnotation(generated())
                 .addModifiers(Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
@@ -49,10 +47,13 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
-        origins.forEach(type::addOriginatingElement);
-        Accessors accessors = new Accessors();
+        Accessors accessors = new Accessors(companion.tangents().stream()
+                .flatMap(tangent -> tangent.parts().stream().map(TangentType.Part::name))
+                .toList());
         for (Routine routine : companion.routines()) {
-            MethodSpec method = method(routine, accessors);
+            MethodSpec method = method(routine, routine.parameterNames(), accessors)
+                    .addModifiers(Modifier.STATIC)
+                    .build();
             Optional<Companion.Link> link = companion.links().stream()
                     .filter(each -> each.routine().equals(routine.name()))
                     .findFirst();
@@ -65,8 +66,23 @@ public final class CompanionWriter {
         }
         companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
         companion.states().forEach(state -> type.addType(state(state)));
+        companion.tangents().stream()
+                .filter(TangentType::isNested)
+                .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
+        companion.functions().forEach(function -> type.addType(FunctionTypes.write(function, accessors)));
         AccessorMethods.add(accessors, type);
-        return JavaFile.builder(companion.packageName(), type.build())
+        return file(companion.packageName(), type, origins);
+    }
+
+    static AnnotationSpec generated() {
+        return AnnotationSpec.builder(GENERATED)
+                .addMember("value", "$S", PROCESSOR)
+                .build();
+    }
+
+    static JavaFile file(String packageName, TypeSpec.Builder type, List<? extends Element> origins) {
+        origins.forEach(type::addOriginatingElement);
+        return JavaFile.builder(packageName, type.build())
                 .indent("    ")
                 .skipJavaLangImports(origins.isEmpty() || !hidesJavaLang(origins.get(0)))
                 .build();
@@ -83,15 +99,20 @@ public final class CompanionWriter {
                 .anyMatch(name -> Object.class.getResource(name) != null);
     }
 
-    private static MethodSpec method(Routine routine, Accessors accessors) {
+    /**
+     * A method.
+     *
+     * @param names of the parameters it declares: the last ones of the routine's
+     */
+    static MethodSpec.Builder method(Routine routine, List<String> names, Accessors accessors) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name())
-                .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE)
                 .returns(TypeNames.of(routine.result()))
                 .addCode(Printer.print(routine, accessors));
         routine.thrown().forEach(exception -> method.addException(TypeNames.of(exception)));
-        List<String> names = routine.parameterNames();
+        int skipped = routine.parameters().size() - names.size();
         for (int i = 0; i < names.size(); i++) {
-            TypeName type = TypeNames.of(routine.parameters().get(i).type());
+            TypeName type = TypeNames.of(routine.parameters().get(skipped + i).type());
             method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
         }
         if (!routine.documentation().isEmpty()) {
@@ -101,7 +122,7 @@ public final class CompanionWriter {
                             .map(CompanionWriter::wrapped)
                             .collect(Collectors.joining("\n")));
         }
-        return method.build();
+        return method;
     }
 
     /** A line of documentation, broken between words. */

@@ -44,7 +44,7 @@ final class Links {
     }
 
     private static String text(Place place) {
-        return place.parameter() + ":" + place.depth();
+        return place.text();
     }
 
     private static String text(Set<Place> places) {

@@ -3,9 +3,11 @@ package io.github.cotangent.processor.companion;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.HashSet;
@@ -43,30 +45,45 @@ final class UserText {
         own.add(ReferenceType.STRING.name());
         companion.results().forEach(result -> own.add(result.name()));
         companion.states().forEach(state -> own.add(state.name()));
+        companion.tangents().forEach(tangent -> own.add(tangent.name()));
     }
 
     /** Whether a companion contains any. */
     static boolean isIn(Companion companion) {
         UserText text = new UserText(companion);
-        return companion.routines().stream().anyMatch(text::isIn);
+        return companion.tangents().stream().anyMatch(TangentType::isNested)
+                || !companion.functions().isEmpty()
+                || companion.routines().stream().anyMatch(text::isIn)
+                || companion.results().stream()
+                        .anyMatch(result ->
+                                result.value() != null && result.value().leaf() instanceof ObjectType)
+                || companion.states().stream()
+                        .flatMap(state -> state.fields().stream())
+                        .anyMatch(field -> field.type().leaf() instanceof ObjectType);
     }
 
     private boolean isIn(Routine routine) {
         boolean[] found = {routine.parameters().stream().anyMatch(this::isForeign)};
         Walk.statements(routine.body(), stmt -> {
             found[0] |= stmt instanceof Stmt.Assign assign && isForeign(assign.target());
+            found[0] |= stmt instanceof Stmt.SetField;
             Walk.expressions(
                     stmt,
                     expr -> found[0] |= expr instanceof Expr.Opaque
                             || expr instanceof Expr.Call
+                            || expr instanceof Expr.Field
+                            || expr instanceof Expr.New
+                            || expr instanceof Expr.Cast
+                            || expr instanceof Expr.InstanceOf
                             || expr instanceof Expr.Use use && isForeign(use.variable()));
         });
         return found[0];
     }
 
     private boolean isForeign(Variable variable) {
-        boolean named = variable.type().leaf() instanceof ReferenceType type && !own.contains(type.name());
-        return variable.isStatic() || named && variable.kind() != Variable.Kind.GENERATED;
+        Type type = variable.type().leaf();
+        boolean named = type instanceof ReferenceType reference && !own.contains(reference.name());
+        return variable.isStatic() || type instanceof ObjectType || named && variable.kind() != Variable.Kind.GENERATED;
     }
 
     static AnnotationSpec quiet() {

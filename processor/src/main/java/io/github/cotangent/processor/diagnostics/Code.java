@@ -2,7 +2,7 @@ package io.github.cotangent.processor.diagnostics;
 
 /** The stable codes of all messages. A code is never reused for something else; docs/errors.md has a section on each. */
 public enum Code {
-    /** The annotated element is not a method whose body can be differentiated (abstract, native, instance, a type). */
+    /** The annotated element is not a method whose body can be differentiated (abstract, native), or a type whose objects cannot be followed. */
     COT001("no body to differentiate"),
     /** The result or a requested input has a type without derivative. */
     COT002("type without derivative"),
@@ -40,7 +40,7 @@ public enum Code {
     COT018("native or reflective"),
     /** A derivative would flow through a try statement with catch or resources, or out of a finally block. */
     COT019("try"),
-    /** A derivative would flow through a synchronized block or another thread. */
+    /** A derivative would flow through another thread. */
     COT020("concurrent code"),
     /** An array of unknown origin would have to carry a derivative. */
     COT021("array of unknown origin"),
@@ -50,10 +50,14 @@ public enum Code {
     COT023("construct without derivative"),
     /** The name asked for is no name in Java. */
     COT024("unusable name"),
+    /** A type is annotated, and refers to one that is not. */
+    COT025("tangent type not shared"),
     /** Warning: the result does not depend on a requested input. */
     COT101("independent input"),
     /** Warning: a dependence is cut by a cast or comparison. */
-    COT102("dependence cut");
+    COT102("dependence cut"),
+    /** Warning: a derivative may meet an object of a class that has none. */
+    COT103("class without derivative");
 
     private final String title;
 

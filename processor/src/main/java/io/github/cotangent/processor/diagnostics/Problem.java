@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.diagnostics;
 
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,13 @@ public record Problem(Code code, String file, Origin origin, String reason, Stri
         this(code, file, origin, reason, remedy, List.of());
     }
 
-    /** The same problem, met on the way through one more caller. */
-    public Problem calledFrom(String caller, String callee, Origin call) {
+    /** The same problem, met on the way through one more caller; at the call if the code called has no text. */
+    public Problem calledFrom(MethodId caller, MethodId callee, Origin call) {
+        if (origin.equals(Origin.NONE) && chain.isEmpty()) {
+            return new Problem(code, caller.owner(), call, reason, remedy);
+        }
         List<String> longer = new ArrayList<>(chain);
-        longer.add(0, "`" + caller + "` calls `" + callee + "` at line " + call.line());
+        longer.add(0, "`" + caller.name() + "` calls `" + callee.name() + "` at line " + call.line());
         return new Problem(code, file, origin, reason, remedy, longer);
     }
 

@@ -32,9 +32,11 @@ record Annotated(ExecutableElement method, List<String> kinds, List<String> wrt,
         return Optional.empty();
     }
 
-    /** The signature under which later compilations find the method; null if it is private. */
+    /** The signature under which later compilations find the method; null if they cannot call it. */
     String linkage() {
-        return method.getModifiers().contains(Modifier.PRIVATE) ? null : Names.signature(method);
+        boolean callable = method.getModifiers().contains(Modifier.STATIC)
+                && !method.getModifiers().contains(Modifier.PRIVATE);
+        return callable ? Names.signature(method) : null;
     }
 
     /** What the names of generated methods start with. */

@@ -1,13 +1,19 @@
 package io.github.cotangent.processor.frontend;
 
+import com.palantir.javapoet.JavaFile;
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.assemble.Generator;
 import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.companion.CompanionWriter;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.dispatch.Dispatching;
+import io.github.cotangent.processor.inline.Inlining;
+import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
@@ -19,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.SourceVersion;
@@ -34,20 +41,29 @@ import javax.tools.Diagnostic;
 public final class Companions {
     private final ProcessingEnvironment environment;
     private final Sources sources;
-    private final Map<PackageElement, Seen> byPackage = new HashMap<>();
+    private final List<Element> roots = new ArrayList<>();
+    private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
-
-    /** The program as companions of one package see it: what they cannot name there they reach through handles. */
-    private record Seen(CompilationProgram program, Summaries summaries) {
-        static Seen from(CompilationProgram program) {
-            return new Seen(program, new Summaries(program));
-        }
-    }
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.options = options;
+    }
+
+    /** Takes the classes of a round: what is virtual depends on which classes there are. */
+    public void see(Set<? extends Element> roots) {
+        this.roots.addAll(roots);
+        byPackage.values().forEach(compilation -> compilation.add(roots));
+    }
+
+    /** The program as companions of a package see it: what they cannot name there they reach through handles. */
+    private CompilationProgram seenFrom(PackageElement home) {
+        return byPackage.computeIfAbsent(home, key -> {
+            CompilationProgram compilation = new CompilationProgram(environment, sources, home);
+            compilation.add(roots);
+            return compilation;
+        });
     }
 
     /** Processes the methods annotated in one round. */
@@ -61,49 +77,58 @@ public final class Companions {
                                         owner.getQualifiedName().toString(), key -> new ArrayList<>())
                                 .add(use));
             } else if (element instanceof TypeElement type) {
-                Origin origin = sources.of(type)
-                        .flatMap(file -> file.declarationOf(type).map(file::origin))
-                        .orElse(Origin.NONE);
-                Problem problem = new Problem(
-                        Code.COT001,
-                        type.getQualifiedName().toString(),
-                        origin,
-                        "the type " + type.getSimpleName() + " has no body to differentiate",
-                        "Annotate the methods whose derivatives you need");
-                report(List.of(problem), type);
+                tangentType(type);
             }
         }
         byClass.values().forEach(this::companion);
     }
 
+    /** Makes the tangent type of an annotated type. */
+    private void tangentType(TypeElement type) {
+        PackageElement home = environment.getElementUtils().getPackageOf(type);
+        CompilationProgram compilation = seenFrom(home);
+        SharedTangentTypes shared = new SharedTangentTypes(compilation, sources);
+        Optional<Problem> problem = shared.unfit(type);
+        if (problem.isPresent()) {
+            report(List.of(problem.get()), type, compilation);
+            return;
+        }
+        write(
+                type,
+                type.getSimpleName() + "Tangent",
+                shared.write(type, home.getQualifiedName().toString(), isPublic(type)));
+    }
+
+    private void write(TypeElement owner, String name, JavaFile file) {
+        try {
+            file.writeTo(environment.getFiler());
+        } catch (IOException e) {
+            environment
+                    .getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + e.getMessage(), owner);
+        }
+    }
+
     private void companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
         PackageElement home = environment.getElementUtils().getPackageOf(owner);
-        Seen seen =
-                byPackage.computeIfAbsent(home, key -> Seen.from(new CompilationProgram(environment, sources, home)));
-        CompilationProgram program = seen.program();
+        CompilationProgram compilation = seenFrom(home);
         List<Problem> problems = new ArrayList<>();
+        List<Lowered> methods = lowered(uses, compilation, problems);
+        Dispatching dispatching = new Dispatching(new CompanionProgram(
+                compilation, methods.stream().map(Lowered::called).toList()));
+        Inlining program = new Inlining(dispatching);
+        Summaries summaries = new Summaries(program);
         List<Request> requests = new ArrayList<>();
-        Map<String, Annotated> prefixes = new HashMap<>();
-        for (Annotated use : uses) {
-            Optional<Problem> unfit = unfit(use, prefixes);
-            if (unfit.isPresent()) {
-                problems.add(unfit.get());
-                continue;
-            }
-            Optional<Method> method = program.lower(use.method());
-            problems.addAll(program.takeProblems());
-            method.flatMap(lowered -> {
-                        boolean writes = seen.summaries().of(lowered.id()).written().stream()
-                                .anyMatch(place -> lowered.parameters()
-                                        .get(place.parameter())
-                                        .type()
-                                        .isDifferentiable());
-                        return new Requests(problems::add).of(use, lowered, writes);
-                    })
+        for (Lowered lowered : methods) {
+            Method own = lowered.method();
+            Method called =
+                    program.in(own.id().equals(lowered.called()) ? dispatching.in(own) : dispatching.asCalled(own));
+            new Requests(program, problems::add)
+                    .of(lowered.use(), called, writes(called, summaries))
                     .ifPresent(requests::add);
-            problems.addAll(program.takeProblems());
         }
+        problems.addAll(compilation.takeProblems());
         Generator.Outcome outcome = new Generator(program, options)
                 .generate(
                         home.getQualifiedName().toString(),
@@ -112,25 +137,57 @@ public final class Companions {
                         owner.getQualifiedName().toString(),
                         requests);
         problems.addAll(outcome.problems());
-        problems.addAll(program.takeProblems());
-        report(problems, owner);
+        outcome.swept().stream()
+                .filter(method -> method.invocation() == MethodId.Invocation.VIRTUAL)
+                .forEach(method -> problems.addAll(compilation.unfollowed(method)));
+        problems.addAll(compilation.takeProblems());
+        report(problems, owner, compilation);
         if (outcome.companion() != null) {
-            try {
-                CompanionWriter.write(outcome.companion(), origins(owner, requests, program))
-                        .writeTo(environment.getFiler());
-            } catch (IOException e) {
-                environment
-                        .getMessager()
-                        .printMessage(
-                                Diagnostic.Kind.ERROR,
-                                "cannot write " + outcome.companion().name() + ": " + e.getMessage(),
-                                owner);
-            }
+            write(
+                    owner,
+                    outcome.companion().name(),
+                    CompanionWriter.write(outcome.companion(), origins(owner, requests, dispatching)));
         }
     }
 
+    /**
+     * An annotated method.
+     *
+     * @param method as it is written
+     * @param called as it is called on any object of its class
+     */
+    private record Lowered(Annotated use, Method method, MethodId called) {}
+
+    private List<Lowered> lowered(List<Annotated> uses, CompilationProgram compilation, List<Problem> problems) {
+        List<Lowered> methods = new ArrayList<>();
+        Map<String, Annotated> prefixes = new HashMap<>();
+        for (Annotated use : uses) {
+            Optional<Problem> unfit = unfit(use, compilation, prefixes);
+            if (unfit.isPresent()) {
+                problems.add(unfit.get());
+            } else {
+                compilation.lower(use.method()).ifPresent(own -> {
+                    MethodId called = compilation.isExact(use.method())
+                            ? own.id()
+                            : own.id().with(MethodId.Invocation.VIRTUAL);
+                    methods.add(new Lowered(use, own, called));
+                });
+                problems.addAll(compilation.takeProblems());
+            }
+        }
+        return methods;
+    }
+
+    /** Whether a method overwrites numbers it is given. */
+    private static boolean writes(Method method, Summaries summaries) {
+        return summaries.of(method.id()).written().stream()
+                .filter(place -> place.parameter() != Place.RESULT)
+                .anyMatch(place -> summaries.carries(
+                        method.parameters().get(place.parameter()).type()));
+    }
+
     /** Why a method cannot even be looked at; its name is taken otherwise. */
-    private Optional<Problem> unfit(Annotated use, Map<String, Annotated> prefixes) {
+    private Optional<Problem> unfit(Annotated use, CompilationProgram compilation, Map<String, Annotated> prefixes) {
         ExecutableElement method = use.method();
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         String file = owner.getQualifiedName().toString();
@@ -146,13 +203,15 @@ public final class Companions {
                     method.getSimpleName() + " has no body to differentiate",
                     "Annotate a method with a body"));
         }
-        if (!method.getModifiers().contains(Modifier.STATIC)) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && !compilation.isFollowed(owner)) {
             return Optional.of(new Problem(
                     Code.COT001,
                     file,
                     origin,
-                    method.getSimpleName() + " is an instance method; only static methods can be differentiated",
-                    "Make it static and pass what it needs as parameters"));
+                    "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
+                            + " is, cannot be followed: it is private, an enum with constants that have bodies, an exception, or an"
+                            + " inner class",
+                    "Make the class a static one that is not private, or the method static"));
         }
         if (source.isEmpty()) {
             return Optional.of(new Problem(
@@ -184,13 +243,16 @@ public final class Companions {
         return Optional.empty();
     }
 
-    /** The class itself, and those outside of it whose helpers are differentiated with it. */
-    private List<Element> origins(TypeElement owner, List<Request> requests, CompilationProgram program) {
+    /** The class itself, and those outside of it whose helpers are differentiated and whose objects are followed with it. */
+    private List<Element> origins(TypeElement owner, List<Request> requests, Dispatching dispatching) {
         List<Element> origins = new ArrayList<>(List.of(owner));
-        List<Method> methods = requests.stream().map(Request::method).toList();
-        for (String name : Origins.of(methods, program)) {
-            Element other = environment.getElementUtils().getTypeElement(name);
+        List<MethodId> methods =
+                requests.stream().map(request -> request.method().id()).toList();
+        for (String name : Origins.of(methods, dispatching)) {
+            // The classes of functions are no elements, and the functional interfaces of the JDK have no source.
+            TypeElement other = environment.getElementUtils().getTypeElement(name);
             if (other != null
+                    && sources.of(other).isPresent()
                     && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
                 origins.add(other);
             }
@@ -210,21 +272,29 @@ public final class Companions {
         return topLevel;
     }
 
-    private void report(List<Problem> problems, TypeElement owner) {
+    private void report(List<Problem> problems, TypeElement owner, CompilationProgram compilation) {
         Map<List<Object>, Problem> once = new LinkedHashMap<>();
         problems.stream()
-                .sorted(Comparator.comparing(Problem::file)
+                .sorted(Comparator.comparing((Problem problem) -> file(problem, compilation))
                         .thenComparing(problem -> problem.origin().start()))
                 .forEach(problem -> once.merge(
                         List.of(problem.code(), problem.file(), problem.origin(), problem.reason()),
                         problem,
                         (first, other) -> first.chain().isEmpty() ? other : first));
-        once.values().forEach(problem -> report(problem, owner));
+        once.values().forEach(problem -> report(problem, file(problem, compilation), owner));
     }
 
-    private void report(Problem problem, TypeElement owner) {
+    /** The user's class in whose source a problem is: for the class of a function, the one it is written in. */
+    private static String file(Problem problem, CompilationProgram compilation) {
+        return compilation
+                .functionClass(problem.file())
+                .map(FunctionClass::home)
+                .orElse(problem.file());
+    }
+
+    private void report(Problem problem, String home, TypeElement owner) {
         Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-        TypeElement place = environment.getElementUtils().getTypeElement(problem.file());
+        TypeElement place = environment.getElementUtils().getTypeElement(home);
         Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
         if (file.isEmpty() || problem.origin() == Origin.NONE) {
             environment.getMessager().printMessage(kind, problem.text(), owner);

@@ -2,19 +2,27 @@ package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
 
 /**
  * The methods of the running compilation and of companions on its class path, lowered when they are first asked for, as the
@@ -35,6 +43,40 @@ final class CompilationProgram implements Program {
                 new Attributor(environment.getElementUtils(), environment.getTypeUtils()),
                 sources,
                 method -> companions.find(method).isPresent());
+    }
+
+    /** Takes the classes of a round. */
+    void add(Collection<? extends Element> roots) {
+        lowering.add(roots);
+    }
+
+    /**
+     * Takes the classes of which the files read since the last call make objects.
+     *
+     * @return whether there were more
+     */
+    boolean addMadeClasses() {
+        return lowering.addMadeClasses();
+    }
+
+    /** Whether objects of a class are followed field by field. */
+    boolean isFollowed(TypeElement type) {
+        return lowering.isFollowed(type);
+    }
+
+    /** Whether a type is an interface that lambdas implement. */
+    boolean isFunctional(ObjectType type) {
+        return lowering.isFunctional(type);
+    }
+
+    /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
+    List<Problem> unfollowed(MethodId virtual) {
+        return lowering.unfollowed(virtual);
+    }
+
+    /** Whether a call of a method on an object of its class always runs this very method. */
+    boolean isExact(ExecutableElement method) {
+        return lowering.isExact(method);
     }
 
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
@@ -61,7 +103,42 @@ final class CompilationProgram implements Program {
         return callee;
     }
 
+    @Override
+    public Layout layout(ObjectType type) {
+        return lowering.layout(type);
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return lowering.thrown(virtual);
+    }
+
+    @Override
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        return lowering.implementation(virtual, concrete);
+    }
+
+    /** The class made for a function, by its name. */
+    Optional<FunctionClass> functionClass(String name) {
+        return lowering.functionClass(name);
+    }
+
+    /** The functions that a static field, by its key, or objects of a class, by its binary name, are known to hold at first. */
+    Set<String> initialFunctions(String place) {
+        return lowering.initialFunctions(place);
+    }
+
+    /** Whether the class of a function is a subtype of a class or interface. */
+    boolean isSubtype(FunctionClass function, ObjectType type) {
+        return lowering.isSubtype(function, type);
+    }
+
     private Callee find(MethodId id) {
+        Optional<FunctionClass> function = lowering.functionClass(id.owner());
+        if (function.isPresent()) {
+            List<Problem> found = lowering.functionProblems(id.owner());
+            return found.isEmpty() ? new Source(function.get().method()) : new Missing(found);
+        }
         Optional<ExecutableElement> element = lowering.element(id);
         Optional<Compiled> compiled = element.flatMap(companions::find);
         if (compiled.isPresent()) {
@@ -69,7 +146,6 @@ final class CompilationProgram implements Program {
         }
         List<Problem> found = new ArrayList<>();
         Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, found::add));
-        problems.addAll(found);
         return lowered.isPresent() ? new Source(lowered.get()) : new Missing(found);
     }
 }

@@ -92,8 +92,7 @@ final class CompiledCompanions {
     }
 
     private static Place place(String text) {
-        String[] parts = text.split(":");
-        return new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        return Place.parse(text);
     }
 
     private static Object value(AnnotationMirror mirror, String name) {

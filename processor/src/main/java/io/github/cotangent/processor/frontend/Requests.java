@@ -1,10 +1,14 @@
 package io.github.cotangent.processor.frontend;
 
+import io.github.cotangent.processor.analysis.Carriers;
+import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
@@ -19,25 +23,41 @@ import java.util.function.Consumer;
 
 /** Checks what annotations ask for, and turns it into requests. */
 final class Requests {
+    private final Program program;
+    private final Carriers carriers;
     private final Consumer<Problem> problems;
 
-    Requests(Consumer<Problem> problems) {
+    Requests(Program program, Consumer<Problem> problems) {
+        this.program = program;
+        this.carriers = new Carriers(program);
         this.problems = problems;
     }
 
     /**
      * The request of one annotated method; nothing if it asks for what there is not.
      *
-     * @param writes whether the method overwrites an array parameter
+     * @param writes whether the method overwrites an array or object it is given
      */
     Optional<Request> of(Annotated annotated, Method method, boolean writes) {
         Checker checker = new Checker(method);
-        List<Integer> inputs = checker.inputs(annotated.wrt());
+        Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
+        boolean objects = method.parameters().stream()
+                        .anyMatch(parameter -> parameter.type().leaf() instanceof ObjectType)
+                || method.id().result().leaf() instanceof ObjectType;
         return checker.failed
                 ? Optional.empty()
-                : Optional.of(new Request(method, annotated.prefix(), kinds, inputs, annotated.linkage()));
+                : Optional.of(new Request(
+                        method,
+                        annotated.prefix(),
+                        kinds,
+                        inputs.parameters(),
+                        inputs.fields(),
+                        objects ? null : annotated.linkage()));
     }
+
+    /** The parameters, by index, and the fields of the receiver to differentiate with respect to. */
+    private record Inputs(List<Integer> parameters, List<FieldId> fields) {}
 
     private final class Checker {
         private final Method method;
@@ -53,26 +73,36 @@ final class Requests {
             problems.accept(new Problem(code, method.id().owner(), origin, reason, remedy));
         }
 
-        List<Integer> inputs(List<String> wrt) {
+        private boolean hasReceiver() {
+            return method.id().hasReceiver();
+        }
+
+        Inputs inputs(List<String> wrt) {
             List<Integer> found = new ArrayList<>();
+            Set<String> unknown = new LinkedHashSet<>(wrt);
             for (int i = 0; i < method.parameters().size(); i++) {
                 Variable parameter = method.parameters().get(i);
-                boolean named = wrt.contains(parameter.name());
-                if (named && !parameter.type().isDifferentiable()) {
-                    report(
-                            Code.COT002,
-                            "the input " + parameter.name() + " has type " + parameter.type()
-                                    + ", which has no derivative",
-                            "Inputs are double, float and arrays of those");
-                } else if (named || wrt.isEmpty() && parameter.type().isDifferentiable()) {
+                boolean receiver = i == 0 && hasReceiver();
+                boolean named =
+                        receiver ? unknown.remove("this") | unknown.remove("self") : unknown.remove(parameter.name());
+                if (named && !carriers.carries(parameter.type())) {
+                    withoutDerivative(parameter.name(), parameter.type());
+                } else if (named || wrt.isEmpty() && !receiver && isDefault(parameter.type())) {
                     found.add(i);
                 }
+            }
+            List<FieldId> fields = fields(unknown);
+            if (!fields.isEmpty() && hasReceiver() && found.contains(0)) {
+                report(
+                        Code.COT004,
+                        "wrt names the receiver, and the field " + fields.get(0).name() + ", which is a part of it",
+                        "Name one or the other");
             }
             for (String name : new LinkedHashSet<>(wrt)) {
                 if (Collections.frequency(wrt, name) > 1) {
                     report(Code.COT004, "wrt names \"" + name + "\" more than once", "Name each input once");
                 }
-                if (method.parameters().stream().noneMatch(p -> p.name().equals(name))) {
+                if (unknown.contains(name)) {
                     report(
                             Code.COT004,
                             "wrt names \"" + name + "\", which is no parameter of "
@@ -80,11 +110,49 @@ final class Requests {
                             "Parameters are " + parameters());
                 }
             }
-            if (found.isEmpty() && !failed) {
+            if (found.isEmpty() && fields.isEmpty() && !failed) {
                 report(
                         Code.COT002,
                         method.id().name() + " has no parameter of type double or float, nor an array of those",
-                        "Give it one; a Double or Float parameter has to be a double or float");
+                        "Give it one, or name an object or a field of the receiver in wrt; a Double or Float parameter has to"
+                                + " be a double or float");
+            }
+            return new Inputs(found, fields);
+        }
+
+        /** Whether a parameter is an input without being named: numbers, arrays of them, and records with such parts. */
+        private boolean isDefault(Type type) {
+            return type.leaf() instanceof ObjectType object
+                    ? program.layout(object).isRecord() && carriers.carries(object)
+                    : type.isDifferentiable();
+        }
+
+        private void withoutDerivative(String input, Type type) {
+            report(
+                    Code.COT002,
+                    "the input " + input + " has type " + type + ", which has no derivative",
+                    "Inputs are double, float, arrays of those, records and classes with such parts");
+        }
+
+        /** The fields of the receiver that are named, in declaration order. */
+        private List<FieldId> fields(Set<String> names) {
+            List<FieldId> found = new ArrayList<>();
+            ObjectType type = hasReceiver() ? method.id().receiver() : null;
+            while (type != null) {
+                Layout layout = program.layout(type);
+                List<FieldId> own = new ArrayList<>();
+                for (FieldId field : layout.fields()) {
+                    if (!names.remove("this." + field.name())) {
+                        continue;
+                    }
+                    if (carriers.carries(field.type())) {
+                        own.add(field);
+                    } else {
+                        withoutDerivative("this." + field.name(), field.type());
+                    }
+                }
+                found.addAll(0, own);
+                type = layout.superclass();
             }
             return found;
         }
@@ -97,19 +165,18 @@ final class Requests {
 
         List<Request.Kind> kinds(List<String> names, boolean writes) {
             Type result = method.id().result();
-            boolean array = result instanceof ArrayType && result.isDifferentiable();
             if (result == Primitive.VOID && !writes) {
                 report(
                         Code.COT003,
-                        method.id().name() + " returns nothing and overwrites no array parameter",
+                        method.id().name() + " returns nothing and overwrites no array or object that it is given",
                         "Return the result, or store it into an array parameter");
                 return List.of();
             }
-            if (result != Primitive.VOID && !result.isFloating() && !array) {
+            if (result != Primitive.VOID && !carriers.carries(result)) {
                 report(
                         Code.COT002,
                         "the result has type " + result + ", which has no derivative",
-                        "Results are double, float and arrays of those");
+                        "Results are double, float, arrays of those, records and classes with such parts");
                 return List.of();
             }
             if (names.isEmpty()) {

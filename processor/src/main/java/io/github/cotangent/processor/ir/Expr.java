@@ -22,8 +22,13 @@ public sealed interface Expr
                 Expr.Conditional,
                 Expr.MathCall,
                 Expr.Detach,
+                Expr.Refined,
                 Expr.Load,
                 Expr.Length,
+                Expr.Field,
+                Expr.New,
+                Expr.Cast,
+                Expr.InstanceOf,
                 Expr.NewArray,
                 Expr.ArrayLiteral,
                 Expr.ArrayCall,
@@ -304,6 +309,27 @@ public sealed interface Expr
         }
     }
 
+    /**
+     * {@code value}, a number without derivative of its own, with the derivative of {@code like}: a sum that the JDK forms with
+     * more digits than plain additions would. Only {@code value} is printed.
+     */
+    record Refined(Expr value, Expr like) implements Expr {
+        @Override
+        public Type type() {
+            return value.type();
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(value, like);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Refined(operands.get(0), operands.get(1));
+        }
+    }
+
     /** {@code array[index]}, of any element type. */
     record Load(Expr array, Expr index, Type type) implements Expr {
         @Override
@@ -332,6 +358,71 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> operands) {
             return new Length(operands.get(0));
+        }
+    }
+
+    /** {@code object.field}, of any type; the object is of an {@link ObjectType}. */
+    record Field(Expr object, FieldId field, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(object);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Field(operands.get(0), field, type);
+        }
+    }
+
+    /**
+     * {@code new P(a, b)}. A call of what the constructor computes ({@link MethodId.Invocation#CONSTRUCTION}) follows it, where
+     * its source is at hand.
+     *
+     * @param constructor the constructor; its name is {@link MethodId#CONSTRUCTOR}
+     */
+    record New(MethodId constructor, List<Expr> operands, Type type) implements Expr {
+        public New {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new New(constructor, changed, type);
+        }
+    }
+
+    /** {@code (P) object}, between types of objects or of arrays. */
+    record Cast(Expr operand, Type type) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Cast(operands.get(0), type);
+        }
+    }
+
+    /**
+     * {@code object instanceof P}.
+     *
+     * @param exact whether the class has to be the very one: {@code object.getClass() == P.class}
+     */
+    record InstanceOf(Expr operand, Type tested, boolean exact) implements Expr {
+        @Override
+        public Type type() {
+            return Primitive.BOOLEAN;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(operand);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new InstanceOf(operands.get(0), tested, exact);
         }
     }
 
@@ -388,8 +479,8 @@ public sealed interface Expr
     }
 
     /**
-     * A call of a static method whose derivative can be had: its source is in this compilation, or a companion compiled
-     * earlier knows it. Variable arity is made explicit: the array is an operand.
+     * A call of a method whose derivative can be had: its source is in this compilation, or a companion compiled earlier
+     * knows it. The receiver, if there is one, is the first operand. Variable arity is made explicit: the array is an operand.
      */
     record Call(MethodId callee, List<Expr> operands, Type type) implements Expr {
         public Call {
@@ -409,6 +500,8 @@ public sealed interface Expr
         CALL_WITHOUT_SOURCE,
         VIRTUAL_CALL,
         LAMBDA,
+        /** The creation of an object whose class has no name. */
+        ANONYMOUS_CLASS,
         BOXING,
         COLLECTION,
         STREAM,
@@ -498,6 +591,26 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> changed) {
             return new Opaque(pieces, changed, type, effects, opacity, origin);
+        }
+
+        /** The operands that the text, or what it gives, may get hold of: not an array of which it takes an element or the length. */
+        public List<Expr> handedOver() {
+            List<Expr> handed = new ArrayList<>(operands);
+            int next = 0;
+            for (int i = 0; i < pieces.size(); i++) {
+                if (pieces.get(i) instanceof Piece.Hole) {
+                    Expr operand = operands.get(next++);
+                    boolean holdsPrimitives =
+                            operand.type() instanceof ArrayType array && array.element() instanceof Primitive;
+                    if (holdsPrimitives
+                            && i + 1 < pieces.size()
+                            && pieces.get(i + 1) instanceof Piece.Text text
+                            && (text.text().startsWith("[") || text.text().startsWith(".length"))) {
+                        handed.remove(operand);
+                    }
+                }
+            }
+            return handed;
         }
     }
 

@@ -46,6 +46,14 @@ final class Flow {
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             boolean body = completes(attempt.body());
             return completes(attempt.finalizer()) && body;
+        } else if (stmt instanceof Stmt.Try attempt) {
+            boolean completes = completes(attempt.body());
+            for (Stmt.Catch clause : attempt.catches()) {
+                completes |= completes(clause.body());
+            }
+            return completes;
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            return completes(guarded.body());
         }
         return true;
     }

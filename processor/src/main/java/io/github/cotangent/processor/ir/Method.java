@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The body of one static method in the form the core works on.
+ * The body of one method in the form the core works on.
  *
  * @param id which method
- * @param parameters in order, {@link Variable.Kind#PARAMETER}; the body may assign them
+ * @param parameters in order, {@link Variable.Kind#PARAMETER}; the receiver first, if there is one. The body may assign them
  * @param body the statements; {@link Stmt.Return} ends it on every path unless the result is void
  * @param reserved names that opaque text declares inside itself (lambda parameters, locals of opaque statements, local
  *     classes), which no variable of the generated method may take
@@ -31,5 +31,10 @@ public record Method(
         thrown = List.copyOf(thrown);
         remarks = List.copyOf(remarks);
         places = List.copyOf(places);
+    }
+
+    /** The same method with other statements. */
+    public Method withBody(Block changed) {
+        return new Method(id, parameters, changed, reserved, thrown, remarks, places, origin);
     }
 }

@@ -11,16 +11,80 @@ import java.util.List;
  * @param parameters erased parameter types; a variable-arity parameter is an array
  * @param result erased result type
  * @param accessible whether code in the same package can call it; otherwise the companion calls it through a handle
+ * @param invocation how the body that runs is found
  */
 public record MethodId(
-        String owner, String binaryOwner, String name, List<Type> parameters, Type result, boolean accessible) {
+        String owner,
+        String binaryOwner,
+        String name,
+        List<Type> parameters,
+        Type result,
+        boolean accessible,
+        Invocation invocation) {
+
+    /** How the body that runs is found, and what operand 0 of a call is. */
+    public enum Invocation {
+        /** The method of this name in the owner; there is no receiver. */
+        STATIC,
+        /** The owner's own body, whatever the class of the receiver, which is operand 0. */
+        EXACT,
+        /** The body that the class of the receiver, operand 0, has or inherits. */
+        VIRTUAL,
+        /**
+         * What a constructor computes. Operand 0 is the object, which is there already, made by the constructor itself: the
+         * body is gone through once more for the derivatives only, and has no effect besides.
+         */
+        CONSTRUCTION
+    }
+
+    /** The name that constructors go by. */
+    public static final String CONSTRUCTOR = "<init>";
+
     public MethodId {
         parameters = List.copyOf(parameters);
+    }
+
+    /** Whether operand 0 of a call is an object of the owner. */
+    public boolean hasReceiver() {
+        return invocation != Invocation.STATIC;
+    }
+
+    /** What generated names for it start with: the method's own name, that of its class in front if it has a receiver. */
+    public String word() {
+        String simple = owner.substring(owner.lastIndexOf('.') + 1);
+        return switch (invocation) {
+            case STATIC -> name;
+            case CONSTRUCTION -> "new" + simple;
+            default ->
+                Character.toLowerCase(simple.charAt(0))
+                        + simple.substring(1)
+                        + Character.toUpperCase(name.charAt(0))
+                        + name.substring(1);
+        };
+    }
+
+    /** What it is called in documentation. */
+    public String title() {
+        String simple = owner.substring(owner.lastIndexOf('.') + 1);
+        return switch (invocation) {
+            case STATIC -> name;
+            case CONSTRUCTION -> "new " + simple;
+            default -> simple + "." + name;
+        };
+    }
+
+    public MethodId with(Invocation changed) {
+        return new MethodId(owner, binaryOwner, name, parameters, result, accessible, changed);
     }
 
     /** The declaring type. */
     public ReferenceType ownerType() {
         return ReferenceType.of(owner, binaryOwner);
+    }
+
+    /** The type of the receiver. */
+    public ObjectType receiver() {
+        return new ObjectType(ownerType());
     }
 
     @Override

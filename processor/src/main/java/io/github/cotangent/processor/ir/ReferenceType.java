@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A class, interface, record, enum or type variable: data that carries no derivative.
+ * A class, interface, enum or type variable whose instances are not looked into: data that carries no derivative.
  *
  * <p>Package and class are told apart, which a canonical name alone does not do: {@code a.B.C} may be the class {@code C} of
  * a package {@code a.B}.

@@ -10,6 +10,7 @@ import java.util.List;
 public sealed interface Stmt
         permits Stmt.Assign,
                 Stmt.Store,
+                Stmt.SetField,
                 Stmt.Perform,
                 Stmt.If,
                 Stmt.Switch,
@@ -18,7 +19,9 @@ public sealed interface Stmt
                 Stmt.Jump,
                 Stmt.Return,
                 Stmt.Throw,
+                Stmt.Try,
                 Stmt.TryFinally,
+                Stmt.Synchronized,
                 Stmt.Accumulate,
                 Stmt.AccumulateElement,
                 Stmt.SetStateField,
@@ -31,6 +34,14 @@ public sealed interface Stmt
 
     /** {@code array[index] = value}, for every element type; all three are atoms in the lowered form. */
     record Store(Expr array, Expr index, Expr value, Origin origin) implements Stmt {}
+
+    /**
+     * {@code object.field = value}; both are atoms in the lowered form.
+     *
+     * @param isThere whether the object has the value already, because its constructor, which is gone through once more for the
+     *     derivatives, put it there
+     */
+    record SetField(Expr object, FieldId field, Expr value, boolean isThere, Origin origin) implements Stmt {}
 
     /** An expression for its effect: a void call, a dropped result, opaque statements. */
     record Perform(Expr action, Origin origin) implements Stmt {}
@@ -82,6 +93,28 @@ public sealed interface Stmt
 
     /** {@code throw value}. */
     record Throw(Expr value, Origin origin) implements Stmt {}
+
+    /**
+     * One clause of a {@code try}.
+     *
+     * @param types the exceptions it takes
+     * @param exception the variable that has the exception; only the clause mentions it
+     */
+    record Catch(List<Type> types, Variable exception, Block body) {
+        public Catch {
+            types = List.copyOf(types);
+        }
+    }
+
+    /** {@code try { body } catch (E e) { … }}, with at least one clause. */
+    record Try(Block body, List<Catch> catches, Origin origin) implements Stmt {
+        public Try {
+            catches = List.copyOf(catches);
+        }
+    }
+
+    /** {@code synchronized (lock) { body }}; the lock is an atom. */
+    record Synchronized(Expr lock, Block body, Origin origin) implements Stmt {}
 
     /** {@code try { body } finally { finalizer }}, where the finalizer completes normally. */
     record TryFinally(Block body, Block finalizer, Origin origin) implements Stmt {}

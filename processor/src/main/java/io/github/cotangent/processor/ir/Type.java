@@ -1,16 +1,29 @@
 package io.github.cotangent.processor.ir;
 
 /** A Java type as the differentiation core sees it. */
-public sealed interface Type permits Primitive, ArrayType, ReferenceType, HiddenType {
+public sealed interface Type permits Primitive, ArrayType, ObjectType, ReferenceType, HiddenType {
 
     /** Whether this is {@code double} or {@code float}. */
     default boolean isFloating() {
         return this == Primitive.DOUBLE || this == Primitive.FLOAT;
     }
 
-    /** Whether values of this type can carry a derivative: floating numbers and arrays of them, of any rank. */
+    /** Whether values of this type can carry a derivative: floating numbers, objects, and arrays of them, of any rank. */
     default boolean isDifferentiable() {
-        return leaf().isFloating();
+        return leaf().isFloating() || leaf() instanceof ObjectType;
+    }
+
+    /**
+     * Whether values of this type may lead to what carries a derivative: besides those that are {@link #isDifferentiable() known}
+     * to, objects of which nothing is known.
+     */
+    default boolean mayCarry() {
+        return leaf().isFloating() || leaf().isReference() && !leaf().equals(ReferenceType.STRING);
+    }
+
+    /** Whether it is known of references of this type what they refer to: arrays and objects of the user's classes. */
+    default boolean isFollowed() {
+        return this instanceof ArrayType || this instanceof ObjectType;
     }
 
     /** Whether values of this type are references. */

@@ -29,8 +29,11 @@ public final class Variable {
      * @param binaryOwner binary name of the declaring type, for look-up by reflection
      * @param accessible whether code in the same package can name it; otherwise the companion reads it through a handle
      * @param constant whether it is final, so that its value never changes once the class is initialised
+     * @param inert whether moreover nothing can be put into what it refers to, an enum constant for instance
+     * @param made the class of the object that its initialiser makes, if it is constant; null if that is not known
      */
-    public record Field(String owner, String binaryOwner, boolean accessible, boolean constant) {
+    public record Field(
+            String owner, String binaryOwner, boolean accessible, boolean constant, boolean inert, ObjectType made) {
         /** The declaring type. */
         public ReferenceType ownerType() {
             return ReferenceType.of(owner, binaryOwner);

@@ -44,6 +44,8 @@ public final class Walk {
             return List.of(assign.value());
         } else if (stmt instanceof Stmt.Store store) {
             return List.of(store.array(), store.index(), store.value());
+        } else if (stmt instanceof Stmt.SetField set) {
+            return List.of(set.object(), set.value());
         } else if (stmt instanceof Stmt.Perform perform) {
             return List.of(perform.action());
         } else if (stmt instanceof Stmt.If choice) {
@@ -52,6 +54,8 @@ public final class Walk {
             return List.of(choice.selector());
         } else if (stmt instanceof Stmt.Loop loop) {
             return List.of(loop.condition());
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            return List.of(guarded.lock());
         } else if (stmt instanceof Stmt.Return ret) {
             return ret.value() == null ? List.of() : List.of(ret.value());
         } else if (stmt instanceof Stmt.Throw thrown) {
@@ -72,6 +76,8 @@ public final class Walk {
             return new Stmt.Assign(s.target(), e.get(0), s.origin());
         } else if (stmt instanceof Stmt.Store s) {
             return new Stmt.Store(e.get(0), e.get(1), e.get(2), s.origin());
+        } else if (stmt instanceof Stmt.SetField s) {
+            return new Stmt.SetField(e.get(0), s.field(), e.get(1), s.isThere(), s.origin());
         } else if (stmt instanceof Stmt.Perform s) {
             return new Stmt.Perform(e.get(0), s.origin());
         } else if (stmt instanceof Stmt.If s) {
@@ -80,6 +86,8 @@ public final class Walk {
             return new Stmt.Switch(e.get(0), s.cases(), s.origin());
         } else if (stmt instanceof Stmt.Loop s) {
             return new Stmt.Loop(s.label(), e.get(0), s.testFirst(), s.body(), s.update(), s.origin());
+        } else if (stmt instanceof Stmt.Synchronized s) {
+            return new Stmt.Synchronized(e.get(0), s.body(), s.origin());
         } else if (stmt instanceof Stmt.Return s && s.value() != null) {
             return new Stmt.Return(e.get(0), s.origin());
         } else if (stmt instanceof Stmt.Throw s) {
@@ -118,6 +126,12 @@ public final class Walk {
             return List.of(labelled.body());
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             return List.of(attempt.body(), attempt.finalizer());
+        } else if (stmt instanceof Stmt.Try attempt) {
+            List<Block> blocks = new ArrayList<>(List.of(attempt.body()));
+            attempt.catches().forEach(clause -> blocks.add(clause.body()));
+            return blocks;
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            return List.of(guarded.body());
         }
         return List.of();
     }
@@ -141,6 +155,15 @@ public final class Walk {
         } else if (stmt instanceof Stmt.TryFinally s) {
             Block body = change.apply(s.body());
             return new Stmt.TryFinally(body, change.apply(s.finalizer()), s.origin());
+        } else if (stmt instanceof Stmt.Try s) {
+            Block body = change.apply(s.body());
+            List<Stmt.Catch> catches = new ArrayList<>();
+            for (Stmt.Catch clause : s.catches()) {
+                catches.add(new Stmt.Catch(clause.types(), clause.exception(), change.apply(clause.body())));
+            }
+            return new Stmt.Try(body, catches, s.origin());
+        } else if (stmt instanceof Stmt.Synchronized s) {
+            return new Stmt.Synchronized(s.lock(), change.apply(s.body()), s.origin());
         }
         return stmt;
     }
@@ -204,6 +227,32 @@ public final class Walk {
         Flow flow = new Flow();
         flow.completes(loop.body());
         return flow.continues(loop.label());
+    }
+
+    /** Whether the program goes on behind one of a statement's clauses, so that what was done before the exception counts. */
+    public static boolean goesOn(Stmt.Try attempt) {
+        return attempt.catches().stream().anyMatch(clause -> goesOn(clause.body()));
+    }
+
+    private static boolean goesOn(Block clause) {
+        boolean[] returns = {false};
+        statements(clause, stmt -> returns[0] |= stmt instanceof Stmt.Return);
+        return returns[0]
+                || completesNormally(clause)
+                || !targetsOutside(clause).isEmpty();
+    }
+
+    /** The labels outside of a block that jumps inside it lead to. */
+    public static Set<Label> targetsOutside(Block block) {
+        Set<Label> found = targets(block);
+        statements(block, stmt -> {
+            if (stmt instanceof Stmt.Loop loop) {
+                found.remove(loop.label());
+            } else if (stmt instanceof Stmt.Labelled labelled) {
+                found.remove(labelled.label());
+            }
+        });
+        return found;
     }
 
     /** The labels that jumps inside a block lead to. */

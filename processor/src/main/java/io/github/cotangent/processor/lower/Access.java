@@ -63,6 +63,12 @@ final class Access {
                 && !element.getModifiers().contains(Modifier.PRIVATE);
     }
 
+    /** Whether a class beside the companion has a name. */
+    boolean isDeclaredBeside(String name) {
+        return home.getEnclosedElements().stream()
+                .anyMatch(type -> type.getSimpleName().contentEquals(name));
+    }
+
     /** The class in a type that the companion cannot name, if there is one. */
     Optional<TypeElement> hiddenIn(TypeMirror mirror) {
         if (mirror instanceof ArrayType array) {
@@ -83,33 +89,40 @@ final class Access {
     PrivateMember fieldOf(VariableElement field, boolean isWritten, TypeTranslation types) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
         Type type = types.erased(field.asType());
-        return new PrivateMember(
-                isWritten ? PrivateMember.Kind.SETTER : PrivateMember.Kind.GETTER,
+        return PrivateMember.field(
                 types.erased(owner.asType()),
-                new MethodId(
-                        TypeTranslation.nameOf(owner),
-                        elements.getBinaryName(owner).toString(),
-                        field.getSimpleName().toString(),
-                        isWritten ? List.of(type) : List.of(),
-                        type,
-                        false));
+                TypeTranslation.nameOf(owner),
+                elements.getBinaryName(owner).toString(),
+                field.getSimpleName().toString(),
+                type,
+                isWritten);
     }
 
-    /** A private method or constructor. */
-    PrivateMember memberOf(ExecutableElement method, TypeTranslation types) {
-        boolean isConstructor = method.getKind() == ElementKind.CONSTRUCTOR;
-        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    /**
+     * A private method or constructor.
+     *
+     * @param isExact whether the method is the very one that runs, whatever the class of the object
+     */
+    PrivateMember memberOf(ExecutableElement method, boolean isExact, TypeTranslation types) {
+        MethodId id = idOf(method, types);
         Type owner = types.erased(method.getEnclosingElement().asType());
-        if (isConstructor) {
-            MethodId id = idOf(method, types);
+        if (method.getKind() == ElementKind.CONSTRUCTOR) {
             return new PrivateMember(
                     PrivateMember.Kind.CONSTRUCTOR,
                     null,
-                    new MethodId(id.owner(), id.binaryOwner(), id.name(), id.parameters(), owner, false));
+                    new MethodId(
+                            id.owner(),
+                            id.binaryOwner(),
+                            id.name(),
+                            id.parameters(),
+                            owner,
+                            false,
+                            MethodId.Invocation.STATIC));
         }
-        return isStatic
-                ? PrivateMember.staticMethod(idOf(method, types))
-                : new PrivateMember(PrivateMember.Kind.METHOD, owner, idOf(method, types));
+        if (method.getModifiers().contains(Modifier.STATIC)) {
+            return PrivateMember.staticMethod(id);
+        }
+        return new PrivateMember(isExact ? PrivateMember.Kind.EXACT_METHOD : PrivateMember.Kind.METHOD, owner, id);
     }
 
     /** The identity of a method. */
@@ -128,6 +141,7 @@ final class Access {
                 method.getSimpleName().toString(),
                 parameters,
                 types.erased(method.getReturnType()),
-                nameable);
+                nameable,
+                MethodId.Invocation.STATIC);
     }
 }

@@ -57,7 +57,7 @@ final class ArrayExpressions {
         return new Expr.ArrayCall(ArrayFunction.CLONE, List.of(array), array.type());
     }
 
-    /** The array functions of the JDK, if the call is one on an array of primitives or of arrays. */
+    /** The array functions of the JDK, if the call is one on an array of primitives, of arrays or of followed objects. */
     Optional<Expr> call(MethodCallExpr e, Symbol.Method symbol, String owner) {
         ArrayFunction function = functionOf(owner, e);
         if (function == null || !isOnData(e, function)) {
@@ -99,7 +99,8 @@ final class ArrayExpressions {
             if (isArray(function, i)) {
                 Type type = body.typeOf(e.getArgument(i)).orElse(null);
                 boolean data = type instanceof ArrayType array
-                        && (array.element() instanceof Primitive || array.element() instanceof ArrayType);
+                        && (array.element() instanceof Primitive
+                                || array.element().isFollowed());
                 if (!data) {
                     return false;
                 }

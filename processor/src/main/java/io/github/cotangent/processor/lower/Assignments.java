@@ -8,12 +8,15 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Lowers {@code =}, {@code op=}, {@code ++} and {@code --} on variables, array elements and static fields. What stands on
@@ -43,7 +46,9 @@ final class Assignments {
     /** An assignment as a statement. */
     void perform(AssignExpr e) {
         Expression target = Expressions.strip(e.getTarget());
-        if (variableOf(target).isEmpty() && !(target instanceof ArrayAccessExpr)) {
+        if (variableOf(target).isEmpty()
+                && !(target instanceof ArrayAccessExpr)
+                && all.objects.fieldOf(target).isEmpty()) {
             body.emit(new Stmt.Perform(all.opaque.assignment(e), body.origin(e)));
         } else {
             assign(e);
@@ -68,7 +73,33 @@ final class Assignments {
         if (target instanceof ArrayAccessExpr access) {
             return element(access, operator, e);
         }
-        return all.opaque.assignment(e);
+        Optional<VariableElement> field = all.objects.fieldOf(target);
+        return field.isPresent() ? field(target, field.get(), operator, e) : all.opaque.assignment(e);
+    }
+
+    private Expr field(
+            Expression target, VariableElement element, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
+        FieldId field = all.objects.idOf(element);
+        Pending operands = new Pending(body);
+        operands.add(() -> all.objects.objectOf(target, element), target);
+        Expr old = operator.isPresent() ? body.keep(read(operands, field), field.name(), target) : null;
+        Sequence outer = body.open();
+        Expr.Atom value = old == null
+                ? all.expressions.atom(e.getValue(), field.type())
+                : body.atom(combined(operator.get(), old, e.getValue(), field.type(), e), field.name(), e);
+        operands.close(outer, value, e);
+        all.objects.set(operands.get(0), field, operands.get(1), body.origin(e));
+        return operands.get(1);
+    }
+
+    /** Gives a field of the object in the making its first value. */
+    void initialize(VariableElement element, Expression value, Node where) {
+        FieldId field = all.objects.idOf(element);
+        all.objects.set(all.objects.self(), field, all.expressions.atom(value, field.type()), Origin.NONE);
+    }
+
+    private static Expr read(Pending operands, FieldId field) {
+        return new Expr.Field(operands.get(0), field, field.type());
     }
 
     private Expr element(ArrayAccessExpr access, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
@@ -137,6 +168,16 @@ final class Assignments {
             Expr old = load(place, type, access);
             Expr.Atom now = body.atom(next(e, old, type), "t", e);
             body.emit(new Stmt.Store(place.get(0), place.get(1), now, body.origin(e)));
+            return keepOld ? old : now;
+        }
+        Optional<VariableElement> element = all.objects.fieldOf(target);
+        if (element.isPresent()) {
+            FieldId field = all.objects.idOf(element.get());
+            Pending operands = new Pending(body);
+            operands.add(() -> all.objects.objectOf(target, element.get()), target);
+            Expr old = body.keep(read(operands, field), field.name(), target);
+            Expr.Atom now = body.atom(next(e, old, field.type()), field.name(), e);
+            all.objects.set(operands.get(0), field, now, body.origin(e));
             return keepOld ? old : now;
         }
         Expr whole = all.opaque.assignment(e);

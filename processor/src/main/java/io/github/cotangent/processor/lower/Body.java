@@ -49,6 +49,11 @@ final class Body {
         this.problems = problems;
     }
 
+    /** For a function written in this method. Its problems matter only where a derivative would flow through it. */
+    Body within(Consumer<Problem> ofFunction) {
+        return new Body(owner, file, attribution, types, ofFunction);
+    }
+
     TypeElement owner() {
         return owner;
     }

@@ -5,7 +5,9 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -37,27 +38,49 @@ final class Calls {
 
     /** A call as a statement. */
     void perform(MethodCallExpr e) {
-        body.emit(new Stmt.Perform(call(e, true, Primitive.VOID), body.origin(e)));
+        Expr value = call(e, true, Primitive.VOID);
+        if (value != null) {
+            body.emit(new Stmt.Perform(value, body.origin(e)));
+        }
     }
 
     Expr call(MethodCallExpr e, boolean flat) {
         return call(e, flat, null);
     }
 
-    /** @param expected the type where the attribution knows none; null if there is no such hint */
+    /**
+     * @param expected the type where the attribution knows none; null if there is no such hint
+     * @return null if the call has no value and all it does has been emitted
+     */
     private Expr call(MethodCallExpr e, boolean flat, Type expected) {
+        // First, and in a frame of its own: functions are nested more deeply than other calls.
+        return all.symbolOf(e) instanceof Symbol.Method symbol && isMath(symbol.element(), ownerOf(symbol.element()))
+                ? math(e, symbol, flat)
+                : notMath(e, expected);
+    }
+
+    private Expr notMath(MethodCallExpr e, Type expected) {
+        Optional<Pipeline> pipeline = all.streams.of(e);
+        if (pipeline.isPresent()) {
+            return all.streamResults.lower(pipeline.get());
+        }
         if (isArrayClone(e)) {
             return all.arrays.copyOfWhole(e);
         }
-        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)
-                || !symbol.element().getModifiers().contains(Modifier.STATIC)) {
+        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
+        }
+        Optional<Expr> composition = all.functionObjects.composition(e, symbol);
+        if (composition.isPresent()) {
+            return composition.get();
+        }
+        if (!symbol.element().getModifiers().contains(Modifier.STATIC)) {
+            return all.objects.isCall(e, symbol.element())
+                    ? all.objects.call(e, symbol)
+                    : all.opaque.lower(e, expected);
         }
         ExecutableElement method = symbol.element();
         String owner = ownerOf(method);
-        if (isMath(method, owner)) {
-            return math(e, symbol, flat);
-        }
         if (owner.equals("io.github.cotangent.runtime.Gradients")
                 && method.getSimpleName().contentEquals("detach")) {
             return new Expr.Detach(body.atom(
@@ -67,6 +90,10 @@ final class Calls {
                             true),
                     "t",
                     e));
+        }
+        Optional<Expr> cut = all.digitCuts.lower(e, symbol);
+        if (cut.isPresent()) {
+            return cut.get();
         }
         Optional<Expr> arrayCall = all.arrays.call(e, symbol, owner);
         if (arrayCall.isPresent()) {
@@ -86,14 +113,23 @@ final class Calls {
 
     /** Whether a call inside opaque text has to be taken out of it, because it is more than text. */
     boolean isStructural(MethodCallExpr e) {
-        return all.symbolOf(e) instanceof Symbol.Method method && isStructural(method);
+        return all.streams.of(e).isPresent()
+                || all.symbolOf(e) instanceof Symbol.Method method
+                        && (isStructural(method)
+                                || !method.element().getModifiers().contains(Modifier.STATIC)
+                                        && all.objects.isCall(e, method.element()));
+    }
+
+    /** Whether the body of a method is at hand. */
+    boolean hasSource(ExecutableElement method) {
+        return hasDerivative.test(method);
     }
 
     /**
      * Whether the call is one of a static method that a derivative can be had of, and that a derivative could matter for:
      * it takes or returns floating data, or takes an array.
      */
-    private boolean isStructural(Symbol.Method symbol) {
+    boolean isStructural(Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
         return method.getModifiers().contains(Modifier.STATIC) && hasData(method) && hasDerivative.test(method);
     }
@@ -111,38 +147,25 @@ final class Calls {
         return false;
     }
 
-    /** Whether the method is the accessor the compiler writes for a record component. */
-    boolean isImplicitAccessor(ExecutableElement method) {
-        return method.getEnclosingElement().getKind() == ElementKind.RECORD
-                && method.getParameters().isEmpty()
-                && isComponent(method)
-                && body.file().declarationOf(method).isEmpty();
-    }
-
-    private static boolean isComponent(ExecutableElement method) {
-        return ((TypeElement) method.getEnclosingElement())
-                .getRecordComponents().stream()
-                        .anyMatch(part -> part.getSimpleName().equals(method.getSimpleName()));
-    }
-
     static String ownerOf(ExecutableElement method) {
         return ((TypeElement) method.getEnclosingElement()).getQualifiedName().toString();
     }
 
     // ---- Math
 
-    private static boolean isMath(ExecutableElement method, String owner) {
+    static boolean isMath(ExecutableElement method, String owner) {
         if (!owner.equals("java.lang.Math") && !owner.equals("java.lang.StrictMath")) {
             return isMathOfBox(method, owner) || KnownMethods.isMathOfLookAlike(method);
         }
         return !method.getSimpleName().contentEquals("random");
     }
 
-    /** {@code Double.max} and {@code Float.min} are {@code Math}'s under another name. */
+    /** {@code Double.max} and {@code Float.min} are {@code Math}'s under another name, {@code Double.sum} is {@code +}. */
     private static boolean isMathOfBox(ExecutableElement method, String owner) {
-        return (owner.equals("java.lang.Double") || owner.equals("java.lang.Float"))
+        return Conversions.unboxed(new ReferenceType(owner)) != null
                 && (method.getSimpleName().contentEquals("max")
-                        || method.getSimpleName().contentEquals("min"));
+                        || method.getSimpleName().contentEquals("min")
+                        || method.getSimpleName().contentEquals("sum"));
     }
 
     private Expr math(MethodCallExpr e, Symbol.Method symbol, boolean flat) {
@@ -157,12 +180,36 @@ final class Calls {
             Expr value = all.expressions.operand(argument, statement);
             operands.close(outer, all.conversions.to(value, parameter, statement, argument), argument);
         }
+        return math(symbol, statement ? operands.atoms() : operands.values());
+    }
+
+    /** A function of {@code Math} on operands at hand. */
+    Expr math(Symbol.Method symbol, List<Expr> operands) {
+        Type result = body.types().of(symbol.element().getReturnType());
+        if (symbol.element().getSimpleName().contentEquals("sum")) {
+            return new Expr.Binary(Expr.BinaryOp.ADD, operands.get(0), operands.get(1), result);
+        }
         return new Expr.MathCall(
                 mathOwner(symbol.element()),
                 symbol.element().getSimpleName().toString(),
-                parameters,
-                statement ? operands.atoms() : operands.values(),
+                parameterTypes(symbol),
+                operands,
                 result);
+    }
+
+    /**
+     * A call of a static method with values at hand; nothing if the method is known in no other form than its text.
+     *
+     * @param operands of the types of the parameters, as atoms
+     */
+    Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, Type result) {
+        ExecutableElement method = symbol.element();
+        if (isMath(method, ownerOf(method))) {
+            return Optional.of(math(symbol, operands));
+        }
+        return isStructural(symbol)
+                ? Optional.of(new Expr.Call(all.access.idOf(method, body.types()), operands, result))
+                : Optional.empty();
     }
 
     private static String mathOwner(ExecutableElement method) {
@@ -173,7 +220,7 @@ final class Calls {
         return owner.endsWith("StrictMath") ? "StrictMath" : "Math";
     }
 
-    private List<Type> parameterTypes(Symbol.Method symbol) {
+    List<Type> parameterTypes(Symbol.Method symbol) {
         List<Type> types = new ArrayList<>();
         symbol.parameterTypes().forEach(type -> types.add(body.types().of(type)));
         return types;
@@ -183,16 +230,27 @@ final class Calls {
 
     private Expr derivable(MethodCallExpr e, Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
-        Type result = method.getReturnType().getKind() == TypeKind.VOID
-                ? Primitive.VOID
-                : body.typeOf(e).orElseGet(() -> body.types().of(method.getReturnType()));
-        return new Expr.Call(all.access.idOf(method, body.types()), arguments(e.getArguments(), symbol, e), result);
+        Pending operands = new Pending(body);
+        arguments(e.getArguments(), symbol, e, operands);
+        MethodId id = all.access.idOf(method, body.types());
+        Type result = resultOf(e, method);
+        boolean followed = result.isFollowed() && id.result().isFollowed();
+        Expr.Call call = new Expr.Call(id, operands.atoms(), followed ? id.result() : result);
+        return followed ? all.objects.as(result, call, e) : call;
     }
 
-    private List<Expr> arguments(List<Expression> arguments, Symbol.Method symbol, Node where) {
+    /** The type of what a call gives. */
+    Type resultOf(MethodCallExpr e, ExecutableElement method) {
+        return method.getReturnType().getKind() == TypeKind.VOID
+                ? Primitive.VOID
+                : body.typeOf(e).orElseGet(() -> body.types().of(method.getReturnType()));
+    }
+
+    /** Adds the arguments of a call to its operands. */
+    void arguments(List<Expression> arguments, Symbol.Method symbol, Node where, Pending operands) {
         List<Type> parameters = parameterTypes(symbol);
+        int before = operands.size();
         int fixed = symbol.variableArity() ? method(symbol).getParameters().size() - 1 : arguments.size();
-        Pending operands = new Pending(body);
         for (int i = 0; i < fixed; i++) {
             Expression argument = arguments.get(i);
             Type parameter = parameters.get(i);
@@ -214,13 +272,8 @@ final class Calls {
                 Expression argument = arguments.get(i);
                 operands.add(() -> all.expressions.atom(argument, array.element()), argument);
             }
-            List<Expr> values = operands.atoms();
-            Expr packed = body.keep(new Expr.ArrayLiteral(array, values.subList(fixed, values.size())), "rest", where);
-            List<Expr> withPacked = new ArrayList<>(values.subList(0, fixed));
-            withPacked.add(packed);
-            return withPacked;
+            operands.pack(before + fixed, rest -> body.keep(new Expr.ArrayLiteral(array, rest), "rest", where), where);
         }
-        return operands.atoms();
     }
 
     private static ExecutableElement method(Symbol.Method symbol) {

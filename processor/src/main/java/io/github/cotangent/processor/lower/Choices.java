@@ -8,6 +8,7 @@ import com.github.javaparser.ast.expr.TypePatternExpr;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -15,6 +16,7 @@ import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lowers the expressions that evaluate some of their operands only: {@code &&}, {@code ||} and {@code ?:}. They stay trees
@@ -121,10 +123,23 @@ final class Choices {
         }
     }
 
+    private Expr plainInstanceOf(InstanceOfExpr e) {
+        Optional<Type> tested = body.attribution()
+                .typeOf((com.github.javaparser.ast.type.Type) e.getType())
+                .map(body.types()::of);
+        boolean objects = tested.filter(ObjectType.class::isInstance).isPresent()
+                && body.typeOf(e.getExpression())
+                        .filter(ObjectType.class::isInstance)
+                        .isPresent();
+        return objects
+                ? new Expr.InstanceOf(all.expressions.operand(e.getExpression(), true), tested.get(), false)
+                : all.opaque.lower(e, Primitive.BOOLEAN);
+    }
+
     /** {@code e instanceof T}, and with a pattern the assignment of its variable where the test succeeds. */
     Expr instanceOf(InstanceOfExpr e) {
         if (e.getPattern().isEmpty()) {
-            return all.opaque.lower(e, Primitive.BOOLEAN);
+            return plainInstanceOf(e);
         }
         if (!(e.getPattern().get() instanceof TypePatternExpr pattern)) {
             body.problem(
@@ -136,6 +151,12 @@ final class Choices {
         }
         Expr.Atom tested = all.expressions.atom(e.getExpression());
         Variable bound = all.variables.of(body.attribution().local(pattern));
+        if (tested.type() instanceof ObjectType && bound.type() instanceof ObjectType) {
+            Expr.Use matches = body.keep(new Expr.InstanceOf(tested, bound.type(), false), "matches", e);
+            Sequence binding = body.collect(() -> body.assign(bound, new Expr.Cast(tested, bound.type()), pattern));
+            body.emit(new Stmt.If(matches, binding.block(), Block.EMPTY, body.origin(e)), binding);
+            return matches;
+        }
         Expr.Piece type = new Expr.Piece.TypeName(bound.type());
         all.opaque.requireNameable(pattern.getType(), pattern);
         Expr test = new Expr.Opaque(

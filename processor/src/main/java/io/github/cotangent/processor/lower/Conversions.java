@@ -76,7 +76,7 @@ final class Conversions {
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
             return new Expr.Constant("null", target);
         }
-        if (value.type() instanceof ArrayType && target instanceof ReferenceType) {
+        if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
         }
         if (target instanceof ArrayType) {
@@ -130,7 +130,7 @@ final class Conversions {
         return Integer.valueOf(constant.text().replace("_", ""));
     }
 
-    /** An array as an object: what is done to the object is done to the array. */
+    /** An array or object as one that is not followed: what is done to that is done to the array or object. */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
         return new Expr.Opaque(

@@ -18,12 +18,15 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.SwitchExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -32,6 +35,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Lowers expressions: emits the statements they need and returns what is left of them.
@@ -94,6 +98,20 @@ final class Expressions {
         if (e instanceof SwitchExpr choice) {
             return all.switches.expression(choice);
         }
+        return object(e);
+    }
+
+    /** An expression about objects, or one that the form has no node for. */
+    private Expr object(Expression e) {
+        if (e instanceof ThisExpr self) {
+            return all.objects.self(self);
+        }
+        if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
+            return all.objects.creation(creation);
+        }
+        if (e instanceof ObjectCreationExpr creation && all.functionObjects.isFunction(creation)) {
+            return all.functionObjects.lower(creation, body.typeOf(creation).orElseThrow());
+        }
         if (e instanceof InstanceOfExpr test) {
             return all.choices.instanceOf(test);
         }
@@ -106,9 +124,10 @@ final class Expressions {
         if (e instanceof ArrayInitializerExpr initializer && target instanceof ArrayType array) {
             return all.arrays.literal(initializer, array);
         }
-        boolean typeless = e instanceof LambdaExpr
-                || e instanceof MethodReferenceExpr
-                || !isStructural(e) && body.mirrorOf(e).isEmpty();
+        if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
+            return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
+        }
+        boolean typeless = !isStructural(e) && body.mirrorOf(e).isEmpty();
         Expr value = typeless ? all.opaque.lower(e, target) : value(e, flat);
         return all.conversions.to(value, target, flat, e);
     }
@@ -187,9 +206,11 @@ final class Expressions {
         }
         return !(value instanceof Expr.Call
                 || value instanceof Expr.ArrayCall
+                || value instanceof Expr.New
                 || value instanceof Expr.NewArray
                 || value instanceof Expr.ArrayLiteral
-                || value instanceof Expr.Detach);
+                || value instanceof Expr.Detach
+                || value instanceof Expr.Refined);
     }
 
     // ---- leaves
@@ -208,9 +229,11 @@ final class Expressions {
             if (constant.isPresent()) {
                 return Literals.of(constant.get());
             }
-            return new Expr.Use(all.variables.of(field.element()));
+            Optional<Expr> function = all.functionObjects.constant(field.element(), e);
+            return function.orElseGet(() -> new Expr.Use(all.variables.of(field.element())));
         }
-        return all.opaque.lower(e, null);
+        Optional<VariableElement> field = all.objects.fieldOf(e);
+        return field.isPresent() ? all.objects.field(e, field.get()) : all.opaque.lower(e, null);
     }
 
     private Expr literal(LiteralExpr e) {
@@ -255,14 +278,22 @@ final class Expressions {
     private Expr cast(CastExpr e, boolean flat) {
         Optional<Type> known = body.attribution().typeOf(e.getType()).map(body.types()::of);
         Expression inner = strip(e.getExpression());
-        if (known.isEmpty() || inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
-            return all.opaque.lower(e, known.orElse(null));
+        if (known.isEmpty()) {
+            return all.opaque.lower(e, null);
         }
         Type target = known.get();
+        if (inner instanceof LambdaExpr || inner instanceof MethodReferenceExpr) {
+            return target instanceof ObjectType
+                    ? all.functionObjects.lower(inner, target)
+                    : all.opaque.lower(e, target);
+        }
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);
         }
         Type source = body.typeOf(inner).orElse(null);
+        if (source instanceof ObjectType && target instanceof ObjectType) {
+            return new Expr.Cast(atom(inner), target);
+        }
         if (!(target instanceof Primitive) || source == null || !(source instanceof Primitive)) {
             return all.opaque.lower(e, target);
         }

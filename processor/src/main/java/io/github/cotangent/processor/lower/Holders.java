@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -34,6 +35,7 @@ final class Holders {
 
     private final Map<Variable, Variable> parents = new HashMap<>();
     private final Set<Variable> supplied = new HashSet<>();
+    private final Map<FieldId, Variable> places = new HashMap<>();
 
     private Holders() {}
 
@@ -48,7 +50,7 @@ final class Holders {
                 body,
                 stmt -> Walk.expressions(
                         stmt,
-                        expr -> mutableIn(expr)
+                        expr -> holders.mutableIn(expr)
                                 .forEach(v -> groups.computeIfAbsent(holders.root(v), root -> new LinkedHashSet<>())
                                         .add(v))));
         return holders.complete(body, groups);
@@ -68,7 +70,7 @@ final class Holders {
             }
         });
         if (stmt instanceof Stmt.Assign assign
-                && assign.target().type() instanceof ArrayType
+                && assign.target().type().isFollowed()
                 && assign.value() instanceof Expr.Opaque opaque
                 && !mutableIn(opaque).isEmpty()) {
             supplied.add(assign.target());
@@ -87,13 +89,31 @@ final class Holders {
             if (!isPlainArray(store.array().type())) {
                 join(related);
             }
+        } else if (stmt instanceof Stmt.SetField set && isHolder(set.field().type())) {
+            List<Variable> related = new ArrayList<>(mutableIn(set.value()));
+            related.add(place(set.field()));
+            join(related);
         }
     }
 
+    private static boolean isHolder(Type type) {
+        return isMutable(type) && !isPlainArray(type);
+    }
+
+    /**
+     * Stands for what a field refers to in all objects. What changes a list in a field, or what is in the list, does not change
+     * the object the field is in.
+     */
+    private Variable place(FieldId field) {
+        return places.computeIfAbsent(field, f -> Variable.generated(f.name(), f.type()));
+    }
+
     /** The variables in an expression whose objects or arrays may be reached through its value. */
-    private static List<Variable> mutableIn(Expr expr) {
+    private List<Variable> mutableIn(Expr expr) {
         List<Variable> found = new ArrayList<>();
-        if (expr instanceof Expr.Use use) {
+        if (expr instanceof Expr.Field field && isHolder(field.field().type())) {
+            found.add(place(field.field()));
+        } else if (expr instanceof Expr.Use use) {
             if (isMutable(use.type())) {
                 found.add(use.variable());
             }
@@ -168,9 +188,9 @@ final class Holders {
         return type.isReference() && !type.equals(ReferenceType.STRING) && Conversions.unboxed(type) == null;
     }
 
-    /** Arrays of primitives or of such arrays: the core follows references between them by itself. */
+    /** Objects, arrays of objects, of primitives or of such arrays: the core follows references between them by itself. */
     private static boolean isPlainArray(Type type) {
-        return type instanceof ArrayType && !(type.leaf() instanceof ReferenceType);
+        return type.isFollowed() && !(type.leaf() instanceof ReferenceType);
     }
 
     private void join(List<Variable> variables) {

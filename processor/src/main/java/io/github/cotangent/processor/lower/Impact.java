@@ -94,7 +94,8 @@ final class Impact {
                 || value instanceof Expr.Unary
                 || value instanceof Expr.Convert
                 || value instanceof Expr.Conditional
-                || value instanceof Expr.Detach) {
+                || value instanceof Expr.Detach
+                || value instanceof Expr.Refined) {
             return false;
         }
         if (value instanceof Expr.Binary binary) {

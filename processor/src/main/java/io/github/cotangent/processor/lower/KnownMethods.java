@@ -28,6 +28,9 @@ final class KnownMethods {
             "java.math.BigDecimal",
             "java.math.BigInteger");
 
+    private static final Set<String> PURE_MEMBERS =
+            Set.of("java.lang.Object.getClass", "java.lang.Class.getName", "java.lang.Class.getSimpleName");
+
     private static final Set<String> IMPURE_MEMBERS = Set.of(
             "java.lang.Math.random",
             "java.lang.StrictMath.random",
@@ -56,10 +59,45 @@ final class KnownMethods {
             "java.util.stream.IntStream", Set.of("of"),
             "java.util.stream.LongStream", Set.of("of"),
             "java.lang.StringBuilder", Set.of("append"),
-            "java.lang.System", Set.of("identityHashCode"));
+            "java.lang.System", Set.of("identityHashCode"),
+            "java.lang.Object", Set.of("equals", "hashCode", "toString", "getClass"));
+
+    /** What collections, maps and their iterators are asked without being changed. */
+    private static final Set<String> LOOK_UPS = Set.of(
+            "contains",
+            "containsAll",
+            "containsKey",
+            "containsValue",
+            "element",
+            "entrySet",
+            "first",
+            "get",
+            "getFirst",
+            "getKey",
+            "getLast",
+            "getOrDefault",
+            "getValue",
+            "hasNext",
+            "indexOf",
+            "isEmpty",
+            "iterator",
+            "keySet",
+            "last",
+            "lastIndexOf",
+            "next",
+            "peek",
+            "peekFirst",
+            "peekLast",
+            "size",
+            "subList",
+            "values");
 
     private static final Set<String> PURE_ARRAY_READERS =
             Set.of("toString", "deepToString", "equals", "deepEquals", "hashCode", "deepHashCode", "binarySearch");
+
+    /** Methods of {@code System} that have nothing to do with what others of its methods are given. */
+    private static final Set<String> STATELESS = Set.of(
+            "arraycopy", "currentTimeMillis", "exit", "gc", "getenv", "identityHashCode", "lineSeparator", "nanoTime");
 
     private static final Set<String> BITS = Set.of(
             "doubleToLongBits",
@@ -82,10 +120,12 @@ final class KnownMethods {
         return owner.startsWith("java.") || owner.startsWith("javax.") || owner.startsWith("jdk.");
     }
 
-    /** Whether static methods of a type of the JDK keep what they are given, where others find it. */
-    static boolean keepsState(TypeElement type) {
-        return type.getQualifiedName().contentEquals("java.lang.System")
-                || type.getQualifiedName().contentEquals("java.nio.file.Files");
+    /** Whether a static method of the JDK may keep what it is given, where others find it, or finds what they have kept. */
+    static boolean keepsState(ExecutableElement method) {
+        String owner = Calls.ownerOf(method);
+        return owner.equals("java.lang.System")
+                        && !STATELESS.contains(method.getSimpleName().toString())
+                || owner.equals("java.nio.file.Files");
     }
 
     /** Whether calling it may run code of the user that was handed over as an object. */
@@ -107,6 +147,7 @@ final class KnownMethods {
         }
         return PURE_OWNERS.contains(owner)
                 || isMathOfLookAlike(method)
+                || PURE_MEMBERS.contains(owner + "." + name)
                 || owner.equals("java.util.Arrays") && PURE_ARRAY_READERS.contains(name)
                 || isEnumBasic(method, name);
     }
@@ -136,6 +177,12 @@ final class KnownMethods {
         }
         Set<String> names = READERS.get(Calls.ownerOf(method));
         return names != null && names.contains(method.getSimpleName().toString());
+    }
+
+    /** Whether it asks a collection of the JDK for something, and changes neither it nor what is in it. */
+    static boolean onlyLooksUp(ExecutableElement method) {
+        return Calls.ownerOf(method).matches("java\\.util\\.[A-Z]\\w*(\\.Entry)?")
+                && LOOK_UPS.contains(method.getSimpleName().toString());
     }
 
     /** Whether it turns a floating number into its bits or back. */

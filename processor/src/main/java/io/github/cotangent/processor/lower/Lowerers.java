@@ -1,9 +1,14 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.resolve.Symbol;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /** The classes that lower one method together, each for its part of the language. */
 final class Lowerers {
@@ -18,18 +23,34 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final DigitCuts digitCuts;
+    final Streams streams;
+    final StreamLoops streamLoops;
+    final StreamResults streamResults;
+    final Functions functions;
+    final Objects objects;
+    final Receivers receivers;
+    final FunctionObjects functionObjects;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
     final Jumps jumps;
     final Statements statements;
+    final Attempts attempts;
     final Loops loops;
     final Switches switches;
+
+    private final Elements elements;
+    private final Types types;
+    private final Classes classes;
+    private final Predicate<ExecutableElement> hasDerivative;
 
     Lowerers(
             Body body,
             Access access,
             Elements elements,
+            Types types,
+            Classes classes,
             StaticReach reach,
             Guards guards,
             Predicate<ExecutableElement> hasDerivative) {
@@ -37,20 +58,60 @@ final class Lowerers {
         this.reach = reach;
         this.guards = guards;
         this.access = access;
-        variables = new Variables(body, elements, access);
+        this.elements = elements;
+        this.types = types;
+        this.classes = classes;
+        this.hasDerivative = hasDerivative;
+        variables = new Variables(body, elements, access, classes);
         conversions = new Conversions(body);
         expressions = new Expressions(this);
         arithmetic = new Arithmetic(this);
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        digitCuts = new DigitCuts(this);
+        streams = new Streams(this);
+        streamLoops = new StreamLoops(this);
+        streamResults = new StreamResults(this);
+        functions = new Functions(this);
+        objects = new Objects(this, classes);
+        receivers = new Receivers(this);
+        functionObjects = new FunctionObjects(this, classes, elements, types);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);
         jumps = new Jumps();
         statements = new Statements(this);
+        attempts = new Attempts(this);
         loops = new Loops(this);
         switches = new Switches(this);
+    }
+
+    /** Those for a function that becomes a method of its own, written inside the method or elsewhere. */
+    Lowerers within(Body function) {
+        return new Lowerers(function, access, elements, types, classes, reach, guards, hasDerivative);
+    }
+
+    /** Whether a class is another one or extends it. */
+    boolean isSubclass(TypeElement type, TypeElement above) {
+        return types.isSubtype(types.erasure(type.asType()), types.erasure(above.asType()));
+    }
+
+    /** The class of a type that is followed. */
+    TypeElement typeElement(ObjectType type) {
+        return elements.getTypeElement(type.name());
+    }
+
+    /** The method of a class, its own or inherited, with a name and without parameters. */
+    Optional<ExecutableElement> method(TypeElement type, String name) {
+        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                .filter(method -> method.getSimpleName().contentEquals(name)
+                        && method.getParameters().isEmpty())
+                .findFirst();
+    }
+
+    String binaryName(TypeElement type) {
+        return elements.getBinaryName(type).toString();
     }
 
     /** What a name, call or type of the source means. */

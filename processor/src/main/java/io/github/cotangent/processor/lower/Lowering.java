@@ -2,9 +2,18 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
@@ -12,19 +21,24 @@ import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Turns static methods of the user into the intermediate form. */
+/** Turns methods of the user into the intermediate form. */
 public final class Lowering {
     private final Elements elements;
     private final Attributor attributor;
@@ -32,6 +46,8 @@ public final class Lowering {
     private final Types types;
     private final Predicate<ExecutableElement> hasCompanion;
     private final StaticReach reach;
+    private final Classes classes;
+    private final Construction construction;
     private final Guards guards;
     private final Access access;
 
@@ -52,17 +68,50 @@ public final class Lowering {
         this.types = types;
         this.hasCompanion = hasCompanion;
         this.access = new Access(elements, home);
-        this.reach = new StaticReach(elements, types, attributor, sources);
         this.guards = new Guards(sources);
+        this.classes = new Classes(elements, types, sources, attributor, access);
+        this.reach = new StaticReach(elements, types, attributor, sources, classes);
+        this.construction = new Construction(
+                elements,
+                types,
+                access,
+                classes,
+                sources,
+                attributor,
+                reach,
+                guards,
+                this::hasDerivative,
+                id -> element(id).flatMap(method -> lower(method, problem -> {})));
+    }
+
+    /** Takes the classes of a round of the compilation. */
+    public void add(Collection<? extends Element> roots) {
+        classes.add(roots);
     }
 
     /**
-     * Lowers one static method with a body.
+     * Takes the classes of which the files read since the last call make objects.
+     *
+     * @return whether there were more
+     */
+    public boolean addMadeClasses() {
+        return classes.addMade();
+    }
+
+    /**
+     * Lowers one method with a body.
      *
      * @param problems receives everything that keeps the method from being lowered
      * @return nothing if there were problems or the method's source has no body
      */
     public Optional<Method> lower(ExecutableElement method, Consumer<Problem> problems) {
+        if (method.getKind() == ElementKind.CONSTRUCTOR) {
+            return construction.lower(method, problems);
+        }
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return Optional.of(accessor(method, component.get()));
+        }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         Optional<SourceFile> file = sources.of(owner);
         Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
@@ -74,6 +123,27 @@ public final class Lowering {
         return lower(method, file.get(), declaration, attribution, problems);
     }
 
+    /** The accessor that the compiler writes for a record component. */
+    private Method accessor(ExecutableElement method, VariableElement component) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        FieldId field = classes.field(component);
+        Variable self = Variable.parameter("self", Classes.objectType(owner));
+        Variable value = Variable.temporary(field.name(), field.type());
+        Block body = Block.of(
+                new Stmt.Assign(value, new Expr.Field(new Expr.Use(self), field, field.type()), Origin.NONE),
+                new Stmt.Return(new Expr.Use(value), Origin.NONE));
+        MethodId id = access.idOf(method, new TypeTranslation(types, access, classes));
+        return new Method(
+                id.with(MethodId.Invocation.EXACT),
+                List.of(self),
+                body,
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(Origin.NONE),
+                Origin.NONE);
+    }
+
     /** Lowers a method that is attributed already. */
     Optional<Method> lower(
             ExecutableElement method,
@@ -82,40 +152,69 @@ public final class Lowering {
             Attribution attribution,
             Consumer<Problem> problems) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        TypeTranslation translation = new TypeTranslation(types, access);
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
         Body body = new Body(owner, file, attribution, translation, problems);
-        Lowerers all = new Lowerers(body, access, elements, reach, guards, this::hasDerivative);
-        all.variables.findCaptures(declaration);
+        Lowerers all = new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative);
+        all.variables.findCaptures(declaration, all.streams::isInPlace);
         List<Variable> parameters = new ArrayList<>();
+        List<Origin> places = new ArrayList<>();
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        if (!isStatic) {
+            Variable self = Variable.parameter(selfName(declaration), translation.of(owner.asType()));
+            all.objects.receiver(self);
+            parameters.add(self);
+            places.add(body.origin(declaration.getName()));
+        }
         for (int i = 0; i < declaration.getParameters().size(); i++) {
             Parameter parameter = declaration.getParameter(i);
+            places.add(body.origin(parameter));
             parameters.add(all.variables.parameter(
                     attribution.local(parameter),
                     translation.of(method.getParameters().get(i).asType())));
         }
         Sequence statements = body.collect(
                 () -> all.statements.method(declaration.getBody().get(), translation.of(method.getReturnType())));
+        if (method.getModifiers().contains(Modifier.SYNCHRONIZED)) {
+            statements = all.attempts.locked(statements, all.objects.self(), declaration.getName());
+        }
         if (body.failed()) {
             return Optional.empty();
         }
+        MethodId id = all.access.idOf(method, translation);
         return Optional.of(new Method(
-                all.access.idOf(method, translation),
+                isStatic ? id : id.with(MethodId.Invocation.EXACT),
                 parameters,
                 StaticReads.complete(Holders.complete(statements.block())),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
-                declaration.getParameters().stream().map(body::origin).toList(),
+                places,
                 body.origin(declaration)));
+    }
+
+    private static String selfName(MethodDeclaration declaration) {
+        String name = "self";
+        while (isTaken(name, declaration)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private static boolean isTaken(String name, MethodDeclaration declaration) {
+        return declaration.getParameters().stream()
+                .anyMatch(parameter -> parameter.getNameAsString().equals(name));
     }
 
     /** The method of an identity, which {@link #lower} gave out. */
     public Optional<ExecutableElement> element(MethodId id) {
+        if (id.invocation() == MethodId.Invocation.CONSTRUCTION) {
+            return construction.element(id);
+        }
         TypeElement owner = elements.getTypeElement(id.owner());
         if (owner == null) {
             return Optional.empty();
         }
-        TypeTranslation translation = new TypeTranslation(types, access);
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
         for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
             // As text, because what is hidden depends on the package from which the identity was asked for.
             List<String> parameters = method.getParameters().stream()
@@ -130,7 +229,92 @@ public final class Lowering {
         return Optional.empty();
     }
 
-    /** Whether a derivative of a static method can be had: from its source, or from a companion. */
+    /** The class made for a function, by its name. */
+    public Optional<FunctionClass> functionClass(String name) {
+        return classes.functions().find(name).map(FunctionClasses.Made::type);
+    }
+
+    /** The functions that a static field, by its key, or objects of a class, by its binary name, are known to hold at first. */
+    public Set<String> initialFunctions(String place) {
+        return classes.functions().initial(place);
+    }
+
+    /** Why the function of a class has no derivative; empty if it has. */
+    public List<Problem> functionProblems(String name) {
+        return classes.functions()
+                .find(name)
+                .map(FunctionClasses.Made::problems)
+                .orElse(List.of());
+    }
+
+    /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
+    public boolean isSubtype(FunctionClass function, ObjectType type) {
+        TypeElement above = elements.getTypeElement(type.name());
+        return above != null
+                && types.isSubtype(
+                        types.erasure(
+                                elements.getTypeElement(function.implemented().name())
+                                        .asType()),
+                        types.erasure(above.asType()));
+    }
+
+    /** Whether objects of a class are followed field by field. */
+    public boolean isFollowed(TypeElement type) {
+        return classes.isFollowed(type);
+    }
+
+    /** Whether a type is an interface that lambdas implement. */
+    public boolean isFunctional(ObjectType type) {
+        TypeElement element = elements.getTypeElement(type.name());
+        return element != null
+                && !element.getModifiers().contains(Modifier.SEALED)
+                && classes.functionOf(element).isPresent();
+    }
+
+    /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
+    public List<Problem> unfollowed(MethodId virtual) {
+        return classes.unfollowed(virtual).stream()
+                .map(
+                        type -> new Problem(
+                                Code.COT103,
+                                type.getQualifiedName().toString(),
+                                sources.of(type)
+                                        .flatMap(file -> file.declarationOf(type)
+                                                .map(declaration -> file.origin(declaration.getName())))
+                                        .orElse(Origin.NONE),
+                                "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
+                                        + " throws a NoDerivativeException, as objects of this class are not followed",
+                                "Make it a static class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                .toList();
+    }
+
+    /** Whether a call of a method on an object of its class always runs this very method. */
+    public boolean isExact(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.STATIC)
+                || classes.isExact(method, (TypeElement) method.getEnclosingElement());
+    }
+
+    /** A class of the user whose objects are followed. */
+    public static ObjectType objectType(TypeElement type) {
+        return Classes.objectType(type);
+    }
+
+    /** What is known about a class of the user. */
+    public Layout layout(ObjectType type) {
+        return classes.layout(type);
+    }
+
+    /** The exceptions that a virtual method declares. */
+    public List<Type> thrown(MethodId virtual) {
+        return classes.thrown(virtual);
+    }
+
+    /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        return classes.implementation(virtual, concrete);
+    }
+
+    /** Whether a derivative of a method can be had: from its source, or from a companion. */
     private boolean hasDerivative(ExecutableElement method) {
         boolean hasSource = !method.getModifiers().contains(Modifier.NATIVE)
                 && sources.of((TypeElement) method.getEnclosingElement())

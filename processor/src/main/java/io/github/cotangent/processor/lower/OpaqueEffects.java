@@ -104,6 +104,11 @@ final class OpaqueEffects {
                     base instanceof ArrayAccessExpr access ? access.getName() : ((FieldAccessExpr) base).getScope());
         }
         if (base == target) {
+            Expr.Use own = ownerOf(base);
+            if (own != null) {
+                mayChange(own);
+                storesUnknown = true;
+            }
             return;
         }
         Expr.Atom known = hoisted.get(base);
@@ -125,7 +130,7 @@ final class OpaqueEffects {
             return;
         }
         ExecutableElement method = symbol.element();
-        if (KnownMethods.isPure(method) || all.calls.isImplicitAccessor(method)) {
+        if (KnownMethods.isPure(method) || all.objects.isImplicitAccessor(method)) {
             return;
         }
         impure = true;
@@ -133,8 +138,14 @@ final class OpaqueEffects {
             return;
         }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
-        if (!method.getModifiers().contains(Modifier.STATIC)) {
-            e.getScope().ifPresent(this::handOver);
+        if (!method.getModifiers().contains(Modifier.STATIC)
+                && !Calls.ownerOf(method).equals("java.lang.Object")) {
+            if (all.objects.self() != null && all.receivers.isOnSelf(e, method)) {
+                mayChange(all.objects.self());
+            }
+            if (!KnownMethods.onlyLooksUp(method)) {
+                e.getScope().ifPresent(this::handOver);
+            }
         }
         if (!KnownMethods.onlyReads(method)) {
             e.getArguments().forEach(this::handOver);
@@ -178,6 +189,9 @@ final class OpaqueEffects {
 
     /** The variable behind a name that is a hole in the text, null for anything else. */
     private Expr.Use variableOf(Expression name) {
+        if (ownerOf(name) != null) {
+            return ownerOf(name);
+        }
         Symbol symbol = name instanceof NameExpr || name instanceof FieldAccessExpr ? all.symbolOf(name) : null;
         if (symbol instanceof Symbol.LocalVariable local) {
             return new Expr.Use(all.variables.of(local.local()));
@@ -185,6 +199,16 @@ final class OpaqueEffects {
         return symbol instanceof Symbol.Field field && all.variables.isFollowed(field.element())
                 ? new Expr.Use(all.variables.of(field.element()))
                 : null;
+    }
+
+    /** The receiver, where it is named or one of its fields is, without a qualifier; null for anything else. */
+    private Expr.Use ownerOf(Expression name) {
+        Expr.Use self = all.objects.self();
+        boolean own = name instanceof NameExpr
+                && all.symbolOf(name) instanceof Symbol.Field field
+                && Classes.isInstanceField(field.element())
+                && all.receivers.of(name, field.element()) == Receivers.Owner.SELF;
+        return own || all.receivers.isSelf(name) ? self : null;
     }
 
     private void mayChange(Expr operand) {
@@ -202,6 +226,11 @@ final class OpaqueEffects {
         }
         if (e instanceof MethodCallExpr call) {
             return opacityOf(call, type);
+        }
+        if (e instanceof ObjectCreationExpr creation
+                && creation.getAnonymousClassBody().isPresent()
+                && type.isFollowed()) {
+            return Opacity.ANONYMOUS_CLASS;
         }
         if (e instanceof ObjectCreationExpr creation) {
             return creation.getType().toString().endsWith("Thread")

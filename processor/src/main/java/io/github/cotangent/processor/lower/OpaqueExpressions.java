@@ -58,6 +58,11 @@ final class OpaqueExpressions {
         return text(e, type, hoisted);
     }
 
+    /** A function as text, of a type that is not followed. */
+    Expr unfollowed(Expression function, Type type) {
+        return text(function, type, hoist(partsOf(function)));
+    }
+
     private Expr.Opaque text(Expression e, Type type, Map<Node, Expr.Atom> hoisted) {
         OpaqueText text = new OpaqueText(all, e, hoisted);
         OpaqueEffects effects = new OpaqueEffects(all, e, hoisted);
@@ -102,6 +107,17 @@ final class OpaqueExpressions {
                 body.origin(where));
     }
 
+    /** An object seen as of another type; what it is, is unknown from there on. */
+    Expr cast(Expr.Atom object, Type type, Node where) {
+        return new Expr.Opaque(
+                List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
+                List.of(object),
+                type,
+                Expr.Effects.NONE,
+                Opacity.OBJECT,
+                body.origin(where));
+    }
+
     /** The name of an enum constant whose type the companion cannot name. */
     Expr nameOf(Expr.Atom constant, Node where) {
         return new Expr.Opaque(
@@ -127,7 +143,7 @@ final class OpaqueExpressions {
         Pending operands = new Pending(body);
         List<Expression> taken = new ArrayList<>();
         for (Expression part : parts.subList(0, count)) {
-            if (hasValue(part) && !isFixed(part)) {
+            if (hasValue(part) && (isMoreThanText(part) || !isFixed(part))) {
                 operands.add(() -> all.expressions.atom(part), part);
                 taken.add(part);
             }
@@ -194,7 +210,9 @@ final class OpaqueExpressions {
             return false;
         }
         if (node instanceof AssignExpr
+                || node instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
+                || node instanceof Expression e && all.objects.isRead(e)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {
             return true;
         }

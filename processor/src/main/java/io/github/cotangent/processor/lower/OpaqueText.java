@@ -14,7 +14,9 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import com.github.javaparser.ast.nodeTypes.NodeWithType;
@@ -180,6 +182,11 @@ final class OpaqueText {
                 && Assignments.isStep(step)
                 && outerLocal(step.getExpression()).isPresent()) {
             step(step, outerLocal(step.getExpression()).get());
+        } else if (node instanceof ThisExpr self) {
+            self(self);
+        } else if (node instanceof SuperExpr above && all.receivers.isSuper(above) && all.objects.self() != null) {
+            replace(node);
+            hole(all.objects.self());
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
             text(Literals.quoted(block.asString()));
@@ -255,6 +262,30 @@ final class OpaqueText {
         } else if (symbol instanceof Symbol.Field field
                 && field.element().getModifiers().contains(Modifier.STATIC)) {
             staticField(e, field.element());
+        } else if (symbol instanceof Symbol.Field field && Classes.isInstanceField(field.element())) {
+            instanceField(e, field.element());
+        } else if (e instanceof FieldAccessExpr) {
+            children(e);
+        }
+    }
+
+    private void self(ThisExpr e) {
+        Receivers.Owner owner = all.receivers.of(e);
+        if (owner == Receivers.Owner.SELF && all.objects.self() != null) {
+            replace(e);
+            hole(all.objects.self());
+        } else if (owner != Receivers.Owner.INSIDE) {
+            hidden(e, "the object around is not followed", "Pass what is needed of it as a parameter");
+        }
+    }
+
+    /** A field of one's own gets its object. */
+    private void instanceField(Expression e, VariableElement field) {
+        Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(e, field) : null;
+        if (self != null) {
+            copyUntil(body.start(e));
+            hole(self);
+            text(".");
         } else if (e instanceof FieldAccessExpr) {
             children(e);
         }
@@ -329,6 +360,8 @@ final class OpaqueText {
             copyUntil(body.start(e.getName()));
             typeName((TypeElement) ((Symbol.Method) all.symbolOf(e)).element().getEnclosingElement(), e);
             text(".");
+        } else if (!isStatic && e.getScope().isEmpty()) {
+            ownObject(e);
         } else if (!isStatic) {
             Optional<PrivateUses.ReceiverCast> cast = privates.castReceiver(e);
             Type result = cast.map(PrivateUses.ReceiverCast::result).orElse(null);
@@ -347,6 +380,17 @@ final class OpaqueText {
             return;
         }
         children(e);
+    }
+
+    /** An unqualified method of one's own gets its object. */
+    private void ownObject(MethodCallExpr e) {
+        Expr.Use self =
+                all.symbolOf(e) instanceof Symbol.Method symbol ? all.objects.selfFor(e, symbol.element()) : null;
+        if (self != null) {
+            copyUntil(body.start(e));
+            hole(self);
+            text(".");
+        }
     }
 
     /** Whether a call in the text is a statement, which a cast could not be. */

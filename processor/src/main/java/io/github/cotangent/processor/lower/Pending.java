@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.Expr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,22 @@ final class Pending {
                 values.set(i, body.keep(values.get(i), "t", nodes.get(i)));
             }
         }
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    /** Replaces the operands from one on by one that is made of them. */
+    void pack(int from, Function<List<Expr>, Expr> packing, Node where) {
+        List<Expr> atoms = atoms();
+        Expr packed = packing.apply(atoms.subList(from, atoms.size()));
+        for (int i = 0; i < from; i++) {
+            values.set(i, atoms.get(i));
+        }
+        values.subList(from, values.size()).clear();
+        nodes.subList(from, nodes.size()).clear();
+        add(packed, where);
     }
 
     Expr get(int index) {

@@ -7,6 +7,7 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
@@ -57,16 +58,16 @@ final class PrivateUses {
                 && Assignments.isStep(step)
                 && hiddenField(step.getExpression()).isPresent()) {
             step(step, hiddenField(step.getExpression()).get());
-        } else if (node instanceof FieldAccessExpr access
-                && hiddenField(access).filter(field -> !isStatic(field)).isPresent()) {
+        } else if ((node instanceof FieldAccessExpr || node instanceof NameExpr)
+                && hiddenField((Expression) node)
+                        .filter(field -> !isStatic(field))
+                        .isPresent()) {
             text.replace(node);
-            read(access, hiddenField(access).get());
+            read((Expression) node, hiddenField((Expression) node).get());
             text.resume(body.end(node));
         } else if (node instanceof MethodCallExpr call && isHidden(call)) {
             ExecutableElement method = ((Symbol.Method) all.symbolOf(call)).element();
-            Expression receiver = method.getModifiers().contains(Modifier.STATIC)
-                    ? null
-                    : call.getScope().orElseThrow();
+            Runnable receiver = isStatic(method) ? null : () -> receiver(call, call.getScope(), method);
             invocation(call, method, receiver, call.getArguments());
         } else if (node instanceof ObjectCreationExpr creation && isHidden(creation)) {
             ExecutableElement constructor = ((Symbol.Constructor) all.symbolOf(creation)).element();
@@ -81,9 +82,21 @@ final class PrivateUses {
         return all.symbolOf(call) instanceof Symbol.Method method
                 && (isStatic(method.element())
                         ? !all.access.isAccessible(method.element())
-                        : call.getScope().isPresent()
-                                && isHiddenMember(
-                                        method.element(), call.getScope().get()));
+                        : isHiddenMember(method.element(), call, call.getScope())
+                                || isAbove(call.getScope(), method.element()));
+    }
+
+    /** Whether it is a call of {@code super}, which a handle makes, too. */
+    private boolean isAbove(Optional<Expression> scope, ExecutableElement method) {
+        boolean above = scope.filter(all.receivers::isSuper).isPresent();
+        if (above && KnownMethods.isJdk(method)) {
+            text.hidden(
+                    scope.get(),
+                    "the generated code cannot call `super." + method.getSimpleName() + "`",
+                    "Call it elsewhere");
+            return false;
+        }
+        return above;
     }
 
     private boolean isHidden(ObjectCreationExpr creation) {
@@ -103,20 +116,25 @@ final class PrivateUses {
         return all.symbolOf(plain) instanceof Symbol.Field field
                         && (isStatic(field.element())
                                 ? !all.access.isAccessible(field.element())
-                                : plain instanceof FieldAccessExpr access
-                                        && isHiddenMember(field.element(), access.getScope()))
+                                : isHiddenMember(field.element(), plain, scopeOf(plain)))
                 ? Optional.of(field.element())
                 : Optional.empty();
     }
 
-    private boolean isHiddenMember(Element member, Expression receiver) {
-        return !all.access.isAccessible(member, !isHidden(receiver));
+    private static Optional<Expression> scopeOf(Expression field) {
+        return field instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
+    }
+
+    /** Whether a member is out of reach that has its object in front of it, or belongs to the receiver of the method. */
+    private boolean isHiddenMember(Element member, Node use, Optional<Expression> scope) {
+        return scope.isPresent()
+                ? !all.access.isAccessible(member, !isHidden(scope.get()))
+                : all.objects.selfFor(use, member) != null && !all.access.isAccessible(member, true);
     }
 
     // ---- calls
 
-    private void invocation(
-            Expression e, ExecutableElement method, Expression receiver, NodeList<Expression> arguments) {
+    private void invocation(Expression e, ExecutableElement method, Runnable receiver, NodeList<Expression> arguments) {
         int end = arguments.isEmpty() ? body.end(e) : body.start(arguments.get(0));
         text.replace(body.start(e), end);
         Type result = castResult(e, method);
@@ -125,10 +143,13 @@ final class PrivateUses {
             text.piece(new Piece.TypeName(result));
             text.text(") ");
         }
-        text.piece(new Piece.Private(all.access.memberOf(method, body.types())));
+        boolean isExact = method.getModifiers().contains(Modifier.PRIVATE)
+                || e instanceof MethodCallExpr call
+                        && call.getScope().filter(all.receivers::isSuper).isPresent();
+        text.piece(new Piece.Private(all.access.memberOf(method, isExact, body.types())));
         text.text("(");
         if (receiver != null) {
-            text.copy(receiver);
+            receiver.run();
             text.text(arguments.isEmpty() ? "" : ", ");
         }
         text.resume(end);
@@ -160,7 +181,7 @@ final class PrivateUses {
         }
         text.piece(new Piece.Private(all.access.fieldOf(field, false, body.types())));
         text.text("(");
-        receiver(target);
+        receiver(target, field);
         text.text(")");
     }
 
@@ -175,12 +196,22 @@ final class PrivateUses {
         }
         text.piece(new Piece.Private(all.access.fieldOf(field, true, body.types())));
         text.text("(");
-        receiver(target);
+        receiver(target, field);
         text.text(", ");
     }
 
-    private void receiver(Expression target) {
-        text.copy(((FieldAccessExpr) Expressions.strip(target)).getScope());
+    private void receiver(Expression target, VariableElement field) {
+        Expression plain = Expressions.strip(target);
+        receiver(plain, scopeOf(plain), field);
+    }
+
+    /** The object that a member belongs to. */
+    private void receiver(Expression use, Optional<Expression> scope, Element member) {
+        if (scope.isPresent()) {
+            text.copy(scope.get());
+        } else {
+            text.hole(all.objects.selfFor(use, member));
+        }
     }
 
     private void assignment(AssignExpr e, VariableElement field) {
@@ -251,7 +282,10 @@ final class PrivateUses {
     private void requireRepeatable(Expression target, VariableElement field) {
         Expression plain = Expressions.strip(target);
         boolean repeatable = isStatic(field)
-                || Expressions.strip(((FieldAccessExpr) plain).getScope()).isNameExpr();
+                || scopeOf(plain)
+                        .map(Expressions::strip)
+                        .filter(scope -> !scope.isNameExpr() && !all.receivers.isSelf(scope))
+                        .isEmpty();
         if (!repeatable) {
             text.hidden(
                     target,
@@ -295,10 +329,11 @@ final class PrivateUses {
         if (!(all.symbolOf(reference) instanceof Symbol.Method method) || isStatic(method.element())) {
             return Optional.empty();
         }
-        if (isHiddenMember(method.element(), reference.getScope())) {
+        boolean above = all.receivers.isSuper(reference.getScope());
+        if (above || isHiddenMember(method.element(), reference, Optional.of(reference.getScope()))) {
             text.hidden(
                     reference,
-                    "the generated code cannot name the private method `"
+                    "the generated code cannot name the " + (above ? "inherited" : "private") + " method `"
                             + method.element().getSimpleName() + "`",
                     "Write a lambda");
             return Optional.empty();

@@ -1,8 +1,10 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.AssertStmt;
 import com.github.javaparser.ast.stmt.BlockStmt;
@@ -25,6 +27,7 @@ import com.github.javaparser.ast.stmt.YieldStmt;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -33,9 +36,18 @@ import java.util.function.Consumer;
 
 /** Lowers statements, in order, into the sequence being collected. */
 final class Statements {
+    /**
+     * Where a return goes.
+     *
+     * @param result the type of what is returned
+     * @param target takes the value of an inlined function; null in a method
+     * @param label what a return of an inlined function jumps behind; null in a method
+     */
+    private record Exit(Type result, Variable target, Label label) {}
+
     private final Lowerers all;
     private final Body body;
-    private Type result;
+    private Exit exit;
 
     Statements(Lowerers all) {
         this.all = all;
@@ -44,8 +56,48 @@ final class Statements {
 
     /** Lowers a whole method body. */
     void method(BlockStmt block, Type resultType) {
-        result = resultType;
-        statements(block.getStatements());
+        method(block.getStatements(), resultType);
+    }
+
+    void method(List<Statement> body, Type resultType) {
+        exit = new Exit(resultType, null, null);
+        statements(body);
+    }
+
+    /**
+     * Lowers the body of a function in place.
+     *
+     * @return what it returns, evaluated last; null if that is nothing
+     */
+    Expr function(BlockStmt block, Type result) {
+        List<Statement> inner = block.getStatements();
+        int returns = returnsIn(block);
+        Statement last = inner.isEmpty() ? null : inner.get(inner.size() - 1);
+        boolean once = returns == 1 && last instanceof ReturnStmt;
+        if (returns == 0 || once) {
+            statements(once ? inner.subList(0, inner.size() - 1) : inner);
+            Expression value = once ? ((ReturnStmt) last).getExpression().orElse(null) : null;
+            return value == null ? null : all.expressions.converted(value, result, true);
+        }
+        Exit outer = exit;
+        Variable target = result == Primitive.VOID ? null : Body.merged("result", result);
+        exit = new Exit(result, target, new Label("returned"));
+        Sequence sequence = body.collect(() -> statements(inner));
+        body.emit(new Stmt.Labelled(exit.label(), sequence.block(), body.origin(block)), sequence);
+        exit = outer;
+        return target == null ? null : new Expr.Use(target);
+    }
+
+    /** The number of returns of a function's own, not of those inside it. */
+    static int returnsIn(Node node) {
+        if (node instanceof LambdaExpr || node instanceof BodyDeclaration<?>) {
+            return 0;
+        }
+        int found = node instanceof ReturnStmt ? 1 : 0;
+        for (Node child : node.getChildNodes()) {
+            found += returnsIn(child);
+        }
+        return found;
     }
 
     void statements(List<Statement> statements) {
@@ -80,9 +132,9 @@ final class Statements {
         } else if (statement instanceof ThrowStmt s) {
             thrown(s.getExpression(), s);
         } else if (statement instanceof TryStmt s) {
-            tried(s);
+            all.attempts.lower(s);
         } else if (statement instanceof SynchronizedStmt s) {
-            all.opaqueStatements.guarded(s, s, Expr.Opacity.SYNCHRONIZED, Code.COT020);
+            all.attempts.lower(s);
         } else if (statement instanceof AssertStmt s) {
             all.opaqueStatements.assertion(s);
         } else if (statement instanceof LocalClassDeclarationStmt || statement instanceof LocalRecordDeclarationStmt) {
@@ -126,10 +178,15 @@ final class Statements {
     }
 
     private void returned(ReturnStmt s) {
+        if (exit.label() != null) {
+            s.getExpression().ifPresent(e -> all.expressions.into(exit.target(), e, s));
+            body.emit(new Stmt.Jump(exit.label(), false, body.origin(s)));
+            return;
+        }
         Expr value = null;
         if (s.getExpression().isPresent()) {
             Expression e = s.getExpression().get();
-            value = body.atom(all.expressions.converted(e, result, true), "result", e);
+            value = body.atom(all.expressions.converted(e, exit.result(), true), "result", e);
         }
         body.emit(new Stmt.Return(value, body.origin(s)));
     }
@@ -154,29 +211,5 @@ final class Statements {
     /** {@code throw e}. */
     void thrown(Expression e, Node where) {
         body.emit(new Stmt.Throw(all.opaque.lower(Expressions.strip(e), null), body.origin(where)));
-    }
-
-    private void tried(TryStmt s) {
-        boolean structured = s.getCatchClauses().isEmpty()
-                && s.getResources().isEmpty()
-                && s.getFinallyBlock().isPresent()
-                && OpaqueStatements.jumpsOutOf(s.getFinallyBlock().get()).isEmpty();
-        if (!structured) {
-            all.opaqueStatements.guarded(s, obstacle(s), Expr.Opacity.TRY_CATCH, Code.COT019);
-            return;
-        }
-        Sequence tried = collected(s.getTryBlock());
-        Sequence last = collected(s.getFinallyBlock().get());
-        body.emit(new Stmt.TryFinally(tried.block(), last.block(), body.origin(s)), tried, last);
-    }
-
-    /** What keeps a {@code try} statement from being differentiated: where the user has to change something. */
-    private static Node obstacle(TryStmt s) {
-        if (!s.getResources().isEmpty()) {
-            return s.getResources().get(0);
-        }
-        return s.getCatchClauses().isEmpty()
-                ? s.getFinallyBlock().orElseThrow()
-                : s.getCatchClauses().get(0);
     }
 }

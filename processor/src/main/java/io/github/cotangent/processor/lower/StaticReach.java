@@ -59,10 +59,12 @@ final class StaticReach {
     private final Types types;
     private final Attributor attributor;
     private final Sources sources;
+    private final Classes classes;
     private final Map<Element, Optional<Attribution>> attributions = new HashMap<>();
     private final Map<CompilationUnit, Boolean> inBits = new IdentityHashMap<>();
 
-    StaticReach(Elements elements, Types types, Attributor attributor, Sources sources) {
+    StaticReach(Elements elements, Types types, Attributor attributor, Sources sources, Classes classes) {
+        this.classes = classes;
         this.elements = elements;
         this.types = types;
         this.attributor = attributor;
@@ -119,7 +121,7 @@ final class StaticReach {
             if (KnownMethods.isJdk(owner)) {
                 return;
             }
-            Type type = new TypeTranslation(types, new Access(elements, elements.getPackageOf(owner)))
+            Type type = new TypeTranslation(types, new Access(elements, elements.getPackageOf(owner)), classes)
                     .erased(field.asType());
             boolean changes = Holders.isMutable(type) && !Variables.isConstantOfEnum(field);
             boolean constant = field.getModifiers().contains(Modifier.FINAL) && !changes;
@@ -154,7 +156,7 @@ final class StaticReach {
             boolean unseen = declarationOf(method).isEmpty();
             if (unseen
                     && method.getModifiers().contains(Modifier.STATIC)
-                    && (!KnownMethods.isJdk(owner) || KnownMethods.keepsState(owner))) {
+                    && (!KnownMethods.isJdk(owner) || KnownMethods.keepsState(method))) {
                 statics.read().add(owner.getQualifiedName().toString());
                 statics.written().add(owner.getQualifiedName().toString());
             }

@@ -30,6 +30,7 @@ final class StaticReads {
     private static boolean needsValues(Stmt stmt) {
         return stmt instanceof Stmt.Assign
                 || stmt instanceof Stmt.Store
+                || stmt instanceof Stmt.SetField
                 || stmt instanceof Stmt.If
                 || stmt instanceof Stmt.Switch
                 || stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.ArrayCall;

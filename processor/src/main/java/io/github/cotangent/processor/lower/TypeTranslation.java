@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.HiddenType;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -29,10 +30,12 @@ final class TypeTranslation {
 
     private final Types types;
     private final Access access;
+    private final Classes classes;
 
-    TypeTranslation(Types types, Access access) {
+    TypeTranslation(Types types, Access access, Classes classes) {
         this.types = types;
         this.access = access;
+        this.classes = classes;
     }
 
     /** The type of a variable or expression, as the companion can name it: private types have a stand-in. */
@@ -43,6 +46,11 @@ final class TypeTranslation {
     /** The erased type, as method identities hold it. */
     Type erased(TypeMirror mirror) {
         return translate(types.erasure(mirror), false);
+    }
+
+    /** The erased type as the companion can name it: private types have a stand-in. */
+    Type erasedOf(TypeMirror mirror) {
+        return translate(types.erasure(mirror), true);
     }
 
     private Type translate(TypeMirror mirror, boolean nameable) {
@@ -82,7 +90,7 @@ final class TypeTranslation {
                 .findFirst();
     }
 
-    private static TypeMirror upperBound(TypeMirror argument) {
+    static TypeMirror upperBound(TypeMirror argument) {
         return argument instanceof WildcardType wildcard && wildcard.getExtendsBound() != null
                 ? wildcard.getExtendsBound()
                 : argument;
@@ -90,7 +98,13 @@ final class TypeTranslation {
 
     private Type named(DeclaredType mirror) {
         TypeElement element = (TypeElement) mirror.asElement();
-        return access.isAccessible(element) ? raw(element) : new HiddenType(raw(element), standIn(element));
+        return access.isAccessible(element)
+                ? known(element, raw(element))
+                : new HiddenType(raw(element), standIn(element));
+    }
+
+    private Type known(TypeElement element, ReferenceType type) {
+        return classes.isFollowed(element) ? new ObjectType(type) : type;
     }
 
     /** What a private type is in the companion. */
@@ -107,8 +121,11 @@ final class TypeTranslation {
         for (TypeMirror argument : mirror.getTypeArguments()) {
             arguments.add(argument(argument));
         }
-        ReferenceType raw = raw((TypeElement) mirror.asElement());
-        return new ReferenceType(raw.packageName(), raw.className(), arguments);
+        TypeElement element = (TypeElement) mirror.asElement();
+        ReferenceType raw = raw(element);
+        // What is generic here may be used where its arguments are known: a wildcard would fit there no longer.
+        boolean open = classes.isFollowed(element) && arguments.contains(WILDCARD);
+        return known(element, open ? raw : new ReferenceType(raw.packageName(), raw.className(), arguments));
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

@@ -7,6 +7,7 @@ import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.LocalClassDeclarationStmt;
 import com.github.javaparser.ast.stmt.LocalRecordDeclarationStmt;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -36,22 +38,28 @@ final class Variables {
     private final Body body;
     private final Elements elements;
     private final Access access;
+    private final Classes classes;
     private final Map<Local, Variable> locals = new IdentityHashMap<>();
     private final Map<VariableElement, Variable> fields = new LinkedHashMap<>();
     private final Set<Local> captured = new HashSet<>();
     private Node code;
 
-    Variables(Body body, Elements elements, Access access) {
+    Variables(Body body, Elements elements, Access access, Classes classes) {
+        this.classes = classes;
         this.body = body;
         this.elements = elements;
         this.access = access;
     }
 
-    /** Finds out which locals the lambdas and class bodies below {@code root} capture. */
-    void findCaptures(Node root) {
+    /**
+     * Finds out which locals the lambdas and class bodies below {@code root} capture.
+     *
+     * @param isInPlace tells which lambdas are written in place
+     */
+    void findCaptures(Node root, Predicate<LambdaExpr> isInPlace) {
         code = root;
         root.walk(node -> {
-            if (node instanceof LambdaExpr
+            if (node instanceof LambdaExpr lambda && !isInPlace.test(lambda)
                     || node instanceof LocalClassDeclarationStmt
                     || node instanceof LocalRecordDeclarationStmt
                     || node instanceof ClassOrInterfaceDeclaration
@@ -99,10 +107,22 @@ final class Variables {
     Variable of(Local local) {
         Variable known = locals.get(local);
         if (known == null) {
-            known = Variable.local(local.name(), typeOf(local), captured.contains(local));
+            known = Variable.local(local.name(), typeOf(local), captured.contains(local) && !isOfPattern(local));
             locals.put(local, known);
         }
         return known;
+    }
+
+    /** The variable of a clause that catches, which is declared there and nowhere else. */
+    Variable caught(Local local) {
+        Variable variable = Variable.local(local.name(), typeOf(local), true);
+        locals.put(local, variable);
+        return variable;
+    }
+
+    /** Makes a variable that of a local of the source. If it is that of another one, too, neither may change. */
+    void rename(Local local, Variable variable) {
+        locals.put(local, variable);
     }
 
     /** Whether the local gets its value where it is declared and nowhere else. */
@@ -110,7 +130,12 @@ final class Variables {
         boolean initialised = !(local.declaration() instanceof VariableDeclarator declarator)
                 || declarator.getInitializer().isPresent()
                 || declarator.getParentNode().flatMap(Node::getParentNode).orElse(null) instanceof ForEachStmt;
-        return initialised && local.effectivelyFinal();
+        return initialised && local.effectivelyFinal() && !isOfPattern(local);
+    }
+
+    /** Whether a pattern gives the local its value, if it matches: Java knows where it has one, the lowered form does not. */
+    private static boolean isOfPattern(Local local) {
+        return local.declaration() instanceof TypePatternExpr;
     }
 
     /** A copy of a variable for code that runs later. */
@@ -151,14 +176,16 @@ final class Variables {
      * or in the object it refers to. Objects of the JDK's own fields and enum constants without state cannot.
      */
     boolean isFollowed(VariableElement field) {
-        if (!field.getModifiers().contains(Modifier.STATIC)
-                || isConstantOfEnum(field)
-                || KnownMethods.isJdk((TypeElement) field.getEnclosingElement())) {
+        if (!field.getModifiers().contains(Modifier.STATIC) || isInert(field)) {
             return false;
         }
         Type type = body.types().of(field.asType());
         return Holders.isMutable(type)
                 || type.isFloating() && !field.getModifiers().contains(Modifier.FINAL);
+    }
+
+    private static boolean isInert(VariableElement field) {
+        return isConstantOfEnum(field) || KnownMethods.isJdk((TypeElement) field.getEnclosingElement());
     }
 
     /** Whether a field is an enum constant that nothing can be put into. */
@@ -181,6 +208,8 @@ final class Variables {
                         TypeTranslation.nameOf(owner),
                         elements.getBinaryName(owner).toString(),
                         access.isAccessible(field),
-                        field.getModifiers().contains(Modifier.FINAL)));
+                        field.getModifiers().contains(Modifier.FINAL),
+                        isInert(field),
+                        classes.made(field).orElse(null)));
     }
 }

@@ -34,7 +34,7 @@ public record CountedLoop(List<Induction> inductions, Optional<Range> range) {
      * Looks at a loop.
      *
      * @param assigned all variables the loop assigns
-     * @param canBreak whether a jump can end it
+     * @param canBreak whether a jump, or an exception that is caught, can end it
      */
     public static CountedLoop of(Stmt.Loop loop, Set<Variable> assigned, boolean canBreak) {
         List<Induction> inductions = new ArrayList<>();

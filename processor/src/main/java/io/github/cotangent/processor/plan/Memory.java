@@ -1,33 +1,34 @@
 package io.github.cotangent.processor.plan;
 
+import io.github.cotangent.processor.analysis.Group;
+import io.github.cotangent.processor.analysis.Key;
 import io.github.cotangent.processor.analysis.Place;
+import io.github.cotangent.processor.analysis.Slot;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
-import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Which arrays may be stored into after a point of the forward sweep: what is read there can be read again in the reverse
- * sweep only if nothing may.
+ * What may be stored into behind a point of the forward sweep: what is read there can be read again in the reverse sweep only if
+ * nothing may.
  */
 public final class Memory {
-
-    /** What may be stored into at one statement. */
-    private record Write(int position, Storage.Group group) {}
-
     private final Method method;
     private final Storage storage;
     private final Mirror mirror;
@@ -35,15 +36,17 @@ public final class Memory {
     private final Versions versions;
     private final Set<Place> stable;
     private final boolean staticsStable;
-    private final List<Write> writes = new ArrayList<>();
-    private final Map<Stmt, Set<Storage.Group>> loopWrites = new IdentityHashMap<>();
-    private final List<Integer> clobbers = new ArrayList<>();
-    private final Set<Stmt> clobberingLoops = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Where each slot is stored into for the last time. */
+    private final Map<Slot, Integer> lastWrites = new LinkedHashMap<>();
+
+    private final Map<Stmt, Set<Slot>> loopWrites = new IdentityHashMap<>();
+    private final Set<Stmt> clobberingLoops = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int lastClobber = -1;
 
     /**
      * @param storage the partition in which {@code detach} shares
-     * @param mirror the shadows: their rows are stored wherever the rows of their arrays are
-     * @param stable places of the caller's arrays, and of the result, that keep their contents until the reverse sweep
+     * @param mirror the shadows: their references are stored wherever those of their arrays and objects are
+     * @param stable places of the caller, and of the result, that keep their contents until the reverse sweep
      * @param staticsStable whether arrays in static fields do
      */
     public Memory(
@@ -62,54 +65,55 @@ public final class Memory {
         this.versions = versions;
         this.stable = stable;
         this.staticsStable = staticsStable;
-        Walk.statements(body, stmt -> Walk.expressions(stmt, expr -> expression(stmt, expr)));
         Walk.statements(body, stmt -> {
-            if (stmt instanceof Stmt.Store store && group(store.array()) != null) {
-                write(stmt, group(store.array()));
+            Walk.expressions(stmt, expr -> expression(stmt, expr));
+            if (stmt instanceof Stmt.Store store) {
+                write(stmt, group(store.array()), Key.ELEMENTS);
+            } else if (stmt instanceof Stmt.SetField set) {
+                write(stmt, group(set.object()), Key.of(mirror.primal(set.field())));
             }
         });
     }
 
-    /** The group of an array or of the array behind a shadow; null for {@code null}. */
-    public Storage.Group group(Expr atom) {
-        if (atom instanceof Expr.Load load && load.type() instanceof ArrayType) {
-            return group(load.array()) == null ? null : group(load.array()).rows();
+    /** The group of an array or object, or of the one behind a shadow; null for {@code null}. */
+    public Group group(Expr expr) {
+        if (expr instanceof Expr.Use use) {
+            Variable primal = mirror.primal(use.variable());
+            return primal.type().isFollowed() ? storage.of(primal) : null;
+        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+            Slot slot = slot(expr);
+            return slot == null || !slot.leadsOn() ? null : slot.group().part(slot.key());
+        } else if (expr instanceof Expr.Cast cast) {
+            return group(cast.operand());
         }
-        return atom instanceof Expr.Use use && use.type() instanceof ArrayType
-                ? storage.of(mirror.primal(use.variable()))
-                : null;
+        return null;
+    }
+
+    /** The slot that an element or a field is read from; null if what it is read from has no group. */
+    public Slot slot(Expr read) {
+        Group group = group(read.operands().get(0));
+        if (group == null) {
+            return null;
+        }
+        return new Slot(group, read instanceof Expr.Field field ? Key.of(mirror.primal(field.field())) : Key.ELEMENTS);
     }
 
     private void expression(Stmt stmt, Expr expr) {
         if (expr instanceof Expr.ArrayCall call) {
             switch (call.function()) {
-                case FILL, FILL_RANGE -> write(stmt, group(call.operands().get(0)));
-                case ARRAYCOPY -> write(stmt, group(call.operands().get(2)));
+                case FILL, FILL_RANGE -> write(stmt, group(call.operands().get(0)), Key.ELEMENTS);
+                case ARRAYCOPY -> write(stmt, group(call.operands().get(2)), Key.ELEMENTS);
                 default -> {}
             }
         } else if (expr instanceof Expr.Call call) {
-            Summary summary = summaries.of(call.callee());
-            for (Place place : summary.written()) {
-                Storage.Group group = group(call.operands().get(place.parameter()));
-                for (int i = 0; group != null && i < place.depth(); i++) {
-                    group = group.rows();
-                }
-                if (group != null) {
-                    write(stmt, group);
-                }
-            }
-            if (summary.clobbers()) {
+            storage.writtenBy(call).forEach(slot -> write(stmt, slot));
+            if (summaries.of(call.callee()).clobbers()) {
                 clobber(stmt);
             }
         } else if (expr instanceof Expr.Opaque opaque) {
             for (Variable variable : opaque.effects().mutated()) {
-                if (variable.type() instanceof ArrayType) {
-                    for (Storage.Group g = storage.of(variable); ; g = g.rows()) {
-                        write(stmt, g);
-                        if (!(g.type().element() instanceof ArrayType)) {
-                            break;
-                        }
-                    }
+                if (variable.type().isFollowed()) {
+                    storage.of(variable).reachable().forEach(group -> write(stmt, group.contents()));
                 }
             }
             if (opaque.effects().clobbers()) {
@@ -118,17 +122,23 @@ public final class Memory {
         }
     }
 
-    private void write(Stmt stmt, Storage.Group group) {
-        writes.add(new Write(versions.position(stmt), group));
+    private void write(Stmt stmt, Group group, Key key) {
+        if (group != null) {
+            write(stmt, new Slot(group, key));
+        }
+    }
+
+    private void write(Stmt stmt, Slot slot) {
+        lastWrites.merge(slot, versions.position(stmt), Math::max);
         for (Segment s = versions.segment(stmt); s != null; s = s.parent()) {
             if (s.loop() != null) {
-                loopWrites.computeIfAbsent(s.loop(), key -> new HashSet<>()).add(group);
+                loopWrites.computeIfAbsent(s.loop(), key -> new HashSet<>()).add(slot);
             }
         }
     }
 
     private void clobber(Stmt stmt) {
-        clobbers.add(versions.position(stmt));
+        lastClobber = Math.max(lastClobber, versions.position(stmt));
         for (Segment s = versions.segment(stmt); s != null; s = s.parent()) {
             if (s.loop() != null) {
                 clobberingLoops.add(s.loop());
@@ -136,35 +146,77 @@ public final class Memory {
         }
     }
 
-    /** Whether arrays of a group keep, from a statement on, what they hold until the reverse sweep passes it. */
-    public boolean isStableAfter(Stmt stmt, Storage.Group group) {
-        return isStable(stmt, group, versions.position(stmt));
+    /** Whether a slot keeps, from a statement on, what it holds until the reverse sweep passes it. */
+    public boolean isStableAfter(Stmt stmt, Slot slot) {
+        return isStable(stmt, slot, versions.position(stmt));
     }
 
-    /** The same from behind a call on: what the call itself stores is for its own sweeps to know. */
-    public boolean isStableAfterCall(Stmt stmt, Storage.Group group) {
-        return isStable(stmt, group, versions.position(stmt) + 1);
+    /** Whether everything reached from a group does. */
+    public boolean isAllStableAfter(Stmt stmt, Group group) {
+        return isAllStable(stmt, group, versions.position(stmt));
     }
 
-    private boolean isStable(Stmt stmt, Storage.Group group, int position) {
-        if (!isStableBehindMethod(group)) {
+    /**
+     * The places of a call's operands and of its result that keep their contents from behind the call on: what the call itself
+     * stores is for its own sweeps to know.
+     */
+    public Set<Place> stableAfter(Stmt stmt, Expr.Call call) {
+        Set<Place> found = new HashSet<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            stableAfter(stmt, group(call.operands().get(i)), Place.of(i), found, new HashSet<>());
+        }
+        if (stmt instanceof Stmt.Assign assign) {
+            stableAfter(stmt, group(new Expr.Use(assign.target())), Place.of(Place.RESULT), found, new HashSet<>());
+        } else {
+            found.add(Place.of(Place.RESULT).then(Key.ANYTHING));
+        }
+        return found;
+    }
+
+    private void stableAfter(Stmt stmt, Group group, Place place, Set<Place> found, Set<Group> seen) {
+        int position = versions.position(stmt) + 1;
+        if (group == null || !seen.add(group)) {
+            return;
+        }
+        if (group.type() instanceof ObjectType && isAllStable(stmt, group, position)) {
+            found.add(place.then(Key.ANYTHING));
+            return;
+        }
+        Set<Key> keys = new TreeSet<>(group.parts().keySet());
+        lastWrites.keySet().stream().filter(slot -> slot.group() == group).forEach(slot -> keys.add(slot.key()));
+        if (group.type() instanceof ArrayType) {
+            keys.add(Key.ELEMENTS);
+        }
+        keys.remove(Key.ANYTHING);
+        for (Key key : keys) {
+            if (isStable(stmt, new Slot(group, key), position)) {
+                found.add(place.then(key));
+            }
+        }
+        group.parts().forEach((key, part) -> stableAfter(stmt, part, place.then(key), found, seen));
+    }
+
+    private boolean isAllStable(Stmt stmt, Group group, int position) {
+        return group.reachable().stream().allMatch(each -> isStable(stmt, each.contents(), position));
+    }
+
+    private boolean isStable(Stmt stmt, Slot slot, int position) {
+        boolean external = slot.group().isExternal();
+        if (external && lastClobber >= position || !isStableBehindMethod(slot)) {
             return false;
         }
-        for (Write write : writes) {
-            if (write.position() >= position && mayOverlap(write.group(), group)) {
+        for (Map.Entry<Slot, Integer> write : lastWrites.entrySet()) {
+            if (write.getValue() >= position && write.getKey().mayOverlap(slot)) {
                 return false;
             }
         }
-        if (group.isExternal() && clobbers.stream().anyMatch(at -> at >= position)) {
-            return false;
-        }
         for (Segment s = versions.segment(stmt); s != null; s = s.parent()) {
             if (s.loop() != null) {
-                if (group.isExternal() && clobberingLoops.contains(s.loop())) {
+                if (external && clobberingLoops.contains(s.loop())) {
                     return false;
                 }
-                for (Storage.Group written : loopWrites.getOrDefault(s.loop(), Set.of())) {
-                    if (mayOverlap(written, group)) {
+                for (Slot written : loopWrites.getOrDefault(s.loop(), Set.of())) {
+                    if (written.mayOverlap(slot)) {
                         return false;
                     }
                 }
@@ -175,41 +227,38 @@ public final class Memory {
 
     /** Whether static arrays keep their contents from a statement on. */
     public boolean areStaticsStableAfter(Stmt stmt) {
-        int position = versions.position(stmt);
-        boolean quiet = staticsStable && clobbers.stream().noneMatch(at -> at >= position);
+        boolean quiet = staticsStable && lastClobber < versions.position(stmt);
         for (Segment s = versions.segment(stmt); quiet && s != null; s = s.parent()) {
             quiet = s.loop() == null || !clobberingLoops.contains(s.loop());
         }
-        return quiet && writes.stream().noneMatch(write -> write.group().isExternal());
+        return quiet
+                && lastWrites.keySet().stream().noneMatch(slot -> slot.group().isExternal());
     }
 
-    private boolean isStableBehindMethod(Storage.Group group) {
-        if (group.isOfUnknownOrigin() && !staticsStable) {
+    private boolean isStableBehindMethod(Slot slot) {
+        if (slot.group().isOfUnknownOrigin() && !staticsStable) {
             return false;
         }
         List<Variable> parameters = method.parameters();
         for (int i = 0; i < parameters.size(); i++) {
-            if (parameters.get(i).type() instanceof ArrayType && isUnstable(group, storage.of(parameters.get(i)), i)) {
+            if (parameters.get(i).type().isFollowed()
+                    && !isStableBehindMethod(slot, storage.of(parameters.get(i)), Place.of(i), new HashSet<>())) {
                 return false;
             }
         }
-        return !(method.id().result() instanceof ArrayType) || !isUnstable(group, storage.ofResult(), Place.RESULT);
+        return !method.id().result().isFollowed()
+                || isStableBehindMethod(slot, storage.ofResult(), Place.of(Place.RESULT), new HashSet<>());
     }
 
-    /** Whether a group is among those of a parameter or the result that do not keep their contents. */
-    private boolean isUnstable(Storage.Group group, Storage.Group outermost, int parameter) {
-        int depth = 0;
-        for (Storage.Group g = outermost; ; g = g.rows(), depth++) {
-            if (g == group && !stable.contains(new Place(parameter, depth))) {
-                return true;
-            }
-            if (!(g.type().element() instanceof ArrayType)) {
-                return false;
-            }
+    /** Whether a slot is stable at all places under which it is reached from a group. */
+    private boolean isStableBehindMethod(Slot slot, Group group, Place place, Set<Group> seen) {
+        if (stable.contains(place.then(Key.ANYTHING)) || !seen.add(group)) {
+            return true;
         }
-    }
-
-    private static boolean mayOverlap(Storage.Group a, Storage.Group b) {
-        return a == b || a.isExternal() && b.isExternal() && a.type().equals(b.type());
+        if (slot.group() == group && !stable.contains(place.then(slot.key()))) {
+            return false;
+        }
+        return group.parts().entrySet().stream()
+                .allMatch(part -> isStableBehindMethod(slot, part.getValue(), place.then(part.getKey()), seen));
     }
 }

@@ -1,7 +1,8 @@
 package io.github.cotangent.processor.plan;
 
+import io.github.cotangent.processor.analysis.Group;
 import io.github.cotangent.processor.analysis.Options;
-import io.github.cotangent.processor.analysis.Storage;
+import io.github.cotangent.processor.analysis.Slot;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Stmt;
@@ -133,19 +134,23 @@ public final class Plan {
                 || expr instanceof Expr.Conditional
                 || expr instanceof Expr.MathCall
                 || expr instanceof Expr.Detach
+                || expr instanceof Expr.Refined
                 || expr instanceof Expr.Length
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.Load
+                || expr instanceof Expr.Field
+                || expr instanceof Expr.Cast
+                || expr instanceof Expr.InstanceOf
                 || expr instanceof Expr.Opaque opaque && opaque.effects().pure();
         if (!pure) {
             return false;
         }
-        if (expr instanceof Expr.Load load && !isUnchanged(load.array(), stmt)) {
+        if ((expr instanceof Expr.Load || expr instanceof Expr.Field) && !isUnchanged(expr, stmt)) {
             return false;
         }
         if (expr instanceof Expr.Opaque opaque) {
             for (Expr operand : opaque.operands()) {
-                if (operand.type() instanceof ArrayType && !isUnchangedThroughout(operand, stmt)) {
+                if (operand.type().isFollowed() && !isUnchangedThroughout(operand, stmt)) {
                     return false;
                 }
             }
@@ -153,21 +158,18 @@ public final class Plan {
         return expr.operands().stream().allMatch(operand -> isRepeatable(operand, stmt));
     }
 
-    /** Whether the elements of an array stay what they are. */
-    private boolean isUnchanged(Expr array, Stmt stmt) {
-        Storage.Group group = memory.group(array);
-        return group != null && memory.isStableAfter(stmt, group);
+    /** Whether the element or field that is read stays what it is. */
+    private boolean isUnchanged(Expr read, Stmt stmt) {
+        if (read instanceof Expr.Field field && field.field().constant()) {
+            return true;
+        }
+        Slot slot = memory.slot(read);
+        return slot != null && memory.isStableAfter(stmt, slot);
     }
 
-    /** Whether the elements of an array and of all its rows stay what they are. */
-    private boolean isUnchangedThroughout(Expr array, Stmt stmt) {
-        Storage.Group group = memory.group(array);
-        while (group != null && memory.isStableAfter(stmt, group)) {
-            if (!(group.type().element() instanceof ArrayType)) {
-                return true;
-            }
-            group = group.rows();
-        }
-        return false;
+    /** Whether all that is reached from an array or object stays what it is. */
+    private boolean isUnchangedThroughout(Expr operand, Stmt stmt) {
+        Group group = memory.group(operand);
+        return group != null && memory.isAllStableAfter(stmt, group);
     }
 }

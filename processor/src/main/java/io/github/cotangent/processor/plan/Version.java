@@ -21,7 +21,7 @@ public final class Version {
         HEADER,
         /** Behind the body of an iteration, before the update. */
         BODY,
-        /** Before a finalizer. */
+        /** Before a finalizer, or where an exception is caught. */
         FINALIZER,
         /** Behind a loop. */
         EXIT

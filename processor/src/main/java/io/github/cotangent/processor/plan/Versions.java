@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.plan;
 
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Stmt;
@@ -43,7 +42,7 @@ public final class Versions {
 
     /**
      * @param parameters what has a value on entry
-     * @param shadows gives the shadow of an array variable, or null: whoever reads the array may need it
+     * @param shadows gives the shadow of a variable, or null: whoever reads the array or object may need it
      */
     public Versions(List<Variable> parameters, ExitCodes exits, UnaryOperator<Variable> shadows) {
         this.exits = exits;
@@ -149,7 +148,7 @@ public final class Versions {
         Walk.expressions(stmt, expr -> {
             if (expr instanceof Expr.Use use) {
                 reads(use.variable(), reads, segment);
-                Variable shadow = use.type() instanceof ArrayType ? shadows.apply(use.variable()) : null;
+                Variable shadow = use.type().isFollowed() ? shadows.apply(use.variable()) : null;
                 if (shadow != null) {
                     reads(shadow, reads, segment);
                 }
@@ -164,6 +163,10 @@ public final class Versions {
         } else if (stmt instanceof Stmt.Labelled labelled) {
             block(labelled.body(), new Segment(segment, segment.loop()));
             define(stmt, behind, assigned(stmt), Version.Kind.JOIN, segment);
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            block(guarded.body(), new Segment(segment, segment.loop()));
+        } else if (stmt instanceof Stmt.Try attempt) {
+            attempt(attempt, segment);
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             block(attempt.body(), new Segment(segment, segment.loop()));
             Set<Variable> inside = Walk.assigned(attempt.body());
@@ -208,6 +211,26 @@ public final class Versions {
             restore(before);
         }
         define(stmt, behind, merged, Version.Kind.JOIN, segment);
+    }
+
+    /** Whichever clause runs, it finds the variables as the exception left them. */
+    private void attempt(Stmt.Try attempt, Segment segment) {
+        block(attempt.body(), new Segment(segment, segment.loop()));
+        define(attempt, bodies, Walk.assigned(attempt.body()), Version.Kind.FINALIZER, segment);
+        Map<Variable, Version> caught = new HashMap<>();
+        for (Variable variable : assigned(attempt)) {
+            caught.put(variable, now.get(variable));
+        }
+        for (Stmt.Catch clause : attempt.catches()) {
+            Segment inside = new Segment(segment, segment.loop());
+            Variable exception = clause.exception();
+            now.put(exception, new Version(exception, Version.Kind.ASSIGN, attempt, null, inside, position));
+            lastAssignment.put(exception, position);
+            occurs(exception, inside);
+            block(clause.body(), inside);
+            restore(caught);
+        }
+        define(attempt, behind, assigned(attempt), Version.Kind.JOIN, segment);
     }
 
     private void restore(Map<Variable, Version> before) {

@@ -1,7 +1,11 @@
 package io.github.cotangent.processor.print;
 
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.PrivateMember;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,69 +13,154 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The private members of user classes that a companion reaches through handles. Filled while printing; the companion writer
- * emits one small method for each.
+ * The private members of user classes that a generated class reaches through handles. Filled while printing; the companion
+ * writer emits small methods for each.
  */
 public final class Accessors {
 
-    /** A private static field: {@code name()} reads it, {@code name(value)} writes it. */
-    public record FieldAccess(String name, Variable field) {}
+    /**
+     * A private field: {@code getX(self)} reads it, {@code setX(self, value)} writes it; those of a static field have no
+     * {@code self}.
+     *
+     * @param suffix what the names of its methods end with
+     * @param owner the declaring class
+     * @param type its type
+     */
+    public record FieldAccess(
+            String suffix, Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
+        public String reader() {
+            return "get" + suffix;
+        }
+
+        public String writer() {
+            return "set" + suffix;
+        }
+    }
 
     /** Any other private member: {@code name(receiver, arguments)}. */
     public record MemberAccess(String name, PrivateMember member) {}
 
     private final Map<String, FieldAccess> fields = new LinkedHashMap<>();
     private final Map<PrivateMember, MemberAccess> members = new LinkedHashMap<>();
+    private final Set<FieldAccess> read = new HashSet<>();
     private final Set<FieldAccess> written = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
-    /** The method that reads a field. */
-    String reader(Variable field) {
-        return access(field).name();
+    public Accessors() {
+        this(Set.of());
     }
 
-    /** The method that writes a field. */
+    /** @param taken names that members of the generated class, or of classes nested in it, have already */
+    public Accessors(Collection<String> taken) {
+        taken.forEach(name -> names.add(plain(name)));
+    }
+
+    /** The method that reads a static field. */
+    String reader(Variable field) {
+        return reader(access(field));
+    }
+
+    /** The method that reads an instance field. */
+    public String reader(FieldId field) {
+        return reader(access(field));
+    }
+
+    /** The method that writes a static field. */
     String writer(Variable field) {
-        FieldAccess access = access(field);
+        return writer(access(field));
+    }
+
+    /** The method that writes an instance field. */
+    String writer(FieldId field) {
+        return writer(access(field));
+    }
+
+    private String reader(FieldAccess access) {
+        read.add(access);
+        return access.reader();
+    }
+
+    private String writer(FieldAccess access) {
         written.add(access);
-        return access.name();
+        return access.writer();
     }
 
     private FieldAccess access(Variable field) {
-        String key = field.field().binaryOwner() + "." + field.name();
-        return fields.computeIfAbsent(key, k -> new FieldAccess(name("get", field.name()), field));
+        Variable.Field place = field.field();
+        return access(place.ownerType(), place.binaryOwner(), field.name(), field.type(), true);
     }
 
+    private FieldAccess access(FieldId field) {
+        return access(field.ownerType(), field.binaryOwner(), field.name(), field.type(), false);
+    }
+
+    private FieldAccess access(Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
+        return fields.computeIfAbsent(
+                binaryOwner + "." + field,
+                key -> new FieldAccess(suffix(field, "get", "set"), owner, binaryOwner, field, type, isStatic));
+    }
+
+    /** The method that calls a method or constructor. */
+    String of(MethodId method) {
+        return of(PrivateMember.of(method));
+    }
+
+    /** The method that reaches a member. */
     String of(PrivateMember member) {
-        return members.computeIfAbsent(member, m -> new MemberAccess(name(m), m))
-                .name();
-    }
-
-    private String name(PrivateMember member) {
-        String name = member.member().name();
         return switch (member.kind()) {
-            case STATIC_METHOD, METHOD -> name("call", name);
-            case CONSTRUCTOR -> {
-                String owner = member.member().owner();
-                yield name("new", owner.substring(owner.lastIndexOf('.') + 1));
-            }
-            case GETTER -> name("get", name);
-            case SETTER -> name("set", name);
+            case GETTER -> reader(access(member));
+            case SETTER -> writer(access(member));
+            default -> members.computeIfAbsent(member, this::name).name();
         };
     }
 
+    private FieldAccess access(PrivateMember field) {
+        MethodId member = field.member();
+        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false);
+    }
+
+    private MemberAccess name(PrivateMember member) {
+        boolean creates = member.kind() == PrivateMember.Kind.CONSTRUCTOR;
+        String verb = creates ? "new" : "call";
+        String owner = member.member().owner();
+        String name = creates
+                ? owner.substring(owner.lastIndexOf('.') + 1)
+                : member.member().name();
+        return new MemberAccess(verb + suffix(name, verb), member);
+    }
+
     /** Names differ in more than case and underscores, because the handles' names are made of them. */
-    private String name(String verb, String member) {
-        String wish = verb + Character.toUpperCase(member.charAt(0)) + member.substring(1);
-        String name = wish;
-        for (int i = 2; !names.add(name.toLowerCase(Locale.ROOT).replace("_", "")); i++) {
-            name = wish + i;
+    private String suffix(String member, String... verbs) {
+        String wish = Character.toUpperCase(member.charAt(0)) + member.substring(1);
+        String suffix = wish;
+        for (int i = 2; isTaken(suffix, verbs); i++) {
+            suffix = wish + i;
         }
-        return name;
+        for (String verb : verbs) {
+            names.add(plain(verb + suffix));
+        }
+        return suffix;
+    }
+
+    private boolean isTaken(String suffix, String... verbs) {
+        for (String verb : verbs) {
+            if (names.contains(plain(verb + suffix))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "");
     }
 
     public Iterable<FieldAccess> fields() {
         return fields.values();
+    }
+
+    public boolean isRead(FieldAccess access) {
+        return read.contains(access);
     }
 
     public boolean isWritten(FieldAccess access) {

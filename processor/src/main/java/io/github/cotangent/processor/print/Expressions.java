@@ -4,8 +4,10 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import io.github.cotangent.processor.ir.Expr.Piece;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -79,6 +81,16 @@ final class Expressions {
                 .add(")");
     }
 
+    /** The assignment of a private field. */
+    Text write(Expr object, FieldId field, Expr value) {
+        return Text.of(accessors.writer(field) + "(")
+                .add(print(object, 0))
+                .add(",")
+                .breakable()
+                .add(print(value, field.type()))
+                .add(")");
+    }
+
     private static Expr withoutWidening(Expr expr, Type target) {
         if (expr instanceof Expr.Convert convert
                 && convert.type().equals(target)
@@ -90,6 +102,14 @@ final class Expressions {
 
     /** Without conversions that change nothing; javac warns of them. */
     private static Expr withoutIdentity(Expr expr) {
+        if (expr instanceof Expr.Cast cast
+                && cast.operand().type().equals(cast.type())
+                && !(cast.operand() instanceof Expr.Constant)) {
+            return withoutIdentity(cast.operand());
+        }
+        if (expr instanceof Expr.Refined refined) {
+            return withoutIdentity(refined.value());
+        }
         if (expr instanceof Expr.Convert convert) {
             if (convert.operand().type().equals(convert.type())) {
                 return withoutIdentity(convert.operand());
@@ -127,9 +147,20 @@ final class Expressions {
         return precedence < least ? Text.of("(").add(text).add(")") : text;
     }
 
+    /** An array whose elements are asked for; Java wants to know of which type the one is that is never there. */
+    private Text reference(Expr array) {
+        boolean isNull =
+                array instanceof Expr.Constant constant && constant.text().equals("null");
+        return isNull ? Text.of("((").type(array.type()).add(") null)") : print(array, PRIMARY);
+    }
+
     private static int precedence(Expr expr) {
         if (expr instanceof Expr.Binary binary) {
             return binary.op().precedence();
+        } else if (expr instanceof Expr.InstanceOf test) {
+            return (test.exact() ? BinaryOp.EQ : BinaryOp.LT).precedence();
+        } else if (expr instanceof Expr.Cast || isCast(expr)) {
+            return UNARY;
         } else if (expr instanceof Expr.Conditional) {
             return CONDITIONAL;
         } else if (expr instanceof Expr.Unary) {
@@ -194,29 +225,28 @@ final class Expressions {
                     .add(".detach")
                     .add(arguments(List.of(detach.operand())));
         } else if (expr instanceof Expr.Load load) {
-            return print(load.array(), PRIMARY)
-                    .add("[")
-                    .add(print(load.index(), 0))
-                    .add("]");
+            return reference(load.array()).add("[").add(print(load.index(), 0)).add("]");
         } else if (expr instanceof Expr.Length length) {
-            return print(length.array(), PRIMARY).add(".length");
+            return reference(length.array()).add(".length");
+        } else if (expr instanceof Expr.Field field) {
+            return field(field);
+        } else if (expr instanceof Expr.New creation) {
+            return creation(creation);
+        } else if (expr instanceof Expr.Cast cast) {
+            return Text.of("(").type(cast.type()).add(") ").add(print(cast.operand(), UNARY));
+        } else if (expr instanceof Expr.InstanceOf test) {
+            return instanceOf(test);
         } else if (expr instanceof Expr.NewArray array) {
             return newArray(array);
         } else if (expr instanceof Expr.ArrayLiteral literal) {
             return Text.of("new ")
-                    .type(literal.type())
+                    .erased(literal.type())
                     .add(list(" {", literal.operands(), literal.type().element()))
                     .add("}");
         } else if (expr instanceof Expr.ArrayCall call) {
             return arrayCall(call);
         } else if (expr instanceof Expr.Call call) {
-            return call.callee().accessible()
-                    ? Text.of("")
-                            .type(call.callee().ownerType())
-                            .add("." + call.callee().name())
-                            .add(arguments(call.operands()))
-                    : Text.of(accessors.of(PrivateMember.staticMethod(call.callee())))
-                            .add(arguments(call.operands()));
+            return call(call);
         } else if (expr instanceof Expr.Opaque opaque) {
             return opaque(opaque);
         } else if (expr instanceof Expr.RuntimeCall call) {
@@ -244,6 +274,80 @@ final class Expressions {
         return variable.field().accessible()
                 ? Text.of("").type(variable.field().ownerType()).add("." + variable.name())
                 : Text.of(accessors.reader(variable) + "()");
+    }
+
+    // ---- objects
+
+    private Text field(Expr.Field read) {
+        FieldId field = read.field();
+        Text cast = isCast(read) ? Text.of("(").type(read.type()).add(") ") : Text.of("");
+        return field.reading() != null
+                ? cast.add(print(read.object(), PRIMARY)).add(field.reading())
+                : cast.add(accessors.reader(field)).add(arguments(List.of(read.object())));
+    }
+
+    private Text call(Expr.Call call) {
+        MethodId callee = call.callee();
+        Text cast = isCast(call) ? Text.of("(").type(call.type()).add(") ") : Text.of("");
+        if (!callee.accessible()) {
+            return cast.add(accessors.of(callee)).add(arguments(call.operands()));
+        }
+        if (callee.hasReceiver()) {
+            return cast.add(print(call.operands().get(0), PRIMARY))
+                    .add("." + callee.name())
+                    .add(arguments(call.operands().subList(1, call.operands().size())));
+        }
+        return cast.type(callee.ownerType()).add("." + callee.name()).add(arguments(call.operands()));
+    }
+
+    /**
+     * Whether a member gives less than what the expression is: its type is that of a type variable's bound, and nothing there
+     * tells Java what the variable stands for.
+     */
+    static boolean isCast(Expr expr) {
+        if (expr instanceof Expr.Field read) {
+            boolean raw = !read.field().accessible() || isRaw(read.object());
+            return raw && isLess(read.field().type(), read.type());
+        } else if (expr instanceof Expr.Call call) {
+            MethodId callee = call.callee();
+            boolean raw = !callee.accessible()
+                    || callee.hasReceiver() && isRaw(call.operands().get(0));
+            return raw && isLess(callee.result(), call.type());
+        }
+        return false;
+    }
+
+    private static boolean isRaw(Expr object) {
+        return object.type() instanceof ObjectType type && type.arguments().isEmpty();
+    }
+
+    private static boolean isLess(Type given, Type wanted) {
+        return given.isReference()
+                && wanted.isReference()
+                && !wanted.equals(ReferenceType.OBJECT)
+                && !TypeNames.erased(given).equals(TypeNames.erased(wanted));
+    }
+
+    private Text creation(Expr.New creation) {
+        if (!creation.constructor().accessible()) {
+            return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
+        }
+        // Without type arguments: those of the operands may have got lost on the way.
+        return Text.of("new ").erased(creation.type()).add(arguments(creation.operands()));
+    }
+
+    private Text instanceOf(Expr.InstanceOf test) {
+        return test.exact()
+                ? print(test.operand(), PRIMARY)
+                        .add(".getClass()")
+                        .breakable()
+                        .add("== ")
+                        .erased(test.tested())
+                        .add(".class")
+                : print(test.operand(), BinaryOp.LT.precedence())
+                        .breakable()
+                        .add("instanceof ")
+                        .erased(test.tested());
     }
 
     /** Whether Java chooses the same overload for arguments that are left for it to widen. */
@@ -353,10 +457,7 @@ final class Expressions {
             open.append("[]");
             base = inner.element();
         }
-        if (base instanceof ReferenceType reference) {
-            base = reference.raw();
-        }
-        Text text = Text.of("new ").type(base);
+        Text text = Text.of("new ").erased(base);
         for (Expr dimension : array.operands()) {
             text.add("[").add(print(dimension, 0)).add("]");
         }

@@ -43,7 +43,7 @@ final class Names {
             reserved.add("Gradients");
         } else if (expr instanceof Expr.ArrayCall) {
             reserved.addAll(List.of("Arrays", "System"));
-        } else if (expr instanceof Expr.Call call) {
+        } else if (expr instanceof Expr.Call call && !call.callee().hasReceiver()) {
             reserveParts(call.callee().owner());
         } else if (expr instanceof Expr.RuntimeCall call) {
             reserved.add(call.owner());

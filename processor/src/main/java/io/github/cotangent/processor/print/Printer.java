@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Expr.BinaryOp;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Routine;
@@ -44,7 +45,7 @@ public final class Printer {
 
     /** The body of a routine; private members it reaches are added to {@code accessors}. */
     public static CodeBlock print(Routine routine, Accessors accessors) {
-        Routine arranged = routine.withBody(LoopHeaders.arrange(routine.body()));
+        Routine arranged = routine.withBody(LoopHeaders.arrange(Visible.of(routine.body())));
         Printer printer = new Printer(arranged, accessors);
         printer.block(arranged.body());
         return printer.out.build();
@@ -178,6 +179,8 @@ public final class Printer {
             Type element = ((ArrayType) store.array().type()).element();
             Text target = expressions.print(new Expr.Load(store.array(), store.index(), element));
             statement(target.add(" = ").add(expressions.print(store.value(), element)), stmt);
+        } else if (stmt instanceof Stmt.SetField set) {
+            statement(field(set), stmt);
         } else if (stmt instanceof Stmt.SetStateField set) {
             statement(field(set), stmt);
         } else if (stmt instanceof Stmt.Perform perform) {
@@ -200,6 +203,16 @@ public final class Printer {
             choice(choice);
         } else if (stmt instanceof Stmt.Labelled labelled) {
             labelled(labelled);
+        } else if (stmt instanceof Stmt.Try attempt) {
+            attempt(attempt);
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            open(
+                    Text.of("synchronized (")
+                            .add(expressions.print(guarded.lock()))
+                            .add(")"),
+                    stmt);
+            block(guarded.body());
+            close("");
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             open(Text.of("try"), stmt);
             block(attempt.body());
@@ -209,6 +222,26 @@ public final class Printer {
         } else if (stmt instanceof Stmt.Loop loop) {
             loop(loop, List.of());
         }
+    }
+
+    private void attempt(Stmt.Try attempt) {
+        open(Text.of("try"), attempt);
+        block(attempt.body());
+        for (Stmt.Catch clause : attempt.catches()) {
+            names.enter();
+            declared.add(clause.exception());
+            names.declare(clause.exception());
+            Text head = Text.of("} catch (");
+            for (int i = 0; i < clause.types().size(); i++) {
+                head.add(i == 0 ? "" : " | ").type(clause.types().get(i));
+            }
+            out.unindent();
+            add(head.add(" " + names.of(clause.exception()) + ") {\n"));
+            out.indent();
+            block(clause.body());
+            names.leave();
+        }
+        close("");
     }
 
     private Text declaration(Stmt.Assign assign) {
@@ -226,21 +259,32 @@ public final class Printer {
         if (target.isStatic() && !target.field().accessible()) {
             return expressions.write(target, assign.value());
         }
-        Text name = expressions.print(new Expr.Use(target));
-        if (assign.value() instanceof Expr.Binary binary
-                && binary.left() instanceof Expr.Use use
-                && use.variable() == target
+        return assignment(new Expr.Use(target), assign.value());
+    }
+
+    private Text field(Stmt.SetField set) {
+        FieldId field = set.field();
+        return field.accessible()
+                ? assignment(new Expr.Field(set.object(), field, field.type()), set.value())
+                : expressions.write(set.object(), field, set.value());
+    }
+
+    /** An assignment; what it adds to a number or otherwise combines with it, as a compound one. */
+    private Text assignment(Expr target, Expr value) {
+        Text name = expressions.print(target);
+        if (value instanceof Expr.Binary binary
+                && binary.left().equals(target)
                 && binary.type().equals(target.type())
                 && binary.op().precedence() >= BinaryOp.BIT_OR.precedence()
                 && binary.type() != Primitive.BOOLEAN
                 && !isShiftByLong(binary)) {
-            boolean one = binary.right().equals(Expr.Constant.of(1)) && target.type() != Primitive.BOOLEAN;
+            boolean one = binary.right().equals(Expr.Constant.of(1));
             if (one && (binary.op() == BinaryOp.ADD || binary.op() == BinaryOp.SUB)) {
                 return name.add(binary.op() == BinaryOp.ADD ? "++" : "--");
             }
             return name.add(" " + binary.op().symbol() + "= ").add(expressions.print(binary.right(), target.type()));
         }
-        return name.add(" = ").add(expressions.print(assign.value(), target.type()));
+        return name.add(" = ").add(expressions.print(value, target.type()));
     }
 
     /** Newer compilers warn of {@code i >>= n} with a long {@code n} as if it narrowed the number. */
@@ -288,20 +332,26 @@ public final class Printer {
 
     /** Whether an expression can be a statement in Java; others are evaluated for what they may throw. */
     private static boolean isStatement(Expr action) {
-        return action instanceof Expr.Opaque opaque
-                ? OpaqueShape.of(opaque).isStatement()
-                : action instanceof Expr.Call
+        if (action instanceof Expr.Opaque opaque) {
+            return OpaqueShape.of(opaque).isStatement();
+        }
+        return !Expressions.isCast(action)
+                && (action instanceof Expr.Call
                         || action instanceof Expr.MathCall
                         || action instanceof Expr.ArrayCall
                         || action instanceof Expr.RuntimeCall
                         || action instanceof Expr.GeneratedCall
                         || action instanceof Expr.Detach
                         || action instanceof Expr.NewState
-                        || action instanceof Expr.Use use && isAccessorCall(use);
+                        || action instanceof Expr.New
+                        || isAccessorCall(action));
     }
 
-    private static boolean isAccessorCall(Expr.Use use) {
-        return use.variable().isStatic() && !use.variable().field().accessible();
+    private static boolean isAccessorCall(Expr action) {
+        return action instanceof Expr.Use use
+                        && use.variable().isStatic()
+                        && !use.variable().field().accessible()
+                || action instanceof Expr.Field read && !read.field().accessible();
     }
 
     private void choice(Stmt.If choice) {

@@ -37,6 +37,13 @@ final class Text {
         return this;
     }
 
+    /** A type without its arguments. */
+    Text erased(Type type) {
+        format.append("$T");
+        arguments.add(TypeNames.erased(type));
+        return this;
+    }
+
     CodeBlock code() {
         return CodeBlock.of(format.toString(), arguments.toArray());
     }

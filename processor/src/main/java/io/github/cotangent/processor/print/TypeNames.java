@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.HiddenType;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -34,7 +35,7 @@ public final class TypeNames {
         } else if (type instanceof HiddenType hidden) {
             return of(hidden.standIn());
         }
-        ReferenceType reference = (ReferenceType) type;
+        ReferenceType reference = type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
         if (reference.name().equals("?")) {
             return reference.arguments().isEmpty()
                     ? WildcardTypeName.subtypeOf(Object.class)
@@ -59,6 +60,9 @@ public final class TypeNames {
             return ArrayTypeName.of(erased(array.element()));
         } else if (type instanceof HiddenType hidden) {
             return erased(hidden.standIn());
+        }
+        if (type instanceof ObjectType object) {
+            return className(object.reference());
         }
         return type instanceof ReferenceType reference ? className(reference) : of(type);
     }

@@ -1,21 +1,26 @@
 package io.github.cotangent.processor.resolve;
 
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.type.Type;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -43,18 +48,7 @@ public final class Attributor {
             ExecutableElement element,
             CallableDeclaration<?> declaration) {
         Parts parts = parts(unit, enclosing, element);
-        List<? extends VariableElement> parameters = element.getParameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = declaration.getParameter(i);
-            parts.typeNodes.of(parameter.getType());
-            Local local = new Local(
-                    parameter.getNameAsString(),
-                    parameter,
-                    true,
-                    parameters.get(i).asType());
-            parts.attribution.local(parameter, local);
-            parts.scope.declare(local);
-        }
+        declare(declaration.getParameters(), element, parts);
         BlockStmt body = declaration instanceof MethodDeclaration method
                 ? method.getBody().orElse(null)
                 : declaration.asConstructorDeclaration().getBody();
@@ -64,6 +58,54 @@ public final class Attributor {
         return parts.attribution;
     }
 
+    /**
+     * Attributes what runs when an object is made.
+     *
+     * @param parameters the declarations of the constructor's parameters
+     * @param members declarators of fields, whose initialisers run, and initialiser blocks
+     * @param body the constructor's own body; null for none
+     */
+    public Attribution construction(
+            CompilationUnit unit,
+            TypeElement enclosing,
+            ExecutableElement constructor,
+            List<Parameter> parameters,
+            List<Node> members,
+            BlockStmt body) {
+        Parts parts = parts(unit, enclosing, constructor);
+        for (Node member : members) {
+            if (member instanceof VariableDeclarator declarator) {
+                parts.typeNodes.of(declarator.getType());
+                TypeMirror type = this.members
+                        .field(enclosing, declarator.getNameAsString())
+                        .asType();
+                declarator.getInitializer().ifPresent(value -> parts.expressions.of(value, type));
+            } else if (member instanceof InitializerDeclaration block) {
+                parts.scope.within(() -> parts.statements.body(block.getBody(), constructor.getReturnType()));
+            }
+        }
+        declare(parameters, constructor, parts);
+        if (body != null) {
+            parts.statements.body(body, constructor.getReturnType());
+        }
+        return parts.attribution;
+    }
+
+    private static void declare(List<Parameter> declarations, ExecutableElement element, Parts parts) {
+        List<? extends VariableElement> parameters = element.getParameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = declarations.get(i);
+            parts.typeNodes.of(parameter.getType());
+            Local local = new Local(
+                    parameter.getNameAsString(),
+                    parameter,
+                    true,
+                    parameters.get(i).asType());
+            parts.attribution.local(parameter, local);
+            parts.scope.declare(local);
+        }
+    }
+
     /** Attributes the initialiser of a field. */
     public Attribution attribute(
             CompilationUnit unit, TypeElement enclosing, VariableElement field, VariableDeclarator declaration) {
@@ -71,6 +113,16 @@ public final class Attributor {
         parts.typeNodes.of(declaration.getType());
         declaration.getInitializer().ifPresent(value -> parts.expressions.of(value, field.asType()));
         return parts.attribution;
+    }
+
+    /** What a type that is written in a class means; null if that is unknown. */
+    public TypeMirror type(CompilationUnit unit, TypeElement enclosing, Type node) {
+        return parts(unit, enclosing, enclosing).typeNodes.of(node);
+    }
+
+    /** The one abstract method of a functional interface (JLS 9.8). */
+    public Optional<ExecutableElement> functionOf(TypeElement contract) {
+        return Optional.ofNullable(members.function(contract));
     }
 
     private Parts parts(CompilationUnit unit, TypeElement enclosing, Element place) {

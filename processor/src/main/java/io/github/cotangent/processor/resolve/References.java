@@ -30,6 +30,7 @@ final class References {
             Local variable = variable(named);
             if (variable != null) {
                 all.attribution.symbol(named, new Symbol.LocalVariable(variable));
+                all.attribution.symbol(named.getType(), new Symbol.LocalVariable(variable));
                 return new Qualifier(all.attribution.type(named, variable.known()), false);
             }
             TypeMirror type = all.expressions.of(named, null);

@@ -4,6 +4,7 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.rules.Rule;
@@ -34,6 +35,8 @@ final class Adjoints {
             assign(assign);
         } else if (stmt instanceof Stmt.Store store) {
             store(store);
+        } else if (stmt instanceof Stmt.SetField set) {
+            setField(set);
         } else if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.ArrayCall call) {
             arrayCall(stmt, call);
         }
@@ -43,7 +46,7 @@ final class Adjoints {
         return atom instanceof Expr.Use use && recording.activity().isActive(use.variable());
     }
 
-    /** The shadow of an array operand as it was when the statement ran; null if it has none. */
+    /** The shadow of an array or object as it was when the statement ran; null if it has none. */
     private Expr shadow(Stmt stmt, Expr array) {
         if (!(array instanceof Expr.Use use)) {
             return null;
@@ -75,8 +78,8 @@ final class Adjoints {
     private void assign(Stmt.Assign assign) {
         Variable target = assign.target();
         Expr value = assign.value();
-        if (target.type() instanceof ArrayType) {
-            if (recording.mirror().shadow(target) != null) {
+        if (target.type().isFollowed()) {
+            if (target.type() instanceof ArrayType && recording.mirror().shadow(target) != null) {
                 newArray(assign, value);
             }
             return;
@@ -94,6 +97,18 @@ final class Adjoints {
             if (array != null) {
                 sweep.add(new Stmt.AccumulateElement(
                         array, sweep.value(assign, load.index()), cotangent, assign.origin()));
+            }
+        } else if (value instanceof Expr.Field field) {
+            Expr object = shadow(assign, field.object());
+            if (object != null) {
+                Expr sum = recording.mirror().field(object, field.field());
+                sweep.add(recording
+                        .mirror()
+                        .set(
+                                object,
+                                field.field(),
+                                new Expr.Binary(Expr.BinaryOp.ADD, sum, cotangent, sum.type()),
+                                assign.origin()));
             }
         } else {
             Rules.of(value).ifPresent(rule -> operation(assign, rule, cotangent));
@@ -158,7 +173,44 @@ final class Adjoints {
                 new Expr.RuntimeCall("ArrayAdjoints", function, operands, Primitive.VOID), stmt.origin());
     }
 
+    private void setField(Stmt.SetField set) {
+        restore(set);
+        boolean number = set.value().type().isFloating() && recording.mirror().isActive(set);
+        Expr object = number ? shadow(set, set.object()) : null;
+        if (object == null) {
+            return;
+        }
+        Type type = set.field().type();
+        if (isActive(set.value())) {
+            Variable cotangent = Variable.generated("seed", type);
+            sweep.add(new Stmt.Assign(cotangent, recording.mirror().field(object, set.field()), set.origin()));
+            sweep.add(recording.mirror().set(object, set.field(), Expr.Constant.zero(type), set.origin()));
+            give(set.value(), new Expr.Use(cotangent), set);
+        } else {
+            sweep.add(recording.mirror().set(object, set.field(), Expr.Constant.zero(type), set.origin()));
+        }
+    }
+
+    /**
+     * Puts back the shadow that a reference had replaced in something the caller knows: the caller's cotangents are those of
+     * what was there in the beginning.
+     */
+    private void restore(Stmt stmt) {
+        Stmt.Assign before = recording.instrumentation().replaced(stmt);
+        if (before == null) {
+            return;
+        }
+        Expr old = sweep.value(recording.versions().behind(before, before.target()));
+        if (stmt instanceof Stmt.SetField set) {
+            sweep.add(recording.mirror().set(shadow(set, set.object()), set.field(), old, set.origin()));
+        } else if (stmt instanceof Stmt.Store store) {
+            sweep.add(new Stmt.Store(
+                    shadow(store, store.array()), sweep.value(store, store.index()), old, store.origin()));
+        }
+    }
+
     private void store(Stmt.Store store) {
+        restore(store);
         Expr array = store.value().type().isFloating() ? shadow(store, store.array()) : null;
         if (array == null) {
             return;

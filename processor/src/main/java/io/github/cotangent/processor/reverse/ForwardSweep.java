@@ -6,12 +6,12 @@ import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
-import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.plan.Plan;
 import io.github.cotangent.processor.plan.Version;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class ForwardSweep {
 
-    /** A loop or labelled block around the statement at hand. */
+    /** A loop, labelled block or {@code try} statement around the statement at hand; the last has no label. */
     private record Around(Stmt stmt, Label label) {}
 
     private final Recording recording;
@@ -34,6 +34,8 @@ public final class ForwardSweep {
     private final Map<Stmt, List<Version>> behind = new IdentityHashMap<>();
     private final Map<Stmt, List<Version>> inside = new IdentityHashMap<>();
     private final Deque<Around> around = new ArrayDeque<>();
+    /** What is saved of counts and codes that an exception may leave behind: saved wherever it changes. */
+    private final Map<Variable, List<Version>> exposed = new HashMap<>();
 
     /**
      * @param needed the versions the reverse sweep reads
@@ -51,6 +53,26 @@ public final class ForwardSweep {
                 (within ? inside : behind)
                         .computeIfAbsent(version.place(), key -> new ArrayList<>())
                         .add(version);
+            }
+        }
+        Walk.statements(recording.exits().body(), stmt -> {
+            if (stmt instanceof Stmt.Try attempt) {
+                Walk.statements(attempt.body(), this::expose);
+            }
+        });
+    }
+
+    /** An exception passes by the places where counts and codes would be saved. */
+    private void expose(Stmt region) {
+        for (Version version : saved) {
+            boolean isBehind = version.kind() == Version.Kind.EXIT
+                    || version.kind() == Version.Kind.JOIN
+                    || version.kind() == Version.Kind.BODY;
+            if (version.place() == region && isBehind && recording.isBookkeeping(version.variable())) {
+                List<Version> known = exposed.computeIfAbsent(version.variable(), key -> new ArrayList<>());
+                if (!known.contains(version)) {
+                    known.add(version);
+                }
             }
         }
     }
@@ -80,6 +102,9 @@ public final class ForwardSweep {
                 && !read.contains(assign.target())) {
             return;
         }
+        if (stmt instanceof Stmt.SetField set && set.isThere()) {
+            return;
+        }
         if (stmt instanceof Stmt.Jump jump) {
             saveOnTheWayOut(jump, out);
             out.add(jump);
@@ -107,13 +132,32 @@ public final class ForwardSweep {
             out.add(Walk.withBlocks(stmt, this::block));
             around.pop();
         } else if (stmt instanceof Stmt.TryFinally attempt) {
+            around.push(new Around(attempt, null));
             List<Stmt> finalizer = new ArrayList<>();
             saves(inside, attempt, Version.Kind.FINALIZER, finalizer);
             Block body = block(attempt.body());
             finalizer.addAll(block(attempt.finalizer()).statements());
+            around.pop();
             out.add(new Stmt.TryFinally(body, new Block(finalizer), attempt.origin()));
+        } else if (stmt instanceof Stmt.Try attempt) {
+            around.push(new Around(attempt, null));
+            Block body = block(attempt.body());
+            List<Stmt.Catch> catches = new ArrayList<>();
+            for (Stmt.Catch clause : attempt.catches()) {
+                List<Stmt> inner = new ArrayList<>();
+                saves(inside, attempt, Version.Kind.FINALIZER, inner);
+                inner.addAll(block(clause.body()).statements());
+                catches.add(new Stmt.Catch(clause.types(), clause.exception(), new Block(inner)));
+            }
+            around.pop();
+            out.add(new Stmt.Try(body, catches, attempt.origin()));
         } else {
             out.add(call(Walk.withBlocks(stmt, this::block), stmt));
+        }
+        if (stmt instanceof Stmt.Assign assign) {
+            for (Version version : exposed.getOrDefault(assign.target(), List.of())) {
+                out.addAll(frames.save(version));
+            }
         }
         if (Walk.completesNormally(stmt)) {
             for (Version version : behind.getOrDefault(stmt, List.of())) {
@@ -162,9 +206,9 @@ public final class ForwardSweep {
         List<Expr> arguments = new ArrayList<>(site.call().operands());
         for (int i : site.sweeps().active().stream().sorted().toList()) {
             Expr argument = site.call().operands().get(i);
-            if (argument.type().rank() > 0) {
+            if (argument.type().isFollowed()) {
                 Expr shadow = recording.mirror().shadow(argument);
-                arguments.add(shadow != null ? shadow : Mirror.zeros(argument));
+                arguments.add(shadow != null ? shadow : recording.mirror().zeros(argument));
             }
         }
         arguments.add(new Expr.Use(site.state()));

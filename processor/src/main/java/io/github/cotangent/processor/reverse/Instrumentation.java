@@ -1,10 +1,10 @@
 package io.github.cotangent.processor.reverse;
 
 import io.github.cotangent.processor.analysis.Activity;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
@@ -12,12 +12,14 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Adds to the body what the forward sweep has to keep track of: the shadows of arrays, the iterations of loops, the state of
@@ -29,14 +31,24 @@ public final class Instrumentation {
     private final BiFunction<Stmt, Expr.Call, Sweeps> callees;
     private final Map<Stmt, CallSite> calls = new IdentityHashMap<>();
     private final Map<Stmt, Stmt> mirrors = new IdentityHashMap<>();
+    private final Map<Stmt, Stmt.Assign> replaced = new IdentityHashMap<>();
+    private final Predicate<Expr> isCallers;
     private final Map<Label, Variable> trips = new IdentityHashMap<>();
     private final Set<Variable> bookkeeping = new HashSet<>();
+    private final Set<Stmt> added = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Block body;
 
     /**
      * @param callees gives the sweeps for an active call
+     * @param isCallers whether references stored into an array or object must be put back for the caller
      */
-    public Instrumentation(Block body, Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Sweeps> callees) {
+    public Instrumentation(
+            Block body,
+            Activity activity,
+            Mirror mirror,
+            BiFunction<Stmt, Expr.Call, Sweeps> callees,
+            Predicate<Expr> isCallers) {
+        this.isCallers = isCallers;
         this.activity = activity;
         this.mirror = mirror;
         this.callees = callees;
@@ -57,9 +69,19 @@ public final class Instrumentation {
         return mirrors.get(stmt);
     }
 
+    /** The statement that keeps the shadow which the one of a stored reference replaces; null where nobody will miss it. */
+    public Stmt.Assign replaced(Stmt stmt) {
+        return replaced.get(stmt);
+    }
+
     /** The variable that counts the iterations of a loop. */
     public Variable trips(Stmt.Loop loop) {
         return trips.get(loop.label());
+    }
+
+    /** Whether a statement was added: it works on what the statement before it has looked at, and throws nothing. */
+    public boolean isAdded(Stmt stmt) {
+        return added.contains(stmt);
     }
 
     /** Whether a variable only serves the reverse sweep and need not be kept up to date if it is not read there. */
@@ -89,9 +111,8 @@ public final class Instrumentation {
 
     /** Whether a derivative flows through a statement's call. */
     public static boolean isActive(Stmt stmt, Expr.Call call, Activity activity) {
-        Set<Integer> active = activeOperands(call, activity);
-        boolean arrays = active.stream().anyMatch(i -> call.operands().get(i).type() instanceof ArrayType);
-        return !active.isEmpty() && (arrays || hasActiveResult(stmt, activity));
+        return !activeOperands(call, activity).isEmpty()
+                && (activity.leavesSomething(call) || hasActiveResult(stmt, activity));
     }
 
     /** Whether the result a statement's call gives has a cotangent. */
@@ -111,8 +132,10 @@ public final class Instrumentation {
             } else {
                 Stmt now = Walk.withBlocks(stmt, this::block);
                 out.add(now);
+                replace(now, out);
                 List<Stmt> mirrored = mirror.mirror(now);
                 out.addAll(mirrored);
+                added.addAll(mirrored);
                 if (!mirrored.isEmpty()) {
                     mirrors.put(now, mirrored.get(0));
                 }
@@ -121,28 +144,49 @@ public final class Instrumentation {
         return new Block(out);
     }
 
+    /** Keeps the shadow that a reference is going to replace, if the caller will see it. */
+    private void replace(Stmt stmt, List<Stmt> out) {
+        if (!mirror.storesReference(stmt) || !isCallers.test(Walk.own(stmt).get(0))) {
+            return;
+        }
+        Expr old = stmt instanceof Stmt.SetField set
+                ? mirror.field(mirror.shadow(set.object()), set.field())
+                : new Expr.Load(
+                        mirror.shadow(((Stmt.Store) stmt).array()),
+                        ((Stmt.Store) stmt).index(),
+                        mirror.types().of(((Stmt.Store) stmt).value().type()));
+        Stmt.Assign before = new Stmt.Assign(Variable.generated("replacedBar", old.type()), old, stmt.origin());
+        add(before, out);
+        replaced.put(stmt, before);
+    }
+
     private void call(Stmt stmt, Expr.Call call, List<Stmt> out) {
         Variable target = stmt instanceof Stmt.Assign assign ? assign.target() : null;
-        Variable shadow = target != null && target.type() instanceof ArrayType ? mirror.shadow(target) : null;
+        Variable shadow = target != null && target.type().isFollowed() ? mirror.shadow(target) : null;
         if (!isActive(stmt, call, activity)) {
-            out.add(stmt);
+            if (call.callee().invocation() != MethodId.Invocation.CONSTRUCTION) {
+                out.add(stmt);
+            }
             if (shadow != null) {
-                out.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(target)), stmt.origin()));
+                add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(target)), stmt.origin()), out);
             }
             return;
         }
         Sweeps sweeps = callees.apply(stmt, call);
-        Variable state = Variable.generated(call.callee().name() + "Saved", sweeps.state());
+        Variable state = Variable.generated(call.callee().word() + "Saved", sweeps.state());
         Stmt allocation = new Stmt.Assign(state, new Expr.NewState(sweeps.state()), stmt.origin());
-        out.add(allocation);
+        add(allocation, out);
         out.add(stmt);
         calls.put(stmt, new CallSite(call, sweeps, allocation, state, target, hasActiveResult(stmt, activity)));
         if (shadow != null) {
-            out.add(new Stmt.Assign(
-                    shadow,
-                    new Expr.StateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, shadow.type()),
-                    stmt.origin()));
+            Expr given = new Expr.StateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, shadow.type());
+            add(new Stmt.Assign(shadow, given, stmt.origin()), out);
         }
+    }
+
+    private void add(Stmt stmt, List<Stmt> out) {
+        out.add(stmt);
+        added.add(stmt);
     }
 
     private void loop(Stmt.Loop loop, List<Stmt> out) {

@@ -1,18 +1,20 @@
 package io.github.cotangent.processor.reverse;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.analysis.Group;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import io.github.cotangent.processor.normalize.ExitCodes;
 import io.github.cotangent.processor.normalize.Returns;
 import io.github.cotangent.processor.plan.CountedLoop;
@@ -51,14 +53,18 @@ public final class Reversal {
      * Prepares a method.
      *
      * @param result what stands for the result; null for a void method
+     * @param separate the partition in which {@code detach} separates
      * @param activity what is active in it
-     * @param stable places of array parameters and of the result that keep their contents until the reverse sweep
+     * @param types the types of shadows
+     * @param stable places of parameters and of the result that keep their contents until the reverse sweep
      * @param sweeps gives the sweeps of the active callee of a statement
      */
     public Reversal(
             Method method,
             Variable result,
+            Storage separate,
             Activity activity,
+            ShadowTypes types,
             Summaries summaries,
             Set<Place> stable,
             boolean staticsStable,
@@ -66,7 +72,7 @@ public final class Reversal {
             BiFunction<Stmt, Variant, Sweeps> sweeps) {
         this.options = options;
         Storage storage = new Storage(method, result, summaries::of, true);
-        Mirror mirror = new Mirror(activity, "Bar", false);
+        Mirror mirror = new Mirror(activity, separate, types, "Bar", false);
         Block body = Returns.eliminate(method.body(), result);
         List<Variable> parameters = withShadows(method.parameters(), mirror);
         Map<Stmt, Sweeps> callees = new IdentityHashMap<>();
@@ -82,16 +88,21 @@ public final class Reversal {
                 }
             });
         }
-        Instrumentation instrumentation =
-                new Instrumentation(body, activity, mirror, (stmt, call) -> callees.get(stmt));
-        ExitCodes exits = new ExitCodes(instrumentation.body());
+        Set<Group> callers = new HashSet<>();
+        for (Variable parameter : method.parameters()) {
+            if (parameter.type().leaf() instanceof ObjectType) {
+                callers.addAll(storage.of(parameter).reachable());
+            }
+        }
+        Instrumentation instrumentation = new Instrumentation(
+                body, activity, mirror, (stmt, call) -> callees.get(stmt), into -> callers.contains(storage.of(into)));
+        ExitCodes exits = new ExitCodes(instrumentation.body(), instrumentation::isAdded);
         Versions versions = new Versions(parameters, exits, mirror::shadow);
         this.memory = new Memory(method, storage, mirror, summaries, versions, exits.body(), stable, staticsStable);
         Map<Stmt, CountedLoop> loops = new IdentityHashMap<>();
         Walk.statements(exits.body(), stmt -> {
             if (stmt instanceof Stmt.Loop loop) {
-                boolean canBreak = exits.codes(loop.label()).leave() != null;
-                loops.put(loop, CountedLoop.of(loop, versions.assigned(loop), canBreak));
+                loops.put(loop, CountedLoop.of(loop, versions.assigned(loop), exits.isInterruptible(loop)));
             }
         });
         this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops);
@@ -141,33 +152,11 @@ public final class Reversal {
     }
 
     private static Variant variant(Stmt stmt, Expr.Call call, Activity activity, Memory memory) {
-        Set<Place> stable = new HashSet<>();
-        for (int i = 0; i < call.operands().size(); i++) {
-            stable.addAll(stable(stmt, memory, i, memory.group(call.operands().get(i))));
-        }
-        if (stmt instanceof Stmt.Assign assign) {
-            stable.addAll(stable(stmt, memory, Place.RESULT, memory.group(new Expr.Use(assign.target()))));
-        } else {
-            stable.addAll(Place.all(Place.RESULT, call.type()));
-        }
         return new Variant(
                 call.callee(),
                 Instrumentation.activeOperands(call, activity),
                 Instrumentation.hasActiveResult(stmt, activity),
-                stable,
+                memory.stableAfter(stmt, call),
                 memory.areStaticsStableAfter(stmt));
-    }
-
-    /** The places of an argument, or of what receives the result, that keep their contents behind the call. */
-    private static Set<Place> stable(Stmt call, Memory memory, int parameter, Storage.Group outermost) {
-        Set<Place> stable = new HashSet<>();
-        int depth = 0;
-        for (Storage.Group group = outermost; group != null; depth++) {
-            if (memory.isStableAfterCall(call, group)) {
-                stable.add(new Place(parameter, depth));
-            }
-            group = group.type().element() instanceof ArrayType ? group.rows() : null;
-        }
-        return stable;
     }
 }

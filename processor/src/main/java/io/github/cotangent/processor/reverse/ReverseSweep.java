@@ -231,18 +231,47 @@ public final class ReverseSweep {
                 add(new Stmt.Switch(value(stmt, choice.selector()), arms, stmt.origin()));
             }
         } else if (stmt instanceof Stmt.Labelled labelled) {
-            Variable leave = codes(labelled.label()).leave();
-            if (leave != null) {
-                exitCodes.put(leave, () -> value(recording.versions().behind(stmt, leave)));
-            }
+            left(stmt, codes(labelled.label()).leave());
             block(labelled.body()).forEach(this::add);
         } else if (stmt instanceof Stmt.TryFinally attempt) {
+            ExitCodes.Attempt codes = recording.exits().attempt(stmt);
+            left(stmt, codes.finalizer());
+            left(stmt, codes.body());
             block(attempt.finalizer()).forEach(this::add);
             block(attempt.body()).forEach(this::add);
+        } else if (stmt instanceof Stmt.Try attempt) {
+            attempt(attempt);
+        } else if (stmt instanceof Stmt.Synchronized guarded) {
+            block(guarded.body()).forEach(this::add);
         } else if (stmt instanceof Stmt.Loop loop) {
             loop(loop);
         } else {
             adjoints.reverse(stmt);
+        }
+    }
+
+    /** The clause that ran comes first, then what ran before the exception. If nothing went on behind a clause, none ran. */
+    private void attempt(Stmt.Try attempt) {
+        ExitCodes.Attempt codes = recording.exits().attempt(attempt);
+        left(attempt, codes.body());
+        for (int i = 0; codes.caught() != null && i < attempt.catches().size(); i++) {
+            List<Stmt> clause = block(attempt.catches().get(i).body());
+            if (!clause.isEmpty()) {
+                Expr ran = new Expr.Binary(
+                        BinaryOp.EQ,
+                        value(recording.versions().behind(attempt, codes.caught())),
+                        Expr.Constant.of(i + 1),
+                        Primitive.BOOLEAN);
+                add(new Stmt.If(ran, new Block(clause), Block.EMPTY, attempt.origin()));
+            }
+        }
+        block(attempt.body()).forEach(this::add);
+    }
+
+    /** Says where the exit code of a region is, if it has one. */
+    private void left(Stmt region, Variable code) {
+        if (code != null) {
+            exitCodes.put(code, () -> value(recording.versions().behind(region, code)));
         }
     }
 

@@ -104,6 +104,10 @@ final class MathRules {
         one("nextDown", (t, x, r) -> t);
         RULES.put("nextAfter", first((i, t, x, r) -> t));
 
+        // So does a number with fewer digits.
+        RULES.put("kept", first((i, t, x, r) -> t));
+        RULES.put("keptOfCanonical", first((i, t, x, r) -> t));
+
         // Piecewise constant functions.
         for (String function : List.of("floor", "ceil", "rint", "signum", "ulp")) {
             RULES.put(function, new Constant());

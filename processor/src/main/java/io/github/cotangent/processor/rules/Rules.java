@@ -11,6 +11,17 @@ import java.util.Optional;
 /** The derivative rules of all scalar operations: arithmetic here, functions in {@link MathRules}. */
 public final class Rules {
     private static final Rule IDENTITY = (index, t, x, r) -> t;
+    private static final Rule SECOND = new Rule() {
+        @Override
+        public Expr scaled(int index, Expr direction, List<Expr> operands, Expr result) {
+            return isZero(index) ? Formula.ZERO : direction;
+        }
+
+        @Override
+        public boolean isZero(int index) {
+            return index == 0;
+        }
+    };
     private static final Rule NEGATE = (index, t, x, r) -> neg(t);
     private static final Rule ADD = IDENTITY;
     private static final Rule SUBTRACT = (index, t, x, r) -> index == 0 ? t : neg(t);
@@ -30,6 +41,8 @@ public final class Rules {
             return MathRules.of(call.function());
         } else if (operation instanceof Expr.Convert) {
             return Optional.of(IDENTITY);
+        } else if (operation instanceof Expr.Refined) {
+            return Optional.of(SECOND);
         } else if (operation instanceof Expr.Unary unary) {
             return unary.op() == Expr.UnaryOp.NEGATE ? Optional.of(NEGATE) : Optional.empty();
         } else if (operation instanceof Expr.Binary binary) {

@@ -10,11 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Removes assignments of generated variables that nobody reads, by liveness as a fixpoint over the structured form. What the
@@ -30,8 +28,11 @@ final class DeadStores {
      */
     private final Map<Label, Live> atStart = new IdentityHashMap<>();
 
-    /** What the finalizers around read: every jump and every exception leads there, so it is live all the time. */
-    private final Deque<Set<Variable>> pinned = new ArrayDeque<>();
+    /**
+     * What the finalizers around read, and what is live where exceptions are caught: every jump or exception may lead there, so it
+     * is live all the time.
+     */
+    private final Deque<Live> pinned = new ArrayDeque<>();
 
     private DeadStores() {}
 
@@ -95,19 +96,45 @@ final class DeadStores {
         }
         if (stmt instanceof Stmt.TryFinally attempt) {
             Block finalizer = block(attempt.finalizer(), live);
-            Set<Variable> read = new HashSet<>();
+            Live read = live.copy();
+            read.clear();
             Walk.statements(finalizer, inner -> read.addAll(Walk.read(inner)));
-            live.addAll(read);
-            pinned.push(read);
-            Block body = block(attempt.body(), live);
-            pinned.pop();
-            return new Stmt.TryFinally(body, finalizer, attempt.origin());
+            return new Stmt.TryFinally(pinned(attempt.body(), live, read), finalizer, attempt.origin());
+        }
+        if (stmt instanceof Stmt.Try attempt) {
+            return attempt(attempt, live);
+        }
+        if (stmt instanceof Stmt.Synchronized guarded) {
+            Block body = block(guarded.body(), live);
+            live.addAll(Walk.read(stmt));
+            return new Stmt.Synchronized(guarded.lock(), body, guarded.origin());
         }
         if (stmt instanceof Stmt.Loop loop) {
             return loop(loop, live);
         }
         live.addAll(Walk.read(stmt));
         return stmt;
+    }
+
+    /** Rewrites a block that may be left at any point for a place where some variables are live. */
+    private Block pinned(Block block, Live live, Live elsewhere) {
+        live.addAll(elsewhere);
+        pinned.push(elsewhere);
+        Block now = block(block, live);
+        pinned.pop();
+        return now;
+    }
+
+    private Stmt attempt(Stmt.Try attempt, Live live) {
+        Live caught = live.copy();
+        caught.clear();
+        List<Stmt.Catch> catches = new ArrayList<>();
+        for (Stmt.Catch clause : attempt.catches()) {
+            Live inside = live.copy();
+            catches.add(new Stmt.Catch(clause.types(), clause.exception(), block(clause.body(), inside)));
+            caught.addAll(inside);
+        }
+        return new Stmt.Try(pinned(attempt.body(), live, caught), catches, attempt.origin());
     }
 
     /** Nothing behind is reached: only the finalizers around. */
@@ -174,10 +201,13 @@ final class DeadStores {
         return variable.kind() == Variable.Kind.GENERATED || variable.kind() == Variable.Kind.TEMPORARY;
     }
 
-    /** Whether an array is one of the tool's, or a row of one: those have the shape of arrays that were read there before. */
+    /** Whether an array or object is one of the tool's, or in one: those have the shape of what was read there before. */
     private static boolean isOurs(Expr array) {
         if (array instanceof Expr.Load row) {
             return isOurs(row.array());
+        }
+        if (array instanceof Expr.Field field) {
+            return isOurs(field.object());
         }
         return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
     }
@@ -189,10 +219,13 @@ final class DeadStores {
                 || expr instanceof Expr.Convert
                 || expr instanceof Expr.Conditional
                 || expr instanceof Expr.Detach
+                || expr instanceof Expr.Refined
                 || expr instanceof Expr.MathCall && expr.type().isFloating()
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState
+                || expr instanceof Expr.InstanceOf
                 || expr instanceof Expr.Load load && isOurs(load.array())
+                || expr instanceof Expr.Field field && isOurs(field.object())
                 || expr instanceof Expr.Binary binary
                         && (binary.type().isFloating()
                                 || binary.op() != Expr.BinaryOp.DIV && binary.op() != Expr.BinaryOp.REM);

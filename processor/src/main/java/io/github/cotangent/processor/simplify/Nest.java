@@ -27,6 +27,9 @@ public final class Nest {
     private final Map<Variable, Integer> assignments = new HashMap<>();
     private final Map<Variable, Integer> uses = new HashMap<>();
 
+    /** How many try bodies are around: an exception inside shows in which order variables were assigned before it. */
+    private int attempts;
+
     private Nest(Block body) {
         Walk.statements(body, stmt -> {
             Set<Variable> assigned = new HashSet<>();
@@ -50,13 +53,25 @@ public final class Nest {
     private Block block(Block block) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
-            Stmt now = choice(Walk.withBlocks(stmt, this::block));
+            Stmt now = choice(inner(stmt));
             if (!(now instanceof Stmt.Loop)) {
                 now = absorb(now, out);
             }
             out.add(now instanceof Stmt.Loop loop ? tested(loop) : now);
         }
         return new Block(out);
+    }
+
+    private Stmt inner(Stmt stmt) {
+        Block tried = stmt instanceof Stmt.Try attempt
+                ? attempt.body()
+                : stmt instanceof Stmt.TryFinally attempt ? attempt.body() : null;
+        return Walk.withBlocks(stmt, block -> {
+            attempts += block == tried ? 1 : 0;
+            Block now = block(block);
+            attempts -= block == tried ? 1 : 0;
+            return now;
+        });
     }
 
     private boolean isNestable(Variable variable) {
@@ -180,7 +195,7 @@ public final class Nest {
         return free ? Boolean.FALSE : null;
     }
 
-    private static boolean canPass(Expr value, List<Stmt> between) {
+    private boolean canPass(Expr value, List<Stmt> between) {
         Effect moved = Effect.of(value);
         Set<Variable> read = Walk.read(new Stmt.Perform(value, Origin.NONE));
         Set<Variable> changed = assignedIn(List.of(value));
@@ -196,6 +211,7 @@ public final class Nest {
             Walk.statements(alone, inner -> {
                 clear[0] &= Walk.read(inner).stream().noneMatch(changed::contains);
                 clear[0] &= moved.commutesWith(Effect.ofAssignment(inner, value));
+                clear[0] &= attempts == 0 || moved == Effect.FREE || !isNoticed(inner);
                 Walk.expressions(inner, expr -> {
                     // What an adjoint receives was read before, in the forward sweep: reading it again throws nothing.
                     boolean again = isShare(inner) && Effect.ofNode(expr) == Effect.LOOKS;
@@ -209,6 +225,14 @@ public final class Nest {
         return true;
     }
 
+    /** Whether where an exception is caught it may show that a variable was assigned before. */
+    private boolean isNoticed(Stmt stmt) {
+        return stmt instanceof Stmt.Store
+                || stmt instanceof Stmt.Assign assign
+                        && !(assign.target().kind() == Variable.Kind.TEMPORARY
+                                && assignments.get(assign.target()) == 1);
+    }
+
     private static boolean isShare(Stmt stmt) {
         return stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.AccumulateElement;
     }
@@ -218,12 +242,17 @@ public final class Nest {
         if (array instanceof Expr.Load row) {
             return isOurs(row.array());
         }
+        if (array instanceof Expr.Field field) {
+            return isOurs(field.object());
+        }
         return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
     }
 
     /** Whether an expression reads nothing but variables and elements of the user's arrays. */
     private static boolean readsUserArraysOnly(Expr expr) {
-        boolean own = Effect.ofNode(expr) == Effect.FREE || expr instanceof Expr.Load load && !isOurs(load.array());
+        boolean own = Effect.ofNode(expr) == Effect.FREE
+                || expr instanceof Expr.Load load && !isOurs(load.array())
+                || expr instanceof Expr.Field field && !isOurs(field.object());
         return own && expr.operands().stream().allMatch(Nest::readsUserArraysOnly);
     }
 
@@ -270,6 +299,9 @@ public final class Nest {
             boolean quiet =
                     stmt instanceof Stmt.Assign || stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.Comment;
             boolean toOurs = stmt instanceof Stmt.AccumulateElement share && isOurs(share.array())
+                    || stmt instanceof Stmt.SetField set
+                            && isOurs(set.object())
+                            && set.value().type().isFloating()
                     || stmt instanceof Stmt.Store store
                             && isOurs(store.array())
                             && store.value() instanceof Expr.Constant zero
@@ -281,6 +313,7 @@ public final class Nest {
             if (expr instanceof Expr.Call
                     || expr instanceof Expr.GeneratedCall
                     || expr instanceof Expr.RuntimeCall
+                    || expr instanceof Expr.New
                     || expr instanceof Expr.NewArray
                     || expr instanceof Expr.ArrayLiteral
                     || expr instanceof Expr.ArrayCall
@@ -295,11 +328,15 @@ public final class Nest {
             if (expr instanceof Expr.StateField) {
                 return READS;
             }
+            if (expr instanceof Expr.InstanceOf) {
+                return FREE;
+            }
             boolean free = expr instanceof Expr.Atom
                     || expr instanceof Expr.Unary
                     || expr instanceof Expr.Convert
                     || expr instanceof Expr.Conditional
                     || expr instanceof Expr.Detach
+                    || expr instanceof Expr.Refined
                     || expr instanceof Expr.MathCall && expr.type().isFloating()
                     || expr instanceof Expr.Binary binary
                             && (binary.type().isFloating()

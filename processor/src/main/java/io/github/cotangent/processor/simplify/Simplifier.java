@@ -9,7 +9,7 @@ public final class Simplifier {
     private Simplifier() {}
 
     public static Block simplify(Block body) {
-        Block now = body;
+        Block now = Refinements.in(body);
         for (int i = 0; i < ROUNDS; i++) {
             Block next = DeadStores.in(Copies.in(Seeds.in(FirstShares.in(now))));
             if (next.equals(now)) {

@@ -17,6 +17,9 @@ public final class TailReturns {
     private final Variable result;
     private final Stmt.Return end;
 
+    /** How many try bodies are around: an exception of a value shows what was put down before it. */
+    private int attempts;
+
     private TailReturns(Stmt.Return end) {
         this.end = end;
         this.result = ((Expr.Use) end.value()).variable();
@@ -68,9 +71,18 @@ public final class TailReturns {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
             boolean leaves = stmt instanceof Stmt.Jump jump && jump.target() == label && !jump.isContinue();
-            out.add(leaves ? end : Walk.withBlocks(stmt, inner -> withoutJumps(inner, label)));
+            out.add(leaves ? end : Walk.withBlocks(stmt, inner -> withoutJumps(stmt, inner, label)));
         }
         return folded(out);
+    }
+
+    private Block withoutJumps(Stmt around, Block block, Label label) {
+        boolean tried = around instanceof Stmt.Try attempt && block == attempt.body()
+                || around instanceof Stmt.TryFinally finished && block == finished.body();
+        attempts += tried ? 1 : 0;
+        Block now = withoutJumps(block, label);
+        attempts -= tried ? 1 : 0;
+        return now;
     }
 
     /** Makes {@code result = x; …; return result;} to {@code …; return x;} if what is between are constants put down. */
@@ -84,7 +96,8 @@ public final class TailReturns {
         while (found >= 0 && isConstantPutDown(out.get(found)) && !isResult(out.get(found))) {
             found--;
         }
-        if (found >= 0 && isResult(out.get(found))) {
+        boolean inOrder = attempts == 0 || found == at - 1;
+        if (inOrder && found >= 0 && isResult(out.get(found))) {
             Stmt.Assign value = (Stmt.Assign) out.remove(found);
             out.set(at - 1, new Stmt.Return(value.value(), value.origin()));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class Sources {
     private final SourceParser parser;
     private final Locator locator;
     private final Map<String, Optional<SourceFile>> byType = new HashMap<>();
-    private final Map<URI, SourceFile> byFile = new HashMap<>();
+    private final Map<URI, SourceFile> byFile = new LinkedHashMap<>();
 
     public Sources(ProcessingEnvironment environment) {
         Optional<CompilerTrees> trees = CompilerTrees.of(environment);
@@ -49,6 +50,11 @@ public final class Sources {
             byType.put(name, known);
         }
         return known;
+    }
+
+    /** The files read so far. */
+    public List<SourceFile> read() {
+        return List.copyOf(byFile.values());
     }
 
     /** Reports at places in these files. */

@@ -31,6 +31,8 @@ final class CodeSize {
         } else if (stmt instanceof Stmt.TryFinally attempt) {
             // The compiler copies the finalizer to every way out.
             size += 2 * of(attempt.finalizer());
+        } else if (stmt instanceof Stmt.Synchronized) {
+            size += 16;
         }
         for (Block inner : Walk.blocks(stmt)) {
             size += of(inner) + 3;
@@ -53,7 +55,10 @@ final class CodeSize {
             return 5 + 7 * literal.operands().size();
         } else if (expr instanceof Expr.Binary binary) {
             return binary.type() == Primitive.BOOLEAN ? 9 : 2;
-        } else if (expr instanceof Expr.Conditional || expr instanceof Expr.NewState) {
+        } else if (expr instanceof Expr.Conditional
+                || expr instanceof Expr.NewState
+                || expr instanceof Expr.New
+                || expr instanceof Expr.InstanceOf) {
             return 8;
         }
         return 4;

@@ -11,6 +11,7 @@ import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Remark;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Cuts a long routine into parts. HotSpot never compiles methods of more than 8000 bytes of bytecode, which makes them many
@@ -37,6 +39,8 @@ public final class Splitter {
     private static final int LONGEST = 6000;
     private static final int PART = 3500;
     private static final int SHORTEST = 120;
+    private static final Set<Type> ANYTHING =
+            Set.of(new ReferenceType("java.lang.Throwable"), new ReferenceType("java.lang.Exception"));
     private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Pattern TYPE_DECLARATION =
             Pattern.compile("\\s*(?:final |static |abstract )*(?:class|record|enum|interface)\\s+(\\w+)");
@@ -50,12 +54,13 @@ public final class Splitter {
     public record Split(List<Routine> routines, Companion.StateClass frame) {}
 
     /** A part before its variables are sorted out. */
-    private record Part(String name, List<Stmt> statements, List<Stmt.Jump> exits) {}
+    private record Part(String name, List<Stmt> statements, List<Stmt.Jump> exits, List<Type> thrown) {}
 
     private final Routine routine;
     private final UnaryOperator<String> names;
     private final Variable frame;
     private final List<Part> parts = new ArrayList<>();
+    private List<Type> caught = List.of();
     private final Set<Variable> pinned;
 
     /** The names of the local classes, which only the method that declares them knows. */
@@ -137,7 +142,9 @@ public final class Splitter {
                             exits ? Primitive.INT : Primitive.VOID,
                             renamed,
                             routine.reserved())
-                    .throwing(routine.thrown())
+                    .throwing(Stream.concat(routine.thrown().stream(), part.thrown().stream())
+                            .distinct()
+                            .toList())
                     .remarking(within(renamed, remarks)));
         }
         routines.add(0, routine.withBody(new Block(main)).remarking(remarks));
@@ -171,7 +178,7 @@ public final class Splitter {
     private Block block(Block block) {
         List<Stmt> statements = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
-            statements.add(CodeSize.of(stmt) > PART ? Walk.withBlocks(stmt, this::block) : stmt);
+            statements.add(CodeSize.of(stmt) > PART ? Walk.withBlocks(stmt, inner -> inner(stmt, inner)) : stmt);
         }
         if (CodeSize.of(new Block(statements)) <= PART) {
             return new Block(statements);
@@ -195,6 +202,25 @@ public final class Splitter {
         }
         flush(run, size, out);
         return new Block(out);
+    }
+
+    /** What is cut out of the body of a {@code try} throws what that catches. */
+    private Block inner(Stmt stmt, Block block) {
+        if (!(stmt instanceof Stmt.Try attempt) || block != attempt.body()) {
+            return block(block);
+        }
+        List<Type> types = attempt.catches().stream()
+                .flatMap(each -> each.types().stream())
+                .toList();
+        // A clause that takes everything and throws it on may throw no more than the body says it does.
+        if (types.stream().anyMatch(ANYTHING::contains)) {
+            return block;
+        }
+        List<Type> around = caught;
+        caught = Stream.concat(around.stream(), types.stream()).distinct().toList();
+        Block now = block(block);
+        caught = around;
+        return now;
     }
 
     /** Whether a statement has to stay: it returns, or opaque text in it needs a real local variable or a local class. */
@@ -250,7 +276,7 @@ public final class Splitter {
         List<Stmt.Jump> exits = new ArrayList<>();
         List<Stmt> statements = leave(new Block(run), inner(run), exits).statements();
         run.clear();
-        Part part = new Part(names.apply(routine.name() + "Part" + (parts.size() + 1)), statements, exits);
+        Part part = new Part(names.apply(routine.name() + "Part" + (parts.size() + 1)), statements, exits, caught);
         parts.add(part);
         Expr call = new Expr.GeneratedCall(
                 "", part.name(), List.of(new Expr.Use(frame)), exits.isEmpty() ? Primitive.VOID : Primitive.INT);

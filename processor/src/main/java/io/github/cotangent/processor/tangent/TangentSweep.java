@@ -4,6 +4,7 @@ import io.github.cotangent.processor.analysis.Activity;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -71,7 +72,9 @@ public final class TangentSweep {
                 assign(assign, out);
             } else {
                 Stmt now = Walk.withBlocks(stmt, this::emit);
-                out.add(now);
+                if (!(now instanceof Stmt.SetField set && set.isThere())) {
+                    out.add(now);
+                }
                 out.addAll(mirror.mirror(now));
                 numbers(now, out);
             }
@@ -108,6 +111,9 @@ public final class TangentSweep {
         } else if (value instanceof Expr.Load load) {
             Expr shadow = mirror.shadow(load.array());
             sum = shadow == null ? null : new Expr.Load(shadow, load.index(), load.type());
+        } else if (value instanceof Expr.Field field) {
+            Expr shadow = mirror.shadow(field.object());
+            sum = shadow == null ? null : mirror.field(shadow, field.field());
         } else {
             Optional<Rule> rule = Rules.of(value);
             List<Expr> operands = value.operands();
@@ -132,7 +138,7 @@ public final class TangentSweep {
         return value.type() == Primitive.DOUBLE && type == Primitive.FLOAT ? new Expr.Convert(value, type) : value;
     }
 
-    /** Tangents of numbers that a statement puts into an array. */
+    /** Tangents of numbers that a statement puts into an array or object. */
     private void numbers(Stmt stmt, List<Stmt> out) {
         if (stmt instanceof Stmt.Store store && store.value().type().isFloating()) {
             Expr shadow = mirror.shadow(store.array());
@@ -142,6 +148,12 @@ public final class TangentSweep {
                         store.index(),
                         orZero(tangent(store.value()), store.value().type()),
                         store.origin()));
+            }
+        } else if (stmt instanceof Stmt.SetField set && set.value().type().isFloating()) {
+            Expr shadow = mirror.isActive(set) ? mirror.shadow(set.object()) : null;
+            if (shadow != null) {
+                Expr number = orZero(tangent(set.value()), set.field().type());
+                out.add(mirror.set(shadow, set.field(), number, set.origin()));
             }
         } else if (stmt instanceof Stmt.Assign assign
                 && assign.value() instanceof Expr.ArrayLiteral literal
@@ -178,19 +190,21 @@ public final class TangentSweep {
                     last, orZero(tangent(operands.get(last)), operands.get(last).type()));
         } else {
             Expr source = mirror.shadow(operands.get(0));
-            operands.set(0, source != null ? source : Mirror.zeros(operands.get(0)));
+            operands.set(0, source != null ? source : mirror.zeros(operands.get(0)));
         }
         out.add(new Stmt.Perform(call.withOperands(operands), stmt.origin()));
     }
 
     private void call(Stmt stmt, Expr.Call call, List<Stmt> out) {
         Variable target = stmt instanceof Stmt.Assign assign ? assign.target() : null;
-        Variable shadow = target != null && target.type() instanceof ArrayType ? mirror.shadow(target) : null;
+        Variable shadow = target != null && target.type().isFollowed() ? mirror.shadow(target) : null;
         boolean number = target != null && activity.isActive(target);
         if (!Instrumentation.isActive(stmt, call, activity)) {
-            out.add(stmt);
+            if (call.callee().invocation() != MethodId.Invocation.CONSTRUCTION) {
+                out.add(stmt);
+            }
             if (shadow != null) {
-                out.add(new Stmt.Assign(shadow, Mirror.zeros(new Expr.Use(target)), stmt.origin()));
+                out.add(new Stmt.Assign(shadow, mirror.zeros(new Expr.Use(target)), stmt.origin()));
             } else if (number) {
                 out.add(new Stmt.Assign(dot(target), Expr.Constant.zero(target.type()), stmt.origin()));
             }
@@ -200,16 +214,16 @@ public final class TangentSweep {
         List<Expr> arguments = new ArrayList<>(call.operands());
         for (int i : callee.active().stream().sorted().toList()) {
             Expr argument = call.operands().get(i);
-            if (argument.type() instanceof ArrayType) {
+            if (argument.type().isFollowed()) {
                 Expr tangents = mirror.shadow(argument);
-                arguments.add(tangents != null ? tangents : Mirror.zeros(argument));
+                arguments.add(tangents != null ? tangents : mirror.zeros(argument));
             } else {
                 arguments.add(orZero(tangent(argument), argument.type()));
             }
         }
         Variable holder = null;
         if (callee.holder() != null) {
-            holder = Variable.generated(call.callee().name() + "Tangent", callee.holder());
+            holder = Variable.generated(call.callee().word() + "Tangent", callee.holder());
             out.add(new Stmt.Assign(holder, new Expr.NewState(callee.holder()), stmt.origin()));
             arguments.add(new Expr.Use(holder));
         }

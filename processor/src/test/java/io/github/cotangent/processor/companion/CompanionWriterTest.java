@@ -210,13 +210,27 @@ class CompanionWriterTest {
                     private static void note(float by) { calls += (int) by; }
                 }
                 """;
-        Variable calls =
-                Variable.staticField("calls", Primitive.INT, new Variable.Field("p.User", "p.User", false, false));
-        Variable other =
-                Variable.staticField("CALLS", Primitive.DOUBLE, new Variable.Field("p.User", "p.User", false, false));
+        Variable calls = Variable.staticField(
+                "calls", Primitive.INT, new Variable.Field("p.User", "p.User", false, false, false, null));
+        Variable other = Variable.staticField(
+                "CALLS", Primitive.DOUBLE, new Variable.Field("p.User", "p.User", false, false, false, null));
         Type ints = new ArrayType(Primitive.INT);
-        MethodId g = new MethodId("p.User", "p.User", "g", List.of(Primitive.DOUBLE, ints), Primitive.DOUBLE, false);
-        MethodId note = new MethodId("p.User", "p.User", "note", List.of(Primitive.FLOAT), Primitive.VOID, false);
+        MethodId g = new MethodId(
+                "p.User",
+                "p.User",
+                "g",
+                List.of(Primitive.DOUBLE, ints),
+                Primitive.DOUBLE,
+                false,
+                MethodId.Invocation.STATIC);
+        MethodId note = new MethodId(
+                "p.User",
+                "p.User",
+                "note",
+                List.of(Primitive.FLOAT),
+                Primitive.VOID,
+                false,
+                MethodId.Invocation.STATIC);
         Variable x = Variable.parameter("x", Primitive.DOUBLE);
         Variable k = Variable.parameter("k", ints);
         Expr more = new Expr.Binary(Expr.BinaryOp.ADD, use(calls), Expr.Constant.of(1), Primitive.INT);

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -29,15 +30,23 @@ final class Behaviour {
     }
 
     static String of(Class<?> owner, String name, Object[] arguments) {
-        Object[] own = Arguments.copy(arguments);
         Method method = find(owner, name);
+        boolean onReceiver = !Modifier.isStatic(find(original(owner), name).getModifiers());
+        Object receiver = onReceiver ? make(original(owner)) : null;
+        Object[] own = Arguments.copy(arguments);
+        if (onReceiver && isTwin(owner)) {
+            Object[] withReceiver = new Object[own.length + 1];
+            withReceiver[0] = receiver;
+            System.arraycopy(own, 0, withReceiver, 1, own.length);
+            own = withReceiver;
+        }
         method.setAccessible(true);
         String outcome;
         try {
             for (int i = 0; i < own.length; i++) {
                 own[i] = relink(own[i], method.getParameterTypes()[i]);
             }
-            outcome = describe(method.invoke(null, own));
+            outcome = describe(method.invoke(receiver, own));
         } catch (InvocationTargetException e) {
             outcome = e.getCause() instanceof StackOverflowError
                     ? "StackOverflowError"
@@ -45,7 +54,8 @@ final class Behaviour {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
-        return outcome + " " + describe(own) + " " + state(owner);
+        Object[] given = onReceiver && isTwin(owner) ? Arrays.copyOfRange(own, 1, own.length) : own;
+        return outcome + " " + describe(given) + " " + describe(receiver) + " " + state(owner);
     }
 
     /** The same enum constant in the class loader of the method. */
@@ -59,20 +69,40 @@ final class Behaviour {
         return value;
     }
 
+    private static boolean isTwin(Class<?> owner) {
+        return owner.getName().endsWith("Twin");
+    }
+
+    /** The class whose twin a class is. */
+    private static Class<?> original(Class<?> owner) {
+        try {
+            String name = owner.getName();
+            return isTwin(owner) ? owner.getClassLoader().loadClass(name.substring(0, name.length() - 4)) : owner;
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Object make(Class<?> type) {
+        try {
+            var constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String describe(Object value) {
-        return Arrays.deepToString(new Object[] {value});
+        return ObjectText.of(value);
     }
 
     private static String state(Class<?> owner) {
         try {
-            Class<?> holder = owner.getName().endsWith("Twin")
-                    ? owner.getClassLoader()
-                            .loadClass(
-                                    owner.getName().substring(0, owner.getName().length() - 4))
-                    : owner;
+            Class<?> holder = original(owner);
             StringBuilder text = new StringBuilder();
             for (var field : holder.getDeclaredFields()) {
-                if (java.lang.reflect.Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                if (Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
                     field.setAccessible(true);
                     text.append(field.getName()).append('=').append(describe(field.get(null)));
                 }

@@ -44,6 +44,10 @@ final class Invariants {
             atom(s.array());
             atom(s.index());
             atom(s.value());
+        } else if (stmt instanceof Stmt.SetField s) {
+            atom(s.object());
+            atom(s.value());
+            sameKind(s.field().type(), s.value(), s);
         } else if (stmt instanceof Stmt.Perform s) {
             right(s.action());
         } else if (stmt instanceof Stmt.If s) {
@@ -90,6 +94,8 @@ final class Invariants {
     /** The right-hand side of an assignment: operands of what can carry a derivative are atoms, others are trees. */
     private static void right(Expr e) {
         boolean flat = e.type().isDifferentiable()
+                || e instanceof Expr.Field
+                || e instanceof Expr.New
                 || e instanceof Expr.Call
                 || e instanceof Expr.ArrayCall
                 || e instanceof Expr.NewArray
@@ -101,6 +107,7 @@ final class Invariants {
         boolean pure = e instanceof Expr.Opaque opaque
                 ? opaque.effects().pure()
                 : !(e instanceof Expr.Call
+                        || e instanceof Expr.New
                         || e instanceof Expr.ArrayCall
                         || e instanceof Expr.NewArray
                         || e instanceof Expr.ArrayLiteral

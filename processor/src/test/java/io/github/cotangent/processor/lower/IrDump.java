@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.HashMap;
@@ -49,6 +50,9 @@ final class IrDump {
             line(indent, name(s.target()) + " = " + value);
         } else if (stmt instanceof Stmt.Store s) {
             line(indent, expr(s.array()) + "[" + expr(s.index()) + "] = " + expr(s.value()));
+        } else if (stmt instanceof Stmt.SetField s) {
+            String there = s.isThere() ? " is there" : "";
+            line(indent, expr(s.object()) + "." + s.field().name() + " = " + expr(s.value()) + there);
         } else if (stmt instanceof Stmt.Perform s) {
             line(indent, "perform " + expr(s.action()));
         } else if (stmt instanceof Stmt.If s) {
@@ -80,6 +84,19 @@ final class IrDump {
             line(indent, s.value() == null ? "return" : "return " + expr(s.value()));
         } else if (stmt instanceof Stmt.Throw s) {
             line(indent, "throw " + expr(s.value()));
+        } else if (stmt instanceof Stmt.Try s) {
+            line(indent, "try");
+            block(s.body(), deeper);
+            for (Stmt.Catch clause : s.catches()) {
+                line(
+                        indent,
+                        "catch " + clause.types().stream().map(Object::toString).collect(Collectors.joining(" | "))
+                                + " " + name(clause.exception()));
+                block(clause.body(), deeper);
+            }
+        } else if (stmt instanceof Stmt.Synchronized s) {
+            line(indent, "synchronized " + expr(s.lock()));
+            block(s.body(), deeper);
         } else if (stmt instanceof Stmt.TryFinally s) {
             line(indent, "try");
             block(s.body(), deeper);
@@ -122,12 +139,33 @@ final class IrDump {
             return array.type() + " of " + list(array.operands());
         } else if (e instanceof Expr.ArrayCall call) {
             return call.function() + list(call.operands());
+        } else if (e instanceof Expr.Field field) {
+            return expr(field.object()) + "." + field.field().name();
+        } else if (e instanceof Expr.New made) {
+            return "new " + made.type() + list(made.operands());
+        } else if (e instanceof Expr.Cast cast) {
+            return "(" + cast.type() + ") " + expr(cast.operand());
+        } else if (e instanceof Expr.InstanceOf test) {
+            return expr(test.operand()) + " instanceof " + test.tested();
         } else if (e instanceof Expr.Call call) {
-            return "call " + call.callee().name() + list(call.operands());
+            return called(call.callee()) + list(call.operands());
         } else if (e instanceof Expr.Opaque opaque) {
             return "`" + text(opaque) + "`";
         }
         throw new AssertionError("not an expression of the lowered form: " + e);
+    }
+
+    private static String called(MethodId id) {
+        return switch (id.invocation()) {
+            case STATIC -> "call " + id.name();
+            case EXACT -> "exact " + simple(id.owner()) + "." + id.name() + (id.accessible() ? "" : " by handle");
+            case VIRTUAL -> "virtual " + simple(id.owner()) + "." + id.name();
+            case CONSTRUCTION -> "construct " + simple(id.owner());
+        };
+    }
+
+    private static String simple(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private String text(Expr.Opaque opaque) {

@@ -4,9 +4,18 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.assemble.FunctionBodies;
+import io.github.cotangent.processor.companion.AccessorMethods;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.FunctionTypes;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.Printer;
 import io.github.cotangent.processor.resolve.Attributor;
@@ -16,8 +25,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +56,20 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A class and its twin: the static methods of the class are lowered, printed again as the methods of a second class, and
+ * A class and its twin: the methods of the class are lowered, printed again as the methods of a second class, and
  * both are compiled. Whatever the lowering gets wrong makes the two behave differently or keeps the twin from compiling.
  */
 final class Twin {
     /** The methods that were lowered, by name and parameter types. */
     final Map<String, Method> methods = new LinkedHashMap<>();
 
+    /** What constructors of the class and those nested in it compute, by class name and parameter types. */
+    final Map<String, Method> constructions = new LinkedHashMap<>();
+
     final List<Problem> problems = new ArrayList<>();
+    /** Why other constructors cannot be gone through once more. */
+    final List<Problem> refused = new ArrayList<>();
+
     private final Map<String, byte[]> classes = new HashMap<>();
     private final String name;
     private String text = "";
@@ -158,21 +176,54 @@ final class Twin {
                     new Attributor(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
                     new Sources(processingEnv),
                     method -> false);
+            lowering.add(List.of(type));
             TypeSpec.Builder twin = TypeSpec.classBuilder(name + "Twin").addModifiers(Modifier.PUBLIC, Modifier.FINAL);
             Accessors accessors = new Accessors();
             for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-                if (method.getModifiers().contains(Modifier.STATIC)) {
-                    lowering.lower(method, problems::add).ifPresent(lowered -> {
-                        methods.put(lowered.id().name() + lowered.id().parameters(), lowered);
-                        if (lowered.id().accessible()) {
-                            twin.addMethod(printed(method, lowered, accessors));
-                        }
-                    });
-                }
+                lowering.lower(method, problems::add).ifPresent(lowered -> {
+                    methods.put(lowered.id().name() + lowered.id().parameters(), lowered);
+                    if (lowered.id().accessible()) {
+                        twin.addMethod(printed(method, lowered, accessors));
+                    }
+                });
             }
+            constructors(type, lowering);
+            functions(lowering, twin, accessors);
+            AccessorMethods.add(accessors, twin);
             JavaFile file = JavaFile.builder("p", twin.build()).build();
             text = file.toString();
             file.writeTo(processingEnv.getFiler());
+        }
+
+        /** The classes of the functions that the methods make, and of those that these make. */
+        private void functions(Lowering lowering, TypeSpec.Builder twin, Accessors accessors) {
+            Set<String> seen = new HashSet<>();
+            Deque<Method> open = new ArrayDeque<>(methods.values());
+            while (!open.isEmpty()) {
+                Walk.statements(
+                        open.remove().body(),
+                        stmt -> Walk.expressions(stmt, expr -> {
+                            if (expr instanceof Expr.New creation
+                                    && seen.add(creation.constructor().owner())) {
+                                lowering.functionClass(creation.constructor().owner())
+                                        .ifPresent(function -> {
+                                            open.add(function.method());
+                                            Routine method = FunctionBodies.plain(function.method());
+                                            twin.addType(FunctionTypes.write(
+                                                    new Companion.Function(function, method), accessors));
+                                        });
+                            }
+                        }));
+            }
+        }
+
+        private void constructors(TypeElement type, Lowering lowering) {
+            for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
+                lowering.lower(constructor, refused::add)
+                        .ifPresent(lowered -> constructions.put(
+                                type.getSimpleName() + "" + lowered.id().parameters(), lowered));
+            }
+            ElementFilter.typesIn(type.getEnclosedElements()).forEach(nested -> constructors(nested, lowering));
         }
 
         private MethodSpec printed(ExecutableElement method, Method lowered, Accessors accessors) {
@@ -182,11 +233,17 @@ final class Twin {
                     true,
                     lowered.parameters(),
                     lowered.id().result(),
-                    lowered.body(),
+                    withoutConstructions(lowered.body()),
                     lowered.reserved());
             MethodSpec.Builder builder = MethodSpec.methodBuilder(lowered.id().name())
                     .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                     .returns(typeName(processingEnv.getTypeUtils(), method, method.getReturnType()));
+            if (lowered.id().hasReceiver()) {
+                TypeMirror owner = method.getEnclosingElement().asType();
+                builder.addParameter(
+                        TypeName.get(processingEnv.getTypeUtils().erasure(owner)),
+                        lowered.parameters().get(0).name());
+            }
             for (VariableElement parameter : method.getParameters()) {
                 builder.addParameter(
                         typeName(processingEnv.getTypeUtils(), method, parameter.asType()),
@@ -195,6 +252,20 @@ final class Twin {
             method.getThrownTypes().forEach(type -> builder.addException(TypeName.get(type)));
             return builder.addCode(Printer.print(routine, accessors)).build();
         }
+    }
+
+    /** What constructors compute is gone through for derivatives only. */
+    private static Block withoutConstructions(Block block) {
+        List<Stmt> kept = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            boolean construction = stmt instanceof Stmt.Perform perform
+                    && perform.action() instanceof Expr.Call call
+                    && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION;
+            if (!construction) {
+                kept.add(Walk.withBlocks(stmt, Twin::withoutConstructions));
+            }
+        }
+        return new Block(kept);
     }
 
     /** The erased type if the method is generic: the twin, like a companion, declares no type variables. */

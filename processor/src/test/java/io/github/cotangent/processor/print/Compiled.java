@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -43,12 +44,21 @@ public final class Compiled {
 
     /** @param others further sources, by qualified class name */
     public static Compiled of(Companion companion, Map<String, String> others) {
+        // What the class suppresses on behalf of the user's text must not be needed by anything else.
+        return of(companion, others, text -> text.replaceAll("@SuppressWarnings\\(\\{[^}]*}\\)", ""));
+    }
+
+    /** With the warnings off that the companion suppresses, for user text that javac warns of. */
+    public static Compiled quiet(Companion companion, Map<String, String> others) {
+        return of(companion, others, text -> text);
+    }
+
+    private static Compiled of(Companion companion, Map<String, String> others, UnaryOperator<String> change) {
         String text = CompanionWriter.write(companion, List.of()).toString();
         String name =
                 companion.packageName().isEmpty() ? companion.name() : companion.packageName() + "." + companion.name();
         Map<String, String> sources = new HashMap<>(others);
-        // What the class suppresses on behalf of the user's text must not be needed by anything else.
-        sources.put(name, text.replaceAll("@SuppressWarnings\\(\\{[^}]*}\\)", ""));
+        sources.put(name, change.apply(text));
         Map<String, byte[]> classes = compile(sources, text);
         try {
             return new Compiled(text, new Loader(classes).loadClass(name));

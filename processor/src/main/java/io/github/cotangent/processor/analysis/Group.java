@@ -1,0 +1,168 @@
+package io.github.cotangent.processor.analysis;
+
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Arrays or objects that may be the same, and the groups that the references in them lead to. Groups that turn out to be one
+ * are joined; the group of a chain of joins answers for all.
+ */
+public final class Group {
+    private final Type type;
+    private final Map<Key, Group> parts = new TreeMap<>();
+    private Group parent;
+    private boolean external;
+    private boolean unknownOrigin;
+
+    Group(Type type) {
+        this.type = type;
+        if (hasReferences(type)) {
+            parts.put(Key.ELEMENTS, new Group(((ArrayType) type).element()));
+        }
+    }
+
+    private static boolean hasReferences(Type type) {
+        return type instanceof ArrayType array && array.element().isFollowed();
+    }
+
+    Group find() {
+        Group root = this;
+        while (root.parent != null) {
+            root = root.parent;
+        }
+        for (Group g = this; g.parent != null; ) {
+            Group next = g.parent;
+            g.parent = root;
+            g = next;
+        }
+        return root;
+    }
+
+    /** The type of the references that were met first. */
+    public Type type() {
+        return type;
+    }
+
+    /** Whether code outside of the method can see them: parameters, static fields, what opaque code knows. */
+    public boolean isExternal() {
+        return find().external;
+    }
+
+    /** Whether opaque code or a field supplied one of them, so that its cotangent would have no place. */
+    public boolean isOfUnknownOrigin() {
+        return find().unknownOrigin;
+    }
+
+    /** The group that the references in one slot lead to. */
+    public Group part(Key key) {
+        Group root = find();
+        Group part = root.parts.get(key);
+        if (part == null) {
+            part = new Group(key.type() == null ? ((ArrayType) type).element() : key.type());
+            root.parts.put(key, part);
+            if (root.external) {
+                part.markExternal(root.unknownOrigin);
+            }
+        }
+        return part.find();
+    }
+
+    /** The group of the elements of arrays of references. */
+    public Group rows() {
+        return part(Key.ELEMENTS);
+    }
+
+    /** Whether it is known where the references in a slot lead to. */
+    boolean hasPart(Key key) {
+        return find().parts.containsKey(key);
+    }
+
+    /** The slots whose references lead on, and where. */
+    public Map<Key, Group> parts() {
+        Map<Key, Group> found = new TreeMap<>(find().parts);
+        found.replaceAll((key, part) -> part.find());
+        return found;
+    }
+
+    /** The slot with all that the group itself holds, as far as it is not looked at: the numbers in arrays of numbers. */
+    public Slot contents() {
+        return new Slot(find(), type instanceof ArrayType ? Key.ELEMENTS : Key.ANYTHING);
+    }
+
+    /** Whether the references themselves are all that arrays of the group hold. */
+    boolean holdsReferencesOnly() {
+        return hasReferences(type);
+    }
+
+    /** The group and all others its references lead to. */
+    public Collection<Group> reachable() {
+        Set<Group> found = new LinkedHashSet<>();
+        Deque<Group> open = new ArrayDeque<>(List.of(find()));
+        while (!open.isEmpty()) {
+            Group group = open.pop();
+            if (found.add(group)) {
+                open.addAll(group.parts().values());
+            }
+        }
+        return found;
+    }
+
+    void markExternal(boolean unknown) {
+        Group root = find();
+        if (root.external && (root.unknownOrigin || !unknown)) {
+            return;
+        }
+        root.external = true;
+        root.unknownOrigin |= unknown;
+        root.parts().values().forEach(part -> part.markExternal(unknown));
+    }
+
+    /** Makes two groups one, with all their references lead to. */
+    static void join(Group a, Group b) {
+        if (a == null || b == null) {
+            return;
+        }
+        Group first = a.find();
+        Group second = b.find();
+        if (first == second || !first.fits(second)) {
+            return;
+        }
+        second.parent = first;
+        boolean external = first.external || second.external;
+        boolean unknown = first.unknownOrigin || second.unknownOrigin;
+        for (Map.Entry<Key, Group> entry : second.parts.entrySet()) {
+            Group other = first.find().parts.putIfAbsent(entry.getKey(), entry.getValue());
+            join(other, entry.getValue());
+        }
+        if (external) {
+            Group now = first.find();
+            now.external = false;
+            now.markExternal(unknown);
+        }
+    }
+
+    /** Objects of any classes may be the same, one class being a subtype of the other; arrays have one type. */
+    boolean fits(Group other) {
+        boolean objects = type.leaf() instanceof ObjectType && other.type.leaf() instanceof ObjectType;
+        return objects ? type.rank() == other.type.rank() : type.equals(other.type);
+    }
+
+    /** Whether it may be that one of these is one of the others although no reference flows between them. */
+    boolean mayBeAmong(Group other) {
+        return this == other || isExternal() && other.isExternal() && fits(other);
+    }
+
+    /** Whether it is one of arrays of floating numbers. */
+    boolean holdsNumbers() {
+        return type instanceof ArrayType array && array.element().isFloating();
+    }
+}

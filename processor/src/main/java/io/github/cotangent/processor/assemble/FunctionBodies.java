@@ -1,0 +1,84 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Finds out which classes of functions a companion has to declare, and makes their methods, which compute without derivatives. */
+public final class FunctionBodies {
+    private final Map<String, FunctionClass> inSight = new LinkedHashMap<>();
+    private final Map<String, Companion.Function> found = new TreeMap<>();
+    private final UnaryOperator<Routine> finish;
+
+    /** @param finish the last passes before printing */
+    FunctionBodies(List<FunctionClass> inSight, UnaryOperator<Routine> finish) {
+        inSight.forEach(function -> this.inSight.put(function.type().name(), function));
+        this.finish = finish;
+    }
+
+    /** The classes that have been mentioned, also by methods of such classes, by name. */
+    List<Companion.Function> found() {
+        return List.copyOf(found.values());
+    }
+
+    void mentionedIn(Routine routine) {
+        routine.parameters().forEach(parameter -> mentioned(parameter.type()));
+        Walk.statements(
+                routine.body(),
+                stmt -> Walk.expressions(stmt, expr -> {
+                    mentioned(expr.type());
+                    if (expr instanceof Expr.InstanceOf test) {
+                        mentioned(test.tested());
+                    }
+                }));
+    }
+
+    void mentioned(Type type) {
+        FunctionClass function = type.leaf() instanceof ObjectType object ? inSight.get(object.name()) : null;
+        if (function != null && !found.containsKey(function.type().name())) {
+            Companion.Function made = new Companion.Function(function, finish.apply(plain(function.method())));
+            found.put(function.type().name(), made);
+            mentionedIn(made.method());
+        }
+    }
+
+    /** The method as it is written in its class: the object is {@code this}. */
+    public static Routine plain(Method method) {
+        Variable self = Variable.parameter("this", method.parameters().get(0).type());
+        List<Variable> parameters = new ArrayList<>(method.parameters());
+        Variable old = parameters.set(0, self);
+        return new Routine(
+                        method.id().name(),
+                        List.of(),
+                        true,
+                        parameters,
+                        method.id().result(),
+                        renamed(method.body(), old, new Expr.Use(self)),
+                        method.reserved())
+                .throwing(method.thrown())
+                .remarking(method.remarks());
+    }
+
+    private static Block renamed(Block block, Variable old, Expr now) {
+        List<Stmt> out = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            Stmt changed = Walk.mapOwn(stmt, expr -> Walk.substitute(expr, variable -> variable == old ? now : null));
+            out.add(Walk.withBlocks(changed, inner -> renamed(inner, old, now)));
+        }
+        return new Block(out);
+    }
+}

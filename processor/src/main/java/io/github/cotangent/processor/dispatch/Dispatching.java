@@ -1,0 +1,75 @@
+package io.github.cotangent.processor.dispatch;
+
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program in which virtual methods have bodies, too: they look at the class of the receiver and call what it has. So all that
+ * comes behind needs to know nothing of dispatch.
+ */
+public final class Dispatching implements Program {
+    private final Program program;
+    private final Map<MethodId, Callee> known = new HashMap<>();
+
+    public Dispatching(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Callee callee(MethodId id) {
+        Callee callee = known.get(id);
+        if (callee == null) {
+            callee = id.invocation() == MethodId.Invocation.VIRTUAL ? dispatcher(id) : body(id);
+            known.put(id, callee);
+        }
+        return callee;
+    }
+
+    private Callee dispatcher(MethodId id) {
+        return Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
+    }
+
+    private Callee body(MethodId id) {
+        Callee callee = program.callee(id);
+        return callee instanceof Source source ? new Source(in(source.method())) : callee;
+    }
+
+    /** A method in which calls on objects whose class the text tells are calls of the bodies they run. */
+    public Method in(Method method) {
+        return KnownReceivers.in(method, program);
+    }
+
+    /** An overridable method as it runs when it is called on any object of its class; {@code own} is the class's own body. */
+    public Method asCalled(Method own) {
+        return Dispatcher.asCalled(in(own), program);
+    }
+
+    @Override
+    public Layout layout(ObjectType type) {
+        return program.layout(type);
+    }
+
+    @Override
+    public List<FunctionClass> functionClasses() {
+        return program.functionClasses();
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return program.thrown(virtual);
+    }
+
+    @Override
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        return program.implementation(virtual, concrete);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.cotangent.processor.ir;
+
+import java.util.List;
+
+/**
+ * What is known about a class of the user.
+ *
+ * @param type the class
+ * @param superclass the class it extends, null if that is no class of the user
+ * @param interfaces the interfaces of the user that it implements or extends itself
+ * @param fields its own instance fields, in declaration order, those of the superclass not included
+ * @param subclasses all known classes that are subtypes of it, itself not included, those before others that extend them;
+ *     abstract ones and interfaces are left out, since no object has them as its class
+ * @param isRecord whether it is a record
+ * @param isConcrete whether an object can have it as its class
+ * @param isClosed whether no unknown class can be a subtype: it is final, or sealed with known subtypes
+ * @param accessible whether the companion can name it
+ * @param sharesTangent whether it is annotated itself, so that all companions share one tangent type
+ */
+public record Layout(
+        ObjectType type,
+        ObjectType superclass,
+        List<ObjectType> interfaces,
+        List<FieldId> fields,
+        List<ObjectType> subclasses,
+        boolean isInterface,
+        boolean isRecord,
+        boolean isConcrete,
+        boolean isClosed,
+        boolean accessible,
+        boolean sharesTangent) {
+    public Layout {
+        interfaces = List.copyOf(interfaces);
+        fields = List.copyOf(fields);
+        subclasses = List.copyOf(subclasses);
+    }
+
+    public Layout withSubclasses(List<ObjectType> changed) {
+        return new Layout(
+                type,
+                superclass,
+                interfaces,
+                fields,
+                changed,
+                isInterface,
+                isRecord,
+                isConcrete,
+                isClosed,
+                accessible,
+                sharesTangent);
+    }
+}

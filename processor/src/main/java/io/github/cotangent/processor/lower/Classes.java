@@ -1,0 +1,520 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.body.EnumDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.resolve.Attributor;
+import io.github.cotangent.processor.source.Sources;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * The classes of the compilation: which of them are followed field by field, what fields and subclasses they have, and which
+ * body a virtual call runs.
+ */
+final class Classes {
+    private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+
+    private final Elements elements;
+    private final Types types;
+    private final Sources sources;
+    private final Attributor attributor;
+    private final Access access;
+    private final MadeObjects made;
+    private final FunctionClasses functions = new FunctionClasses();
+    private final Map<TypeElement, Boolean> followed = new HashMap<>();
+    private final Map<String, Layout> layouts = new HashMap<>();
+    /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
+    private final Map<String, TypeElement> all = new LinkedHashMap<>();
+
+    Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access) {
+        this.attributor = attributor;
+        this.made = new MadeObjects(elements, attributor);
+        this.access = access;
+        this.elements = elements;
+        this.types = types;
+        this.sources = sources;
+    }
+
+    /** Takes the classes of a round. */
+    void add(Collection<? extends Element> roots) {
+        layouts.clear();
+        for (TypeElement type : ElementFilter.typesIn(roots)) {
+            all.put(type.getQualifiedName().toString(), type);
+            add(type.getEnclosedElements());
+        }
+    }
+
+    /**
+     * Takes the classes of which the files read since the last call make objects; they may be compiled already.
+     *
+     * @return whether there were more
+     */
+    boolean addMade() {
+        boolean more = false;
+        for (TypeElement type : made.in(sources.read())) {
+            more |= all.putIfAbsent(type.getQualifiedName().toString(), type) == null;
+        }
+        if (more) {
+            layouts.clear();
+        }
+        return more;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    Attributor attributor() {
+        return attributor;
+    }
+
+    /** The classes made for functions. */
+    FunctionClasses functions() {
+        return functions;
+    }
+
+    // ---- which are followed
+
+    /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
+    boolean isFollowed(TypeElement type) {
+        Boolean known = followed.get(type);
+        if (known == null) {
+            known = isFunctionOfData(type)
+                    || isCandidate(type)
+                            && sources.of(type)
+                                    .flatMap(file -> file.declarationOf(type))
+                                    .filter(Classes::saysAll)
+                                    .isPresent();
+            followed.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean isCandidate(TypeElement type) {
+        ElementKind kind = type.getKind();
+        boolean plain = kind == ElementKind.CLASS
+                || kind == ElementKind.INTERFACE
+                || kind == ElementKind.RECORD
+                || kind == ElementKind.ENUM && hasMembers(type);
+        for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
+            plain = e instanceof TypeElement;
+        }
+        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+    }
+
+    /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
+    private static boolean hasMembers(TypeElement type) {
+        return type.getEnclosedElements().stream()
+                .filter(member -> !member.getModifiers().contains(Modifier.STATIC))
+                .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
+    }
+
+    /** Whether no constant of an enum has a body of its own, whose class has no name. */
+    private static boolean saysAll(TypeDeclaration<?> declaration) {
+        return !(declaration instanceof EnumDeclaration constants)
+                || constants.getEntries().stream()
+                        .allMatch(entry -> entry.getClassBody().isEmpty());
+    }
+
+    /**
+     * Whether a type is one of the JDK's functional interfaces whose functions give, or take for their effect, floating numbers or
+     * whatever their type arguments say. They have no source, but what implements them has.
+     */
+    private boolean isFunctionOfData(TypeElement type) {
+        return type.getQualifiedName().toString().startsWith("java.util.function.")
+                && functionOf(type)
+                        .filter(function -> isData(function.getReturnType())
+                                || function.getReturnType().getKind() == TypeKind.VOID
+                                        && function.getParameters().stream().anyMatch(each -> isData(each.asType())))
+                        .isPresent();
+    }
+
+    private static boolean isData(TypeMirror type) {
+        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.TYPEVAR;
+    }
+
+    /** The one abstract method of a functional interface. */
+    Optional<ExecutableElement> functionOf(TypeElement contract) {
+        return attributor.functionOf(contract);
+    }
+
+    private boolean isThrowable(TypeElement type) {
+        return types.isSubtype(
+                types.erasure(type.asType()),
+                elements.getTypeElement("java.lang.Throwable").asType());
+    }
+
+    /** Whether its objects belong to one of the class around it. */
+    private static boolean isInner(TypeElement type) {
+        boolean nested = type.getEnclosingElement() instanceof TypeElement outer
+                && !outer.getKind().isInterface();
+        return nested
+                && type.getKind() == ElementKind.CLASS
+                && !type.getModifiers().contains(Modifier.STATIC);
+    }
+
+    /** The class of a type if it is followed; of a type variable, that of its bound. */
+    Optional<TypeElement> followed(TypeMirror mirror) {
+        TypeMirror type = mirror.getKind() == TypeKind.NONE ? mirror : types.erasure(mirror);
+        return type instanceof DeclaredType declared
+                        && declared.asElement() instanceof TypeElement element
+                        && isFollowed(element)
+                ? Optional.of(element)
+                : Optional.empty();
+    }
+
+    /** The type itself, or what a type variable is known to be. */
+    TypeMirror bound(TypeMirror mirror) {
+        return mirror.getKind() == TypeKind.TYPEVAR ? types.erasure(mirror) : mirror;
+    }
+
+    // ---- fields
+
+    FieldId field(VariableElement field) {
+        TypeElement owner = (TypeElement) field.getEnclosingElement();
+        return new FieldId(
+                TypeTranslation.nameOf(owner),
+                elements.getBinaryName(owner).toString(),
+                field.getSimpleName().toString(),
+                new TypeTranslation(types, access, this).erasedOf(field.asType()),
+                access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
+                field.getModifiers().contains(Modifier.FINAL),
+                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field));
+    }
+
+    private boolean hasImplicitAccessor(TypeElement owner, VariableElement field) {
+        return owner.getKind() == ElementKind.RECORD
+                && ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+                        .filter(method -> method.getSimpleName().equals(field.getSimpleName()))
+                        .anyMatch(method -> componentOf(method).isPresent());
+    }
+
+    static boolean isInstanceField(VariableElement field) {
+        return field.getKind() == ElementKind.FIELD && !field.getModifiers().contains(Modifier.STATIC);
+    }
+
+    /** Whether a class declares an instance field of a name. */
+    static boolean declares(TypeElement type, CharSequence name) {
+        return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .anyMatch(
+                        field -> isInstanceField(field) && field.getSimpleName().contentEquals(name));
+    }
+
+    /** The class of the object that the initialiser of a constant makes, if objects of it are followed. */
+    Optional<ObjectType> made(VariableElement field) {
+        TypeElement owner = (TypeElement) field.getEnclosingElement();
+        if (!field.getModifiers().contains(Modifier.FINAL) || field.asType().getKind() != TypeKind.DECLARED) {
+            return Optional.empty();
+        }
+        return sources.of(owner)
+                .flatMap(file -> file.declarationOf(field)
+                        .flatMap(VariableDeclarator::getInitializer)
+                        .map(Expressions::strip)
+                        .filter(value -> value instanceof ObjectCreationExpr creation
+                                && creation.getAnonymousClassBody().isEmpty()
+                                && creation.getScope().isEmpty())
+                        .map(value -> attributor.type(file.unit(), owner, ((ObjectCreationExpr) value).getType()))
+                        .flatMap(this::followed)
+                        .map(Classes::objectType));
+    }
+
+    // ---- layouts
+
+    Layout layout(ObjectType type) {
+        Layout layout = layouts.get(type.name());
+        if (layout == null) {
+            Optional<FunctionClasses.Made> function = functions.find(type.name());
+            if (function.isPresent()) {
+                return function.get().type().layout();
+            }
+            layout = read(elements.getTypeElement(type.name()));
+            layouts.put(type.name(), layout);
+        }
+        return layout;
+    }
+
+    private Layout read(TypeElement type) {
+        List<FieldId> fields = ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+                .filter(Classes::isInstanceField)
+                .map(this::field)
+                .toList();
+        List<ObjectType> interfaces = new ArrayList<>();
+        type.getInterfaces()
+                .forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
+        return new Layout(
+                objectType(type),
+                followed(type.getSuperclass()).map(Classes::objectType).orElse(null),
+                interfaces,
+                fields,
+                subclasses(type).stream()
+                        .filter(Classes::isConcrete)
+                        .map(Classes::objectType)
+                        .toList(),
+                type.getKind().isInterface(),
+                type.getKind() == ElementKind.RECORD,
+                isConcrete(type),
+                isClosed(type),
+                true,
+                isAnnotated(type));
+    }
+
+    private static boolean isAnnotated(TypeElement type) {
+        return type.getAnnotationMirrors().stream()
+                .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
+    }
+
+    static ObjectType objectType(TypeElement type) {
+        return new ObjectType(TypeTranslation.raw(type));
+    }
+
+    /** The known classes that are subtypes, those before others that extend them. */
+    private List<TypeElement> subclasses(TypeElement type) {
+        TypeMirror erased = types.erasure(type.asType());
+        List<TypeElement> found = new ArrayList<>();
+        for (TypeElement each : all.values()) {
+            if (!each.equals(type) && types.isSubtype(types.erasure(each.asType()), erased) && isFollowed(each)) {
+                found.add(each);
+            }
+        }
+        found.sort((a, b) -> depth(a) - depth(b));
+        return found;
+    }
+
+    /** The concrete classes in sight that are subtypes of the owner of a virtual method, and not followed. */
+    List<TypeElement> unfollowed(MethodId virtual) {
+        TypeMirror owner =
+                types.erasure(elements.getTypeElement(virtual.owner()).asType());
+        return all.values().stream()
+                .filter(type ->
+                        isConcrete(type) && types.isSubtype(types.erasure(type.asType()), owner) && !isFollowed(type))
+                .toList();
+    }
+
+    private static int depth(TypeElement type) {
+        int depth = 0;
+        for (TypeMirror above = type.getSuperclass(); above instanceof DeclaredType declared; depth++) {
+            above = ((TypeElement) declared.asElement()).getSuperclass();
+        }
+        return depth;
+    }
+
+    private static boolean isConcrete(TypeElement type) {
+        return !type.getKind().isInterface() && !type.getModifiers().contains(Modifier.ABSTRACT);
+    }
+
+    /** Whether all its subtypes are known: it is final, or it and its subtypes are sealed down to final ones. */
+    private boolean isClosed(TypeElement type) {
+        boolean plain = type.getKind() == ElementKind.RECORD || type.getKind() == ElementKind.ENUM;
+        if (plain || type.getModifiers().contains(Modifier.FINAL)) {
+            return true;
+        }
+        if (!type.getModifiers().contains(Modifier.SEALED)) {
+            return false;
+        }
+        for (TypeMirror permitted : type.getPermittedSubclasses()) {
+            Optional<TypeElement> subclass = followed(permitted);
+            if (subclass.isEmpty() || !all.containsValue(subclass.get()) || !isClosed(subclass.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- methods
+
+    /** Whether a call on a static receiver type runs this very method, whatever the class of the object. */
+    boolean isExact(ExecutableElement method, TypeElement receiver) {
+        if (method.getModifiers().contains(Modifier.PRIVATE)
+                || method.getModifiers().contains(Modifier.FINAL)) {
+            return true;
+        }
+        if (!isClosed(receiver)) {
+            return false;
+        }
+        List<TypeElement> classes = new ArrayList<>(subclasses(receiver));
+        classes.add(receiver);
+        return classes.stream()
+                .filter(Classes::isConcrete)
+                .allMatch(each -> method.equals(implementation(method, each).orElse(null)));
+    }
+
+    /** The exceptions that a virtual method declares. */
+    List<Type> thrown(MethodId virtual) {
+        TypeTranslation translation = new TypeTranslation(types, access, this);
+        return declared(virtual, elements.getTypeElement(virtual.owner())).stream()
+                .flatMap(method -> method.getThrownTypes().stream())
+                .map(translation::of)
+                .toList();
+    }
+
+    /** The body that runs when a virtual method is called on an object of a concrete class; empty if it has no source. */
+    Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        TypeElement owner = elements.getTypeElement(virtual.owner());
+        Optional<ExecutableElement> method = declared(virtual, owner);
+        Optional<FunctionClasses.Made> function = functions.find(concrete.name());
+        return function.isPresent()
+                ? method.flatMap(each -> implementation(each, function.get()))
+                : method.flatMap(each -> implementation(each, elements.getTypeElement(concrete.name())))
+                        .filter(body -> hasSource(body) || componentOf(body).isPresent())
+                        .map(this::exact);
+    }
+
+    /** What the class of a function has for a method: the function itself, or a default method. */
+    private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
+        ExecutableElement own = function.function();
+        if (method.equals(own) || elements.overrides(own, method, function.implemented())) {
+            return Optional.of(function.type().method().id());
+        }
+        return implementation(method, function.implemented())
+                .filter(this::hasSource)
+                .map(this::exact);
+    }
+
+    private MethodId exact(ExecutableElement body) {
+        return access.idOf(body, new TypeTranslation(types, access, this)).with(MethodId.Invocation.EXACT);
+    }
+
+    private boolean hasSource(ExecutableElement method) {
+        return followed(method.getEnclosingElement().asType())
+                .flatMap(sources::of)
+                .flatMap(file -> file.declarationOf(method))
+                .filter(declaration -> declaration.getBody().isPresent())
+                .isPresent();
+    }
+
+    /** The identity of a constructor. */
+    MethodId constructor(ExecutableElement constructor) {
+        TypeElement owner = (TypeElement) constructor.getEnclosingElement();
+        MethodId id = access.idOf(constructor, new TypeTranslation(types, access, this));
+        return new MethodId(
+                id.owner(),
+                id.binaryOwner(),
+                MethodId.CONSTRUCTOR,
+                id.parameters(),
+                objectType(owner),
+                id.accessible(),
+                MethodId.Invocation.STATIC);
+    }
+
+    /** What a constructor computes. */
+    static MethodId construction(MethodId constructor) {
+        return new MethodId(
+                constructor.owner(),
+                constructor.binaryOwner(),
+                constructor.name(),
+                constructor.parameters(),
+                Primitive.VOID,
+                constructor.accessible(),
+                MethodId.Invocation.CONSTRUCTION);
+    }
+
+    /** The method of an identity, own or inherited. */
+    Optional<ExecutableElement> declared(MethodId id, TypeElement owner) {
+        TypeTranslation translation = new TypeTranslation(types, access, this);
+        List<ExecutableElement> generic = new ArrayList<>();
+        for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(owner))) {
+            if (method.getSimpleName().contentEquals(id.name())
+                    && method.getParameters().size() == id.parameters().size()) {
+                boolean same = true;
+                boolean mayBe = true;
+                for (int i = 0; i < id.parameters().size(); i++) {
+                    TypeMirror parameter = method.getParameters().get(i).asType();
+                    // As text, because what is hidden depends on the package from which the identity was asked for.
+                    boolean equal = translation
+                            .erased(parameter)
+                            .toString()
+                            .equals(id.parameters().get(i).toString());
+                    same &= equal;
+                    mayBe &= equal || parameter.getKind() == TypeKind.TYPEVAR;
+                }
+                if (same) {
+                    return Optional.of(method);
+                } else if (mayBe) {
+                    generic.add(method);
+                }
+            }
+        }
+        return generic.stream().findFirst();
+    }
+
+    /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */
+    Optional<VariableElement> componentOf(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        boolean implicit = owner.getKind() == ElementKind.RECORD
+                && method.getParameters().isEmpty()
+                && sources.of(owner)
+                        .filter(file -> file.declarationOf(method).isEmpty())
+                        .isPresent();
+        return implicit
+                ? ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+                        .filter(field ->
+                                isInstanceField(field) && field.getSimpleName().equals(method.getSimpleName()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * The method that a class has for a method of a supertype: of the nearest class that has one, or else the most special
+     * default method; empty if that is abstract.
+     */
+    private Optional<ExecutableElement> implementation(ExecutableElement method, TypeElement concrete) {
+        for (TypeElement type = concrete;
+                type != null;
+                type = elementOf(type.getSuperclass()).orElse(null)) {
+            for (ExecutableElement each : ElementFilter.methodsIn(type.getEnclosedElements())) {
+                if (isSame(each, method, concrete) && !each.getModifiers().contains(Modifier.ABSTRACT)) {
+                    return Optional.of(each);
+                }
+            }
+        }
+        ExecutableElement found = null;
+        for (ExecutableElement each : ElementFilter.methodsIn(elements.getAllMembers(concrete))) {
+            if (each.isDefault() && isSame(each, method, concrete) && (found == null || isBelow(each, found))) {
+                found = each;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private boolean isSame(ExecutableElement each, ExecutableElement method, TypeElement concrete) {
+        return each.equals(method) || elements.overrides(each, method, concrete);
+    }
+
+    private boolean isBelow(ExecutableElement method, ExecutableElement other) {
+        return types.isSubtype(
+                types.erasure(method.getEnclosingElement().asType()),
+                types.erasure(other.getEnclosingElement().asType()));
+    }
+
+    /** The class that a type variable, an array or a primitive does not have. */
+    static Optional<TypeElement> elementOf(TypeMirror mirror) {
+        return mirror.getKind() == TypeKind.DECLARED
+                ? Optional.of((TypeElement) ((DeclaredType) mirror).asElement())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.FunctionClass;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/** The classes made for lambdas and method references, one for each place in the source. */
+final class FunctionClasses {
+
+    /**
+     * A class that was made.
+     *
+     * @param implemented the functional interface
+     * @param function its method
+     * @param problems why the function has no derivative; the class then only holds it
+     */
+    record Made(FunctionClass type, TypeElement implemented, ExecutableElement function, List<Problem> problems) {
+        Made {
+            problems = List.copyOf(problems);
+        }
+
+        boolean isFollowed() {
+            return problems.isEmpty();
+        }
+    }
+
+    private final Map<Node, Made> byNode = new IdentityHashMap<>();
+    private final Map<String, Made> byName = new TreeMap<>();
+    private final Map<String, Set<String>> initial = new TreeMap<>();
+    private final Set<String> names = new HashSet<>();
+
+    /** The class for a place in the source. */
+    Optional<Made> known(Node function) {
+        return Optional.ofNullable(byNode.get(function));
+    }
+
+    void add(Node function, Made made) {
+        byNode.put(function, made);
+        byName.put(made.type().type().name(), made);
+    }
+
+    /**
+     * Notes that a function is what a static field holds at first, or that a constructor makes it. The object there is the user's
+     * own, but what it does when it is called is known from the class.
+     *
+     * @param place key of the static field, or binary name of the class of the constructor
+     */
+    void initial(String place, Made made) {
+        initial.computeIfAbsent(place, key -> new TreeSet<>())
+                .add(made.type().type().name());
+    }
+
+    /** The functions noted for a place, by name. */
+    Set<String> initial(String place) {
+        return initial.getOrDefault(place, Set.of());
+    }
+
+    /** The class of a name. */
+    Optional<Made> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /**
+     * A name that no other class has.
+     *
+     * @param isTaken whether a class of the user has it
+     */
+    String name(String wish, Predicate<String> isTaken) {
+        String name = wish;
+        for (int i = 2; isTaken.test(name) || !names.add(name); i++) {
+            name = wish + "_" + i;
+        }
+        return name;
+    }
+}

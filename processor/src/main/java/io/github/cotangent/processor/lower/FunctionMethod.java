@@ -1,0 +1,127 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The method of a function's class in the making. What the function has captured is taken out of the fields by its first
+ * statements, so that names mean in it what they mean around it; what it does not mention gets no field.
+ */
+final class FunctionMethod {
+    private final FunctionSource.Contract contract;
+    private final Node where;
+    private final String owner;
+    private final Body body;
+    private final Variable self;
+    private final List<Variable> parameters = new ArrayList<>();
+    private final List<Origin> places = new ArrayList<>();
+    private final Map<FieldId, Variable> captured = new LinkedHashMap<>();
+
+    /**
+     * @param where the function in the source
+     * @param owner the name of the class
+     * @param taken the names that its method uses
+     */
+    FunctionMethod(FunctionSource.Contract contract, Node where, String owner, Body body, Set<String> taken) {
+        this.contract = contract;
+        this.where = where;
+        this.owner = owner;
+        this.body = body;
+        this.self = Variable.parameter(free("self", taken), new ObjectType(owner));
+        parameters.add(self);
+        places.add(body.origin(where));
+    }
+
+    /** The wish, with as many underscores behind it as it takes. */
+    static String free(String wish, Set<String> taken) {
+        String name = wish;
+        while (taken.contains(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    /** A class that holds a function as the user wrote it, and calls it. What is in the function is not followed. */
+    static FunctionClass holder(FunctionSource.Contract contract, Node where, String owner, Body around) {
+        Body body = around.within(problem -> {});
+        FunctionMethod method = new FunctionMethod(contract, where, owner, body, Set.of());
+        List<Expr> operands = new ArrayList<>(
+                List.of(new Expr.Use(method.capture("function", contract.type().reference()))));
+        for (int i = 0; i < contract.parameters().size(); i++) {
+            Variable parameter = Variable.parameter("a" + i, contract.parameter(i));
+            method.parameter(parameter, where);
+            operands.add(new Expr.Use(parameter));
+        }
+        Origin origin = body.origin(where);
+        return method.make(() -> {
+                    MethodId id = contract.id(contract.type().name()).with(MethodId.Invocation.VIRTUAL);
+                    Expr call = new Expr.Call(id, operands, contract.resultType());
+                    body.emit(
+                            contract.resultType() == Primitive.VOID
+                                    ? new Stmt.Perform(call, origin)
+                                    : new Stmt.Return(body.atom(call, "result", where), origin));
+                })
+                .orElseThrow();
+    }
+
+    void parameter(Variable parameter, Node declaration) {
+        parameters.add(parameter);
+        places.add(body.origin(declaration));
+    }
+
+    /** A variable for something that is captured. */
+    Variable capture(String name, Type type) {
+        Variable variable = Variable.local(name, type, false);
+        captured.put(new FieldId(owner, owner, name, type, true, true), variable);
+        return variable;
+    }
+
+    /** The class, if the method could be lowered. */
+    Optional<FunctionClass> make(Runnable lowering) {
+        Block block = body.collect(lowering).block();
+        if (body.failed()) {
+            return Optional.empty();
+        }
+        Set<Variable> read = new HashSet<>();
+        Walk.statements(block, stmt -> read.addAll(Walk.read(stmt)));
+        captured.values().removeIf(variable -> !read.contains(variable));
+        List<Stmt> statements = new ArrayList<>();
+        captured.forEach((field, variable) -> statements.add(
+                new Stmt.Assign(variable, new Expr.Field(new Expr.Use(self), field, variable.type()), Origin.NONE)));
+        statements.addAll(block.statements());
+        Method method = new Method(
+                contract.id(owner),
+                parameters,
+                StaticReads.complete(Holders.complete(new Block(statements))),
+                body.reserved(),
+                contract.thrown(),
+                body.file().remarksIn(where),
+                places,
+                body.origin(where));
+        return Optional.of(new FunctionClass(
+                new ObjectType(owner),
+                contract.type(),
+                List.copyOf(captured.keySet()),
+                method,
+                body.owner().getQualifiedName().toString()));
+    }
+}

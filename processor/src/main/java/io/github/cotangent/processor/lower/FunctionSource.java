@@ -1,0 +1,92 @@
+package io.github.cotangent.processor.lower;
+
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Type;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** A lambda or method reference, as something that a class can be made of. */
+interface FunctionSource {
+
+    /**
+     * The functional interface that a function implements, as it is seen where the function is written.
+     *
+     * @param type the interface with its type arguments
+     * @param implemented the interface
+     * @param function its method
+     * @param parameters the types of its parameters, type variables replaced
+     * @param result the type of its result
+     */
+    record Contract(
+            ObjectType type,
+            TypeElement implemented,
+            ExecutableElement function,
+            List<? extends TypeMirror> parameters,
+            TypeMirror result,
+            TypeTranslation types) {
+
+        static Contract of(
+                DeclaredType target,
+                TypeElement implemented,
+                ExecutableElement function,
+                Types types,
+                TypeTranslation translation) {
+            ExecutableType seen = (ExecutableType) types.asMemberOf(target, function);
+            return new Contract(
+                    (ObjectType) translation.of(target),
+                    implemented,
+                    function,
+                    seen.getParameterTypes(),
+                    seen.getReturnType(),
+                    translation);
+        }
+
+        /** The type of a parameter as a variable has it. */
+        Type parameter(int index) {
+            return types.of(parameters.get(index));
+        }
+
+        Type resultType() {
+            return types.of(result);
+        }
+
+        /** The identity of the function of a class. */
+        MethodId id(String owner) {
+            return new MethodId(
+                    owner,
+                    owner,
+                    function.getSimpleName().toString(),
+                    parameters.stream().map(types::erased).toList(),
+                    types.erased(result),
+                    true,
+                    MethodId.Invocation.EXACT);
+        }
+
+        List<Type> thrown() {
+            return function.getThrownTypes().stream().map(types::of).toList();
+        }
+    }
+
+    Contract contract();
+
+    /**
+     * The class of that name; nothing if the function does something that the form cannot express.
+     *
+     * @param problems receives what that is
+     */
+    Optional<FunctionClass> lower(String name, Consumer<Problem> problems);
+
+    /** What goes into the fields of a class made of this source, where the function is written. */
+    List<Expr> captured(FunctionClass type);
+}

@@ -1,0 +1,377 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.resolve.Symbol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Lowers what is done with objects of the user's classes: their fields, their methods, their creation. */
+final class Objects {
+    private final Lowerers all;
+    private final Body body;
+    private final Classes classes;
+    private Variable self;
+    private boolean making;
+
+    Objects(Lowerers all, Classes classes) {
+        this.all = all;
+        this.body = all.body;
+        this.classes = classes;
+    }
+
+    /** Makes a variable the receiver of the method being lowered. */
+    void receiver(Variable variable) {
+        self = variable;
+    }
+
+    /** Makes a variable the receiver of the constructor being lowered: an object in the making. */
+    void makes(Variable variable) {
+        self = variable;
+        making = true;
+    }
+
+    /** Whether the receiver is in the making. */
+    boolean isMaking() {
+        return making;
+    }
+
+    /** Assigns a field. What an object in the making is given is there already. */
+    void set(Expr object, FieldId field, Expr value, Origin origin) {
+        boolean isThere = making && object.equals(new Expr.Use(self));
+        body.emit(new Stmt.SetField(object, field, value, isThere, origin));
+    }
+
+    /** Whether a method is the accessor the compiler writes for a record component. */
+    boolean isImplicitAccessor(ExecutableElement method) {
+        return classes.componentOf(method).isPresent();
+    }
+
+    /** The receiver of the method being lowered, for a name without a qualifier that is a member of it; null for others. */
+    Expr.Use selfFor(Node name, Element member) {
+        return self != null && all.receivers.of(name, member) == Receivers.Owner.SELF ? new Expr.Use(self) : null;
+    }
+
+    /** The receiver of the method being lowered; null in a static method. */
+    Expr.Use self() {
+        return self == null ? null : new Expr.Use(self);
+    }
+
+    // ---- receivers
+
+    /** {@code this}; an error in a class whose objects belong to others. */
+    Expr self(ThisExpr e) {
+        boolean outer = e.getTypeName()
+                .filter(name -> !body.owner().getSimpleName().contentEquals(name.getIdentifier()))
+                .isPresent();
+        return outer || self == null ? enclosing(e) : new Expr.Use(self);
+    }
+
+    private Expr enclosing(Node where) {
+        body.problem(
+                Code.COT016,
+                where,
+                "the object around the object at hand is not followed",
+                "Pass what is needed of it as a parameter");
+        return new Expr.Constant("null", Body.UNKNOWN);
+    }
+
+    /** The object that an unqualified member is one of. */
+    private Expr implicit(Element member, Node where) {
+        TypeElement owner = (TypeElement) member.getEnclosingElement();
+        return self != null && all.isSubclass(body.owner(), owner) ? new Expr.Use(self) : enclosing(where);
+    }
+
+    /** The receiver as an operand. */
+    private Expr receiver(Optional<Expression> scope, Element member, Node where) {
+        if (scope.isEmpty() || scope.get() instanceof SuperExpr) {
+            return implicit(member, where);
+        }
+        return all.expressions.operand(scope.get(), true);
+    }
+
+    // ---- fields
+
+    /** The field that a name means, if it is one of an object that is followed. */
+    Optional<VariableElement> fieldOf(Expression e) {
+        if (!(e instanceof NameExpr) && !(e instanceof FieldAccessExpr)) {
+            return Optional.empty();
+        }
+        return all.symbolOf(e) instanceof Symbol.Field field
+                        && Classes.isInstanceField(field.element())
+                        && classes.isFollowed((TypeElement) field.element().getEnclosingElement())
+                ? Optional.of(field.element())
+                : Optional.empty();
+    }
+
+    /** Whether an expression reads a field of a followed object at hand, so that nothing else in the object matters to it. */
+    boolean isRead(Expression e) {
+        Optional<VariableElement> field = fieldOf(e);
+        if (field.isEmpty()) {
+            return false;
+        }
+        if (e instanceof FieldAccessExpr access && !(access.getScope() instanceof SuperExpr)) {
+            return body.typeOf(access.getScope())
+                    .filter(ObjectType.class::isInstance)
+                    .isPresent();
+        }
+        return selfFor(e, field.get()) != null;
+    }
+
+    FieldId idOf(VariableElement field) {
+        return classes.field(field);
+    }
+
+    /** The object whose field a name means. */
+    Expr.Atom objectOf(Expression e, VariableElement field) {
+        Optional<Expression> scope =
+                e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
+        Expr receiver = receiver(scope, field, e);
+        boolean hidden = !making
+                && scope.filter(all.receivers::isSuper).isPresent()
+                && Classes.declares(body.owner(), field.getSimpleName());
+        return hidden
+                ? body.keep(
+                        new Expr.Cast(receiver, Classes.objectType((TypeElement) field.getEnclosingElement())),
+                        "above",
+                        e)
+                : body.atom(receiver, "object", e);
+    }
+
+    Expr field(Expression e, VariableElement field) {
+        return read(objectOf(e, field), idOf(field), body.typeOf(e).orElse(null), e);
+    }
+
+    /** Reads a field. A field of a generic class may be seen as of a more special type than it has. */
+    Expr read(Expr.Atom object, FieldId field, Type seen, Node where) {
+        if (!(object.type() instanceof ObjectType)) {
+            return new Expr.Constant("null", object.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where));
+        }
+        Expr read = new Expr.Field(object, field, field.type());
+        boolean special = seen != null && seen.isReference() && !erased(seen).equals(erased(field.type()));
+        if (special) {
+            return special(body.atom(read, field.name(), where), seen, where);
+        }
+        return seen != null && seen.isReference() ? new Expr.Field(object, field, seen) : read;
+    }
+
+    /** What a generic class gives, as of the type it has here. */
+    private Expr special(Expr.Atom value, Type seen, Node where) {
+        return value.type().isFollowed() && seen.isFollowed()
+                ? new Expr.Cast(value, seen)
+                : all.opaque.cast(value, seen, where);
+    }
+
+    private static Type erased(Type type) {
+        if (type instanceof ObjectType object) {
+            return object.erased();
+        }
+        return type instanceof io.github.cotangent.processor.ir.ReferenceType reference ? reference.raw() : type;
+    }
+
+    // ---- methods
+
+    /** Whether a call is one of a method of an object that is followed, and can be lowered as such. */
+    boolean isCall(MethodCallExpr e, ExecutableElement method) {
+        return isAtHand(e, (TypeElement) method.getEnclosingElement()) && isKnown(method);
+    }
+
+    /** The class of a type if its objects are followed. */
+    Optional<TypeElement> classOf(TypeMirror type) {
+        return classes.followed(type);
+    }
+
+    /** Whether it is known what a method of an object does: the object is followed, and so is the method's text. */
+    boolean isKnown(ExecutableElement method) {
+        return classes.isFollowed((TypeElement) method.getEnclosingElement())
+                && (classes.componentOf(method).isPresent()
+                        || method.getModifiers().contains(Modifier.ABSTRACT)
+                        || all.calls.hasSource(method));
+    }
+
+    /**
+     * A call with values at hand; nothing if the method is known in no other form than its text.
+     *
+     * @param operands the object and the arguments, as atoms
+     * @param above whether the very method is called, as by {@code super}
+     */
+    Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, boolean above, Node where) {
+        ExecutableElement method = symbol.element();
+        if (!isKnown(method) || !(operands.get(0).type() instanceof ObjectType receiver)) {
+            return Optional.empty();
+        }
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return Optional.of(read((Expr.Atom) operands.get(0), idOf(component.get()), null, where));
+        }
+        MethodId id = idOf(symbol, above ? null : all.typeElement(receiver), null);
+        return Optional.of(new Expr.Call(id, operands, id.result()));
+    }
+
+    /** Whether the receiver can be an operand: a followed object, or one's own. */
+    private boolean isAtHand(MethodCallExpr e, TypeElement owner) {
+        Optional<Expression> scope = e.getScope();
+        if (scope.isEmpty() || scope.get() instanceof SuperExpr) {
+            return self != null && all.isSubclass(body.owner(), owner);
+        }
+        return body.typeOf(scope.get()).filter(ObjectType.class::isInstance).isPresent();
+    }
+
+    Expr call(MethodCallExpr e, Symbol.Method symbol) {
+        ExecutableElement method = symbol.element();
+        Pending operands = new Pending(body);
+        operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
+        if (!isImplicitAccessor(method)) {
+            all.calls.arguments(e.getArguments(), symbol, e, operands);
+        }
+        boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
+        TypeElement receiver = e.getScope().isEmpty()
+                ? body.owner()
+                : e.getScope()
+                        .flatMap(body::mirrorOf)
+                        .flatMap(classes::followed)
+                        .orElse((TypeElement) method.getEnclosingElement());
+        return call(symbol, above ? null : receiver, operands.atoms(), all.calls.resultOf(e, method), e);
+    }
+
+    /**
+     * A call of a method of an object that is at hand, as are the arguments.
+     *
+     * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
+     */
+    Expr call(Symbol.Method symbol, TypeElement receiver, List<Expr> operands, Type result, Node where) {
+        ExecutableElement method = symbol.element();
+        Optional<VariableElement> component = classes.componentOf(method);
+        if (component.isPresent()) {
+            return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
+        }
+        MethodId id = idOf(symbol, receiver, result);
+        boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
+        Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
+        return as(result, call, where);
+    }
+
+    /** What a call gives, as of the type it has here: a generic method may give something more special than it says. */
+    Expr as(Type result, Expr.Call call, Node where) {
+        boolean special =
+                result.isReference() && !erased(result).equals(call.callee().result());
+        return special ? special(body.keep(call, "t", where), result, where) : call;
+    }
+
+    /**
+     * The identity of what a call of a method of an object runs.
+     *
+     * @param receiver the class of the object, as far as the text tells; null for the method itself and no other that overrides it
+     * @param seen the type of the result where the call is; null if unknown
+     */
+    private MethodId idOf(Symbol.Method symbol, TypeElement receiver, Type seen) {
+        ExecutableElement method = symbol.element();
+        MethodId id = all.access.idOf(method, body.types());
+        if (receiver == null) {
+            return new MethodId(
+                    id.owner(),
+                    id.binaryOwner(),
+                    id.name(),
+                    id.parameters(),
+                    id.result(),
+                    false,
+                    MethodId.Invocation.EXACT);
+        }
+        if (classes.isExact(method, receiver)) {
+            return id.with(MethodId.Invocation.EXACT);
+        }
+        return new MethodId(
+                TypeTranslation.nameOf(receiver),
+                all.binaryName(receiver),
+                id.name(),
+                seenParameters(symbol, id),
+                seen == null || id.result() == Primitive.VOID ? id.result() : erased(seen),
+                id.accessible(),
+                MethodId.Invocation.VIRTUAL);
+    }
+
+    /** The types of the parameters with the type arguments of the receiver: what a function of arrays gets are arrays. */
+    private List<Type> seenParameters(Symbol.Method symbol, MethodId id) {
+        List<Type> seen = new ArrayList<>();
+        for (int i = 0; i < id.parameters().size(); i++) {
+            boolean generic = symbol.element().getParameters().get(i).asType().getKind() == TypeKind.TYPEVAR;
+            seen.add(
+                    generic
+                            ? body.types().erased(symbol.parameterTypes().get(i))
+                            : id.parameters().get(i));
+        }
+        return seen;
+    }
+
+    // ---- creation
+
+    /** Whether an expression makes an object that is followed. */
+    boolean isCreation(ObjectCreationExpr e) {
+        return e.getAnonymousClassBody().isEmpty()
+                && e.getScope().isEmpty()
+                && all.symbolOf(e) instanceof Symbol.Constructor constructor
+                && isMade(constructor)
+                && body.typeOf(e).filter(ObjectType.class::isInstance).isPresent();
+    }
+
+    /** Makes the object and, behind that, goes through what its constructor does. */
+    Expr creation(ObjectCreationExpr e) {
+        Symbol.Constructor symbol = (Symbol.Constructor) all.symbolOf(e);
+        Pending operands = new Pending(body);
+        all.calls.arguments(
+                e.getArguments(),
+                new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
+                e,
+                operands);
+        return create(symbol, operands.atoms(), body.typeOf(e).orElse(null), e);
+    }
+
+    /** Whether a constructor makes objects that are followed. */
+    boolean isMade(Symbol.Constructor constructor) {
+        return classes.isFollowed((TypeElement) constructor.element().getEnclosingElement());
+    }
+
+    /**
+     * Makes an object of arguments at hand.
+     *
+     * @param type of the object; null if it has no type arguments
+     */
+    Expr create(Symbol.Constructor symbol, List<Expr> arguments, Type type, Node where) {
+        MethodId id = classes.constructor(symbol.element());
+        Expr.Use made = body.keep(new Expr.New(id, arguments, type == null ? id.result() : type), "made", where);
+        construction(id, made, arguments, where);
+        return made;
+    }
+
+    /** Goes through what a constructor does to an object. */
+    void construction(MethodId constructor, Expr.Use object, List<Expr> arguments, Node where) {
+        List<Expr> operands = new ArrayList<>(List.of(object));
+        operands.addAll(arguments);
+        Expr call = new Expr.Call(Classes.construction(constructor), operands, Primitive.VOID);
+        body.emit(new Stmt.Perform(call, body.origin(where)));
+    }
+}

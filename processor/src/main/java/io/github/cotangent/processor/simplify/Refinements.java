@@ -1,0 +1,28 @@
+package io.github.cotangent.processor.simplify;
+
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Walk;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Leaves the value of a refined number and drops the one it is like: that has served to find the derivative, and what computed it
+ * is not needed any more.
+ */
+final class Refinements {
+    private Refinements() {}
+
+    static Block in(Block block) {
+        List<Stmt> out = new ArrayList<>();
+        for (Stmt stmt : block.statements()) {
+            out.add(Walk.mapOwn(Walk.withBlocks(stmt, Refinements::in), Refinements::value));
+        }
+        return new Block(out);
+    }
+
+    private static Expr value(Expr expr) {
+        return expr instanceof Expr.Refined refined ? value(refined.value()) : expr.mapOperands(Refinements::value);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.cotangent.runtime;
+
+/** A call was dispatched to an object of a class that was not known when the derivative was generated. */
+public final class NoDerivativeException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private NoDerivativeException(String message) {
+        super(message);
+    }
+
+    /**
+     * The exception for a receiver whose class has no derivative of a method.
+     *
+     * @param receiver what the method was called on; for null, the exception is the one the plain call throws
+     * @param method the name of the method
+     */
+    public static RuntimeException of(Object receiver, String method) {
+        if (receiver == null) {
+            return new NullPointerException("Cannot invoke \"" + method + "\", because the receiver is null");
+        }
+        return new NoDerivativeException("There is no derivative of " + method + " for the class "
+                + receiver.getClass().getName()
+                + ", which was not known when the derivative was generated; compile the class together with the annotated"
+                + " method");
+    }
+}
