@@ -50,21 +50,23 @@ public final class FunctionBodies {
     void mentioned(Type type) {
         FunctionClass function = type.leaf() instanceof ObjectType object ? inSight.get(object.name()) : null;
         if (function != null && !found.containsKey(function.type().name())) {
-            Companion.Function made = new Companion.Function(function, finish.apply(plain(function.method())));
-            found.put(function.type().name(), made);
-            mentionedIn(made.method());
+            List<Routine> methods = new ArrayList<>();
+            function.methods().forEach(method -> methods.add(finish.apply(plain(method, function))));
+            found.put(function.type().name(), new Companion.Function(function, methods));
+            mentioned(function.parent().type());
+            methods.forEach(this::mentionedIn);
         }
     }
 
     /** The method as it is written in its class: the object is {@code this}. */
-    public static Routine plain(Method method) {
+    public static Routine plain(Method method, FunctionClass owner) {
         Variable self = Variable.parameter("this", method.parameters().get(0).type());
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Variable old = parameters.set(0, self);
         return new Routine(
                         method.id().name(),
                         List.of(),
-                        true,
+                        owner.overriding().contains(method.id()),
                         parameters,
                         method.id().result(),
                         renamed(method.body(), old, new Expr.Use(self)),

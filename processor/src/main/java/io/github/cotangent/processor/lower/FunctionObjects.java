@@ -10,6 +10,7 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -168,7 +169,15 @@ final class FunctionObjects {
     }
 
     private Expr object(FunctionClass type, List<Expr> captured, Node where) {
-        Expr.Use made = body.keep(new Expr.New(type.constructor(), captured, type.type()), "function", where);
+        return object(type, captured, List.of(), where);
+    }
+
+    /** Makes an object of what goes into its fields, and of what the constructor of its parent is given. */
+    Expr.Use object(FunctionClass type, List<Expr> captured, List<Expr> given, Node where) {
+        List<Expr> arguments = new ArrayList<>(captured);
+        arguments.addAll(given);
+        String wish = type.parent().isClass() || !type.own().isEmpty() ? "object" : "function";
+        Expr.Use made = body.keep(new Expr.New(type.constructor(), arguments, type.type()), wish, where);
         for (int i = 0; i < captured.size(); i++) {
             // Objects that are not followed may carry something, too: who takes them out of the field has to know.
             if (!(type.fields().get(i).type() instanceof Primitive number) || number.isFloating()) {
@@ -215,8 +224,13 @@ final class FunctionObjects {
         List<Problem> problems = new ArrayList<>();
         FunctionClass type = source.lower(name, problems::add)
                 .orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
-        FunctionClasses.Made made = new FunctionClasses.Made(
-                type, source.contract().implemented(), source.contract().function(), problems);
+        FunctionSource.Contract contract = source.contract();
+        MethodId function = type.methods().get(0).id();
+        FunctionClasses.Bodies bodies = method -> method.equals(contract.function())
+                        || elements.overrides(contract.function(), method, contract.implemented())
+                ? Optional.of(function)
+                : Optional.empty();
+        FunctionClasses.Made made = new FunctionClasses.Made(type, contract.implemented(), bodies, problems);
         classes.functions().add(e, made);
         return made;
     }

@@ -252,7 +252,7 @@ public final class Lowering {
         return above != null
                 && types.isSubtype(
                         types.erasure(
-                                elements.getTypeElement(function.implemented().name())
+                                elements.getTypeElement(function.parent().type().name())
                                         .asType()),
                         types.erasure(above.asType()));
     }

@@ -169,6 +169,7 @@ final class OpaqueExpressions {
     private boolean isFixed(Node node) {
         Symbol symbol = all.symbolOf(node);
         boolean changes = symbol instanceof Symbol.LocalVariable
+                || symbol instanceof Symbol.LocalMember
                 || symbol instanceof Symbol.Field field
                         && !field.element().getModifiers().contains(Modifier.FINAL)
                 || symbol instanceof Symbol.Constructor creation && !KnownMethods.isJdk(creation.element())

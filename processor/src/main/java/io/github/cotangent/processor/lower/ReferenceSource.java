@@ -50,7 +50,7 @@ final class ReferenceSource implements FunctionSource {
             return unknown(body);
         }
         Lowerers within = all.within(body);
-        FunctionMethod method = new FunctionMethod(contract, reference, name, body, Set.of());
+        FunctionMethod method = new FunctionMethod(reference, name, body, Set.of());
         List<Expr> values = new ArrayList<>();
         if (bound != null) {
             values.add(new Expr.Use(method.capture(RECEIVER, bound)));
@@ -61,7 +61,7 @@ final class ReferenceSource implements FunctionSource {
             values.add(new Expr.Use(parameter));
         }
         boolean[] lowered = new boolean[1];
-        Optional<FunctionClass> made = method.make(() -> lowered[0] = body(within, values));
+        Optional<FunctionClass> made = method.make(contract, () -> lowered[0] = body(within, values));
         return lowered[0] ? made : unknown(body);
     }
 
@@ -84,7 +84,7 @@ final class ReferenceSource implements FunctionSource {
 
     private Type boundType() {
         return all.receivers.isSelf(reference.getScope())
-                ? all.objects.self() == null ? null : all.objects.self().type()
+                ? all.receivers.objectOf(reference.getScope()).type()
                 : all.body.typeOf(reference.getScope()).orElse(null);
     }
 
@@ -153,7 +153,7 @@ final class ReferenceSource implements FunctionSource {
         }
         Expression scope = Expressions.strip(reference.getScope());
         if (all.receivers.isSelf(scope)) {
-            return List.of(all.objects.self());
+            return List.of(all.receivers.objectOf(scope));
         }
         Expr.Atom receiver = all.symbolOf(scope) instanceof Symbol.LocalVariable local
                 ? new Expr.Use(all.variables.of(local.local()))
