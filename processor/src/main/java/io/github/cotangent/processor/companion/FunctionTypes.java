@@ -21,7 +21,8 @@ public final class FunctionTypes {
     /** The class; private members that its methods reach are added to {@code accessors}. */
     public static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
-        boolean isFunction = type.own().isEmpty() && function.methods().size() == 1;
+        boolean isFunction =
+                !type.parent().isClass() && type.own().isEmpty() && function.methods().size() == 1;
         TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
                 .addJavadoc(
                         "The $L in line $L of {@code $L}.\n",

@@ -264,7 +264,8 @@ final class Classes {
                 isAnnotated(type));
     }
 
-    private static boolean isAnnotated(TypeElement type) {
+    /** Whether a class has one tangent type that all companions share. */
+    static boolean isAnnotated(TypeElement type) {
         return type.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
     }

@@ -123,13 +123,13 @@ final class InnerClassSource {
         return known && fitsParent(inner) ? Optional.of(inner) : Optional.empty();
     }
 
-    /** Whether a class and those above it are followed. */
+    /** Whether a class and those above it are followed, and none has a tangent type that knows nothing of this companion. */
     private boolean isFollowed(TypeElement type) {
         boolean followed = classes.isFollowed(type);
         for (TypeElement each = type;
                 followed && each != null && !each.getQualifiedName().contentEquals("java.lang.Object");
                 each = Classes.elementOf(each.getSuperclass()).orElse(null)) {
-            followed = classes.isFollowed(each);
+            followed = classes.isFollowed(each) && (each.getKind().isInterface() || !Classes.isAnnotated(each));
         }
         return followed;
     }

@@ -15,7 +15,6 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.type.TypeMirror;
@@ -142,7 +141,8 @@ final class InnerObjects {
                 && methodOf(e).isPresent();
     }
 
-    private Optional<InnerClass.Method> methodOf(MethodCallExpr e) {
+    /** The method of an anonymous class that a call or method reference means, if that becomes a class of the companion. */
+    Optional<InnerClass.Method> methodOf(Expression e) {
         return all.symbolOf(e) instanceof Symbol.LocalMember member
                         && member.declaration() instanceof MethodDeclaration declaration
                 ? classOf(e).flatMap(inner -> inner.method(declaration))
@@ -159,6 +159,11 @@ final class InnerObjects {
             Type parameter = body.types().of(parameters.get(i));
             operands.add(() -> all.expressions.atom(argument, parameter), argument);
         }
-        return new Expr.Call(method.id(), new ArrayList<>(operands.atoms()), body.types().of(method.result()));
+        return call(method, operands.atoms());
+    }
+
+    /** A call with the object and the arguments at hand. */
+    Expr call(InnerClass.Method method, List<Expr> operands) {
+        return new Expr.Call(method.id(), operands, body.types().of(method.result()));
     }
 }

@@ -122,6 +122,15 @@ final class ReferenceSource implements FunctionSource {
                             constructor, arguments(within, values, constructor.parameterTypes()), type, reference))
                     : Optional.empty();
         }
+        Optional<InnerClass.Method> inner = all.innerObjects.methodOf(reference);
+        if (inner.isPresent()) {
+            List<Expr> operands = new ArrayList<>(List.of(values.get(0)));
+            operands.addAll(arguments(
+                    within,
+                    values.subList(1, values.size()),
+                    inner.get().parameters()));
+            return Optional.of(within.innerObjects.call(inner.get(), operands));
+        }
         if (!(symbol instanceof Symbol.Method method) || method.variableArity()) {
             return Optional.empty();
         }
@@ -136,7 +145,7 @@ final class ReferenceSource implements FunctionSource {
         return within.objects.invoke(method, operands, above, reference);
     }
 
-    private List<Expr> arguments(Lowerers within, List<Expr> values, List<TypeMirror> types) {
+    private List<Expr> arguments(Lowerers within, List<Expr> values, List<? extends TypeMirror> types) {
         List<Expr> arguments = new ArrayList<>();
         for (int i = 0; i < values.size() && i < types.size(); i++) {
             Type type = within.body.types().of(types.get(i));
