@@ -201,13 +201,7 @@ final class GradientCheck {
      * is no input, cannot be had. Gives why a point is of no use, or null.
      */
     private String tangents(
-            Point point,
-            Object[] dots,
-            Object[] seeds,
-            double outputs,
-            Target.Outcome plain,
-            Point left,
-            double[] full)
+            Point point, Object[] dots, Object[] seeds, double outputs, Target.Outcome plain, Point left, double[] full)
             throws ReflectiveOperationException {
         double[] gradient = full;
         Object[] visible = seeds.clone();
@@ -220,7 +214,13 @@ final class GradientCheck {
         Point used = point.copy();
         Object[] moved = Numbers.copy(dots);
         Target.Outcome outcome = target.jvp(used, moved);
-        same("JVP", outcome, outcome.result() == null ? null : Target.part(outcome.result(), "value"), plain, used, left);
+        same(
+                "JVP",
+                outcome,
+                outcome.result() == null ? null : Target.part(outcome.result(), "value"),
+                plain,
+                used,
+                left);
         double forward = forward(outcome, spread(point, moved), visible);
         double backward = 0;
         // Modes add up in different orders: where terms cancel, what is left differs by the rounding errors of the

@@ -40,7 +40,8 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
 
     /** Whether a variable refers to something that data can be put into. */
     static boolean isContainer(Variable variable) {
-        return isContainer(variable.type()) && !(variable.isStatic() && variable.field().inert());
+        return isContainer(variable.type())
+                && !(variable.isStatic() && variable.field().inert());
     }
 
     /** Whether a type is one of objects that are not followed and that data can be put into. */

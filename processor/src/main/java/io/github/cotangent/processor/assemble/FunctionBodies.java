@@ -54,7 +54,6 @@ public final class FunctionBodies {
             List<Routine> methods = new ArrayList<>();
             function.methods().forEach(method -> methods.add(finish.apply(plain(method, function))));
             found.put(function.type().name(), new Companion.Function(function, methods));
-            mentioned(function.parent().type());
             methods.forEach(this::mentionedIn);
         }
     }

@@ -2,7 +2,6 @@ package io.github.cotangent.processor.companion;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -14,27 +13,24 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Writes the classes whose objects stand for lambdas, method references and objects of anonymous classes. */
+/** Writes the classes whose objects stand for lambdas, method references and objects of anonymous and local classes. */
 public final class FunctionTypes {
     private FunctionTypes() {}
 
     /** The class; private members that its methods reach are added to {@code accessors}. */
     public static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
-        boolean isFunction =
-                !type.parent().isClass() && type.own().isEmpty() && function.methods().size() == 1;
         TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
                 .addJavadoc(
                         "The $L in line $L of {@code $L}.\n",
-                        isFunction ? "function" : "anonymous class",
+                        type.kind(),
                         type.origin().line(),
                         type.home())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
-        TypeName parent = TypeNames.of(type.parent().type());
-        if (type.parent().isClass()) {
-            builder.superclass(parent);
-        } else {
-            builder.addSuperinterface(parent);
+        if (type.parent().type() != null && type.parent().isClass()) {
+            builder.superclass(TypeNames.of(type.parent().type()));
+        } else if (type.parent().type() != null) {
+            builder.addSuperinterface(TypeNames.of(type.parent().type()));
         }
         type.fields().forEach(field -> builder.addField(field(field, Modifier.FINAL)));
         type.own().forEach(field -> builder.addField(field(field)));

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A class that a companion declares for a lambda, method reference or anonymous class of the user, which becomes an object of it:
- * what it has captured is in its fields, and a call finds it by its class, as it finds other objects.
+ * A class that a companion declares for a lambda, method reference, anonymous or local class of the user, whose objects become
+ * objects of it: what is captured is in its fields, and a call finds it by its class, as it finds other objects.
  *
  * @param type the class, by its simple name, since it is nested in the companion
+ * @param kind what it stands for, in documentation
  * @param parent what it implements or extends
  * @param fields what is captured, in the order of the constructor's first parameters
  * @param own the fields that the user declares in it
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public record FunctionClass(
         ObjectType type,
+        String kind,
         Parent parent,
         List<FieldId> fields,
         List<FieldId> own,
@@ -31,6 +33,7 @@ public record FunctionClass(
     /**
      * The interface that is implemented, or the class that is extended.
      *
+     * @param type null if that is {@code Object}
      * @param arguments the types of what its constructor takes, which are the last parameters of the constructor here
      * @param methods the names of the methods that it has or inherits
      */
@@ -50,17 +53,16 @@ public record FunctionClass(
 
     /** The constructor, which takes what is captured, and what the constructor of the parent takes. */
     public MethodId constructor() {
+        return constructor(type, fields, parent.arguments());
+    }
+
+    /** The constructor of a class that has these fields, whose parent's constructor takes arguments of these types. */
+    public static MethodId constructor(ObjectType type, List<FieldId> fields, List<Type> arguments) {
         List<Type> parameters =
                 new ArrayList<>(fields.stream().map(FieldId::type).toList());
-        parameters.addAll(parent.arguments());
+        parameters.addAll(arguments);
         return new MethodId(
-                type.name(),
-                type.name(),
-                MethodId.CONSTRUCTOR,
-                parameters,
-                type,
-                true,
-                MethodId.Invocation.STATIC);
+                type.name(), type.name(), MethodId.CONSTRUCTOR, parameters, type, true, MethodId.Invocation.STATIC);
     }
 
     /** The names that mean a method of the class inside it. */
@@ -74,7 +76,7 @@ public record FunctionClass(
     public Layout layout() {
         List<FieldId> all = new ArrayList<>(fields);
         all.addAll(own);
-        ObjectType above = parent.type().erased();
+        ObjectType above = parent.type() == null ? null : parent.type().erased();
         return new Layout(
                 type,
                 parent.isClass() ? above : null,

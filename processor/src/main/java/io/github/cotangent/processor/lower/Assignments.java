@@ -76,8 +76,7 @@ final class Assignments {
         return field.isPresent() ? field(target, field.get(), operator, e) : all.opaque.assignment(e);
     }
 
-    private Expr field(
-            Expression target, FieldId field, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
+    private Expr field(Expression target, FieldId field, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
         Pending operands = new Pending(body);
         operands.add(() -> all.objects.objectOf(target), target);
         Expr old = operator.isPresent() ? body.keep(read(operands, field), field.name(), target) : null;

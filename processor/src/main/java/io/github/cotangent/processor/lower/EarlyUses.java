@@ -43,9 +43,11 @@ final class EarlyUses {
     /** @param methods the names of the methods that the class below declares */
     static boolean of(TypeElement parent, Set<String> methods, Sources sources) {
         EarlyUses search = new EarlyUses(methods);
-        supertypes(parent).values().forEach(type -> sources.of(type)
-                .flatMap(file -> file.declarationOf(type))
-                .ifPresent(search.above::add));
+        supertypes(parent)
+                .values()
+                .forEach(type -> sources.of(type)
+                        .flatMap(file -> file.declarationOf(type))
+                        .ifPresent(search.above::add));
         search.above.forEach(type -> type.getMembers().forEach(search::runsInMaking));
         while (!search.open.isEmpty() && !search.found) {
             search.open.remove().walk(search::look);
@@ -73,11 +75,13 @@ final class EarlyUses {
     private void look(Node node) {
         if (node instanceof ThisExpr || node instanceof SuperExpr) {
             Node parent = node.getParentNode().orElse(null);
-            found |= !(parent instanceof FieldAccessExpr) && !(parent instanceof MethodCallExpr call && isOn(call, node));
+            found |= !(parent instanceof FieldAccessExpr)
+                    && !(parent instanceof MethodCallExpr call && isOn(call, node));
         } else if (node instanceof MethodCallExpr call && isOnObject(call)) {
             calls(call.getNameAsString());
         } else if (node instanceof ObjectCreationExpr creation) {
-            found |= above.stream().anyMatch(type -> isInner(type, creation.getType().getNameAsString()));
+            found |= above.stream()
+                    .anyMatch(type -> isInner(type, creation.getType().getNameAsString()));
         }
     }
 

@@ -58,9 +58,7 @@ final class FunctionClasses {
 
     /** The anonymous class of objects of a type, if that stands for one. */
     Optional<InnerClass> ofType(Type type) {
-        return inner.values().stream()
-                .filter(each -> each.type().equals(type))
-                .findFirst();
+        return inner.values().stream().filter(each -> each.type().equals(type)).findFirst();
     }
 
     /** Notes that a class is being made. */

@@ -89,8 +89,13 @@ final class FunctionMethod {
     /** A variable for something that is captured. */
     Variable capture(String name, Type type) {
         Variable variable = Variable.local(name, type, false);
-        captured.put(new FieldId(owner, owner, name, type, true, true), variable);
+        captured.put(field(owner, name, type), variable);
         return variable;
+    }
+
+    /** The field of a class for something that is captured. */
+    static FieldId field(String owner, String name, Type type) {
+        return new FieldId(owner, owner, name, type, true, true);
     }
 
     /** The object whose method it is. */
@@ -108,6 +113,7 @@ final class FunctionMethod {
         return lower(contract.id(owner), contract.thrown(), lowering)
                 .map(method -> new FunctionClass(
                         new ObjectType(owner),
+                        "function",
                         contract.parent(),
                         fields(),
                         List.of(),

@@ -36,6 +36,11 @@ final class FunctionNames {
         return owner.getSimpleName() + capitalized(member) + word + number;
     }
 
+    /** The name for a local class: {@code NotesFitCounter} for {@code Counter}. */
+    static String of(TypeDeclaration<?> localClass, TypeElement owner) {
+        return owner.getSimpleName() + capitalized(memberAround(localClass)) + localClass.getNameAsString();
+    }
+
     private static boolean isFunction(Node node) {
         return node instanceof LambdaExpr
                 || node instanceof MethodReferenceExpr

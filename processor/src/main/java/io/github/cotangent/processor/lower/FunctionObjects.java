@@ -9,6 +9,7 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -169,19 +170,26 @@ final class FunctionObjects {
     }
 
     private Expr object(FunctionClass type, List<Expr> captured, Node where) {
-        return object(type, captured, List.of(), where);
+        return object(type.type(), type.fields(), captured, List.of(), where);
     }
 
-    /** Makes an object of what goes into its fields, and of what the constructor of its parent is given. */
-    Expr.Use object(FunctionClass type, List<Expr> captured, List<Expr> given, Node where) {
+    /**
+     * Makes an object.
+     *
+     * @param captured what goes into the fields
+     * @param above what the constructor of the parent is given
+     */
+    Expr.Use object(ObjectType type, List<FieldId> fields, List<Expr> captured, List<Expr> above, Node where) {
         List<Expr> arguments = new ArrayList<>(captured);
-        arguments.addAll(given);
-        String wish = type.parent().isClass() || !type.own().isEmpty() ? "object" : "function";
-        Expr.Use made = body.keep(new Expr.New(type.constructor(), arguments, type.type()), wish, where);
+        arguments.addAll(above);
+        MethodId constructor = FunctionClass.constructor(
+                type, fields, above.stream().map(Expr::type).toList());
+        String wish = where instanceof ObjectCreationExpr ? "object" : "function";
+        Expr.Use made = body.keep(new Expr.New(constructor, arguments, type), wish, where);
         for (int i = 0; i < captured.size(); i++) {
             // Objects that are not followed may carry something, too: who takes them out of the field has to know.
-            if (!(type.fields().get(i).type() instanceof Primitive number) || number.isFloating()) {
-                body.emit(new Stmt.SetField(made, type.fields().get(i), captured.get(i), true, body.origin(where)));
+            if (!(fields.get(i).type() instanceof Primitive number) || number.isFloating()) {
+                body.emit(new Stmt.SetField(made, fields.get(i), captured.get(i), true, body.origin(where)));
             }
         }
         return made;

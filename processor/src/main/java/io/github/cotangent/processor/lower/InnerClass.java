@@ -1,6 +1,10 @@
 package io.github.cotangent.processor.lower;
 
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.ir.FieldId;
@@ -9,6 +13,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -20,41 +25,45 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
 /**
- * An anonymous class that becomes a class of the companion, as it is declared. Java's model has no elements for its members: what
- * it declares itself is known from its text, what it inherits from the model of its parent.
+ * An anonymous or local class that becomes a class of the companion, as it is declared. Java's model has no elements for its members:
+ * what it declares itself is known from its text, what it inherits from the model of its parent.
  */
 final class InnerClass implements FunctionClasses.Bodies {
+
+    /**
+     * A type as it is written.
+     *
+     * @param mirror null for a class that the method declares
+     * @param type as a variable has it
+     */
+    record Written(TypeMirror mirror, Type type, Type erased) {}
 
     /** @param id its identity in the class of the companion */
     record Field(VariableDeclarator declaration, FieldId id) {}
 
-    /**
-     * A method.
-     *
-     * @param parameters the types of its parameters, as they are written
-     */
     record Method(
-            MethodDeclaration declaration,
-            MethodId id,
-            List<? extends TypeMirror> parameters,
-            TypeMirror result,
-            List<Type> thrown) {}
+            MethodDeclaration declaration, MethodId id, List<Written> parameters, Written result, List<Type> thrown) {}
 
-    private final ObjectCreationExpr declaration;
+    /**
+     * What gives a new object its first values.
+     *
+     * @param declaration the constructor; null if the class declares none
+     * @param id of the method that does it in the class of the companion
+     */
+    record Start(ConstructorDeclaration declaration, MethodId id, List<Written> parameters, List<Type> thrown) {}
+
+    private final Node declaration;
     private final ObjectType type;
     private final DeclaredType parent;
     private final Symbol.Constructor constructor;
     private final List<Field> fields = new ArrayList<>();
     private final List<Method> methods = new ArrayList<>();
+    private final List<Start> starts = new ArrayList<>();
+    private List<FieldId> captured = List.of();
     private final Types types;
 
-    /** @param constructor the one of the parent that is called; null if the parent is an interface */
-    InnerClass(
-            ObjectCreationExpr declaration,
-            ObjectType type,
-            DeclaredType parent,
-            Symbol.Constructor constructor,
-            Types types) {
+    /** @param constructor the one of the parent that is called; null if the parent is an interface or {@code Object} */
+    InnerClass(Node declaration, ObjectType type, DeclaredType parent, Symbol.Constructor constructor, Types types) {
         this.declaration = declaration;
         this.type = type;
         this.parent = parent;
@@ -70,8 +79,33 @@ final class InnerClass implements FunctionClasses.Bodies {
         methods.add(method);
     }
 
-    ObjectCreationExpr declaration() {
+    void add(Start start) {
+        starts.add(start);
+    }
+
+    /** Notes which fields hold what it has captured. */
+    void captures(Collection<FieldId> fieldsOfCaptured) {
+        captured = List.copyOf(fieldsOfCaptured);
+    }
+
+    /** The fields that hold what it has captured, in the order of the constructor's parameters. */
+    List<FieldId> captured() {
+        return captured;
+    }
+
+    /** The creation that declares it, or its declaration. */
+    Node declaration() {
         return declaration;
+    }
+
+    static List<BodyDeclaration<?>> members(Node declaration) {
+        return declaration instanceof ObjectCreationExpr creation
+                ? creation.getAnonymousClassBody().orElseThrow()
+                : ((TypeDeclaration<?>) declaration).getMembers();
+    }
+
+    List<BodyDeclaration<?>> members() {
+        return members(declaration);
     }
 
     /** The class of the companion. */
@@ -88,7 +122,15 @@ final class InnerClass implements FunctionClasses.Bodies {
         return (TypeElement) parent.asElement();
     }
 
-    /** The constructor that it calls; nothing if its parent is an interface. */
+    boolean hasParent() {
+        return !parent().getQualifiedName().contentEquals("java.lang.Object");
+    }
+
+    boolean extendsClass() {
+        return !parent().getKind().isInterface();
+    }
+
+    /** The constructor of the parent that it calls; nothing if there is none to follow. */
     Optional<Symbol.Constructor> constructor() {
         return Optional.ofNullable(constructor);
     }
@@ -101,16 +143,25 @@ final class InnerClass implements FunctionClasses.Bodies {
         return methods;
     }
 
+    List<Start> starts() {
+        return starts;
+    }
+
     /** Its field with a declaration. */
     Optional<Field> field(VariableDeclarator declarator) {
-        return fields.stream()
-                .filter(each -> each.declaration() == declarator)
-                .findFirst();
+        return fields.stream().filter(each -> each.declaration() == declarator).findFirst();
     }
 
     /** Its method with a declaration. */
     Optional<Method> method(MethodDeclaration own) {
         return methods.stream().filter(each -> each.declaration() == own).findFirst();
+    }
+
+    /** What gives objects made with a constructor their first values; nothing if none is needed. */
+    Optional<Start> start(Node constructorDeclaration) {
+        return starts.stream()
+                .filter(each -> each.declaration() == null || each.declaration() == constructorDeclaration)
+                .findFirst();
     }
 
     boolean declares(String field) {
@@ -126,7 +177,7 @@ final class InnerClass implements FunctionClasses.Bodies {
     }
 
     /** Whether a method of this class has the signature of one of a class or interface above, and that can be overridden. */
-    boolean overrides(Method own, ExecutableElement method) {
+    private boolean overrides(Method own, ExecutableElement method) {
         boolean open = !method.getModifiers().contains(Modifier.PRIVATE)
                 && !method.getModifiers().contains(Modifier.STATIC);
         if (!open
@@ -140,14 +191,17 @@ final class InnerClass implements FunctionClasses.Bodies {
         }
         List<? extends TypeMirror> seen = ((ExecutableType) types.asMemberOf(parent, method)).getParameterTypes();
         for (int i = 0; i < seen.size(); i++) {
-            TypeMirror written = types.erasure(own.parameters().get(i));
-            boolean same = types.isSameType(types.erasure(seen.get(i)), written)
-                    || types.isSameType(
-                            types.erasure(method.getParameters().get(i).asType()), written);
-            if (!same) {
+            TypeMirror written = own.parameters().get(i).mirror();
+            if (written == null
+                    || !isSame(seen.get(i), written)
+                            && !isSame(method.getParameters().get(i).asType(), written)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isSame(TypeMirror a, TypeMirror b) {
+        return types.isSameType(types.erasure(a), types.erasure(b));
     }
 }

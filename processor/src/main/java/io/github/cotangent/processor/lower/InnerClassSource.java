@@ -1,14 +1,20 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
-import com.github.javaparser.ast.type.ReferenceType;
+import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -17,6 +23,7 @@ import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Local;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
@@ -35,19 +42,20 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Makes the class of the companion for an anonymous class. What it captures is in fields that its constructor sets; its own
- * initialisers, which may use all of that, are a method that is called behind the constructor.
+ * Makes the class of the companion for an anonymous or local class. What it captures is in fields that its constructor sets; its own
+ * initialisers and constructors, which may use all of that, are methods that are called behind it.
  */
 final class InnerClassSource {
     private final Lowerers all;
-    private final ObjectCreationExpr creation;
+    private final Node declaration;
     private final Classes classes;
     private final Elements elements;
     private final Types types;
 
-    InnerClassSource(Lowerers all, ObjectCreationExpr creation, Classes classes, Elements elements, Types types) {
+    /** @param declaration the creation of an object of an anonymous class, or the declaration of a local class */
+    InnerClassSource(Lowerers all, Node declaration, Classes classes, Elements elements, Types types) {
         this.all = all;
-        this.creation = creation;
+        this.declaration = declaration;
         this.classes = classes;
         this.elements = elements;
         this.types = types;
@@ -56,27 +64,21 @@ final class InnerClassSource {
     /** Makes the class; false if it does something that the form cannot express, whereupon its text stays as it is. */
     boolean make() {
         Optional<InnerClass> described = describe();
-        if (described.isEmpty()) {
-            classes.functions().stayText(creation);
+        Optional<FunctionClass> type = described.flatMap(this::lower);
+        if (type.isEmpty()) {
+            described.ifPresent(classes.functions()::drop);
+            classes.functions().stayText(declaration);
             return false;
         }
         InnerClass inner = described.get();
-        classes.functions().open(inner);
-        Optional<FunctionClass> type = lower(inner);
-        if (type.isEmpty()) {
-            classes.functions().drop(inner);
-            classes.functions().stayText(creation);
-            return false;
-        }
-        classes.functions()
-                .add(creation, new FunctionClasses.Made(type.get(), inner.parent(), inner, List.of()));
+        classes.functions().add(declaration, new FunctionClasses.Made(type.get(), inner.parent(), inner, List.of()));
         return true;
     }
 
-    /** What a class captures where it is written. */
+    /** What a class captures where it is written, or where an object of it is made. */
     static Captures captures(Lowerers all, InnerClass inner) {
         Set<Local> mentioned = new LinkedHashSet<>();
-        members(inner.declaration())
+        inner.members()
                 .forEach(member -> mentioned.addAll(all.body.attribution().captured(member)));
         Set<String> taken = new HashSet<>();
         inner.fields().forEach(field -> taken.add(field.id().name()));
@@ -86,27 +88,48 @@ final class InnerClassSource {
             ElementFilter.fieldsIn(type.getEnclosedElements())
                     .forEach(field -> taken.add(field.getSimpleName().toString()));
         }
-        return new Captures(all, mentioned, taken);
+        return new Captures(all, mentioned, taken, inner.declaration());
     }
 
-    private static List<BodyDeclaration<?>> members(ObjectCreationExpr creation) {
-        return creation.getAnonymousClassBody().orElseThrow();
-    }
-
-    // ---- what it declares
+    // ---- what it is
 
     private Optional<InnerClass> describe() {
+        Optional<InnerClass> found = declaration instanceof ObjectCreationExpr creation
+                ? anonymous(creation)
+                : local((ClassOrInterfaceDeclaration) declaration);
+        if (found.isEmpty() || usesOtherLocalClasses()) {
+            return Optional.empty();
+        }
+        InnerClass inner = found.get();
+        // Members may be of the class itself.
+        classes.functions().open(inner);
+        boolean known = true;
+        for (BodyDeclaration<?> member : inner.members()) {
+            known = known && describe(member, inner);
+        }
+        if (known && inner.starts().isEmpty() && !initializers(inner).isEmpty()) {
+            inner.add(new InnerClass.Start(null, startId(inner, List.of()), List.of(), List.of()));
+        }
+        boolean matters = declaration instanceof ObjectCreationExpr || carries(inner);
+        if (!known || !matters || !fitsParent(inner)) {
+            classes.functions().drop(inner);
+            return Optional.empty();
+        }
+        return found;
+    }
+
+    private Optional<InnerClass> anonymous(ObjectCreationExpr creation) {
         if (creation.getScope().isPresent()
                 || !(all.body.mirrorOf(creation).orElse(null) instanceof DeclaredType parent)
                 || !(parent.asElement() instanceof TypeElement above)
                 || !isFollowed(above)
-                || all.access.hiddenIn(parent).isPresent()
-                || usesLocalClasses()) {
+                || all.access.hiddenIn(parent).isPresent()) {
             return Optional.empty();
         }
+        boolean contract = above.getKind().isInterface();
         Symbol.Constructor constructor =
-                all.symbolOf(creation) instanceof Symbol.Constructor found && !above.getKind().isInterface() ? found : null;
-        if (!above.getKind().isInterface() && !isCallable(constructor)) {
+                all.symbolOf(creation) instanceof Symbol.Constructor found && !contract ? found : null;
+        if (!contract && !isCallable(constructor)) {
             return Optional.empty();
         }
         String wish = FunctionNames.of(
@@ -114,13 +137,43 @@ final class InnerClassSource {
                 all.body.owner(),
                 all.body.file().declarationOf(all.body.owner()).orElseThrow(),
                 above.getSimpleName().toString());
-        String name = classes.functions().name(wish, all.access::isDeclaredBeside);
-        InnerClass inner = new InnerClass(creation, new ObjectType(name), parent, constructor, types);
-        boolean known = true;
-        for (BodyDeclaration<?> member : members(creation)) {
-            known = known && describe(member, inner);
+        return Optional.of(new InnerClass(creation, type(wish), parent, constructor, types));
+    }
+
+    private Optional<InnerClass> local(ClassOrInterfaceDeclaration type) {
+        List<ClassOrInterfaceType> above = new ArrayList<>(type.getExtendedTypes());
+        above.addAll(type.getImplementedTypes());
+        TypeMirror parent = above.isEmpty()
+                ? elements.getTypeElement("java.lang.Object").asType()
+                : all.body.attribution().typeOf(above.get(0)).orElse(null);
+        boolean plain = !type.isInterface()
+                && !type.isAbstract()
+                && type.getTypeParameters().isEmpty()
+                && above.size() <= 1;
+        if (!plain
+                || !(parent instanceof DeclaredType declared)
+                || !(declared.asElement() instanceof TypeElement element)
+                || !above.isEmpty() && !isFollowed(element)
+                || all.access.hiddenIn(parent).isPresent()
+                || !new LocalMentions(type, all.body.attribution()).areAllReplaceable()) {
+            return Optional.empty();
         }
-        return known && fitsParent(inner) ? Optional.of(inner) : Optional.empty();
+        Symbol.Constructor constructor = above.isEmpty() || element.getKind().isInterface()
+                ? null
+                : ElementFilter.constructorsIn(element.getEnclosedElements()).stream()
+                        .filter(each -> each.getParameters().isEmpty())
+                        .map(each -> new Symbol.Constructor(each, false, List.of()))
+                        .findFirst()
+                        .orElse(null);
+        boolean callable = above.isEmpty() || element.getKind().isInterface() || isCallable(constructor);
+        return callable
+                ? Optional.of(new InnerClass(
+                        type, type(FunctionNames.of(type, all.body.owner())), declared, constructor, types))
+                : Optional.empty();
+    }
+
+    private ObjectType type(String wish) {
+        return new ObjectType(classes.functions().name(wish, all.access::isDeclaredBeside));
     }
 
     /** Whether a class and those above it are followed, and none has a tangent type that knows nothing of this companion. */
@@ -134,15 +187,33 @@ final class InnerClassSource {
         return followed;
     }
 
-    private boolean usesLocalClasses() {
-        return creation.stream().anyMatch(node -> all.symbolOf(node) instanceof Symbol.LocalTypeName);
-    }
-
     private boolean isCallable(Symbol.Constructor constructor) {
         return constructor != null
                 && (all.access.isAccessible(constructor.element())
                         || constructor.element().getModifiers().contains(Modifier.PROTECTED));
     }
+
+    private boolean usesOtherLocalClasses() {
+        return declaration.stream()
+                .anyMatch(node -> all.symbolOf(node) instanceof Symbol.LocalTypeName
+                        && !(node instanceof com.github.javaparser.ast.type.Type type
+                                && all.body
+                                        .attribution()
+                                        .localClassOf(type)
+                                        .filter(each -> each == declaration)
+                                        .isPresent()));
+    }
+
+    /** Whether objects of the class could have to do with derivatives. */
+    private boolean carries(InnerClass inner) {
+        return captures(all, inner).fields("").stream()
+                        .anyMatch(field -> field.type().mayCarry())
+                || inner.fields().stream().anyMatch(field -> field.id().type().mayCarry())
+                || inner.methods().stream()
+                        .anyMatch(method -> method.result().type().isDifferentiable());
+    }
+
+    // ---- what it declares
 
     private boolean describe(BodyDeclaration<?> member, InnerClass inner) {
         if (member instanceof FieldDeclaration fields) {
@@ -152,8 +223,11 @@ final class InnerClassSource {
             }
             return known;
         }
-        return member instanceof MethodDeclaration method
-                ? describe(method, inner)
+        if (member instanceof MethodDeclaration method) {
+            return describe(method, inner);
+        }
+        return member instanceof ConstructorDeclaration constructor
+                ? describe(constructor, inner)
                 : member instanceof InitializerDeclaration block && !block.isStatic();
     }
 
@@ -167,56 +241,100 @@ final class InnerClassSource {
     }
 
     private boolean describe(VariableDeclarator declarator, InnerClass inner) {
-        Optional<TypeMirror> type = nameable(declarator.getType());
+        Optional<InnerClass.Written> type = written(declarator.getType());
         type.ifPresent(found -> inner.add(new InnerClass.Field(
                 declarator,
                 new FieldId(
                         inner.type().name(),
                         inner.type().name(),
                         declarator.getNameAsString(),
-                        all.body.types().erased(found),
+                        found.erased(),
                         true,
                         false))));
         return type.isPresent();
     }
 
-    private Optional<TypeMirror> nameable(com.github.javaparser.ast.type.Type type) {
-        return all.body.attribution().typeOf(type).filter(found -> all.access
-                .hiddenIn(found)
-                .isEmpty());
+    /** A type that the companion can name. */
+    private Optional<InnerClass.Written> written(com.github.javaparser.ast.type.Type node) {
+        Optional<Type> own = all.body.attribution().localClassOf(node).flatMap(all.body.types()::inner);
+        if (own.isPresent()) {
+            return Optional.of(new InnerClass.Written(null, own.get(), own.get()));
+        }
+        return all.body
+                .attribution()
+                .typeOf(node)
+                .filter(mirror -> all.access.hiddenIn(mirror).isEmpty())
+                .map(mirror -> new InnerClass.Written(
+                        mirror, all.body.types().of(mirror), all.body.types().erased(mirror)));
     }
 
     private boolean describe(MethodDeclaration method, InnerClass inner) {
-        Optional<TypeMirror> result = nameable(method.getType());
-        boolean plain = method.getBody().isPresent()
-                && !method.isStatic()
-                && method.getTypeParameters().isEmpty()
-                && method.getParameters().stream().noneMatch(Parameter::isVarArgs);
-        if (!plain || result.isEmpty()) {
+        Optional<InnerClass.Written> result = written(method.getType());
+        Optional<List<InnerClass.Written>> parameters = parameters(method);
+        Optional<List<Type>> thrown = thrown(method);
+        if (method.getBody().isEmpty()
+                || method.isStatic()
+                || result.isEmpty()
+                || parameters.isEmpty()
+                || thrown.isEmpty()) {
             return false;
         }
-        List<TypeMirror> parameters = new ArrayList<>();
-        for (Parameter parameter : method.getParameters()) {
-            nameable(parameter.getType()).ifPresent(parameters::add);
-        }
-        List<Type> thrown = new ArrayList<>();
-        for (ReferenceType each : method.getThrownExceptions()) {
-            nameable(each).map(all.body.types()::of).ifPresent(thrown::add);
-        }
-        if (parameters.size() < method.getParameters().size()
-                || thrown.size() < method.getThrownExceptions().size()) {
+        MethodId id = id(
+                inner, method.getNameAsString(), parameters.get(), result.get().erased());
+        inner.add(new InnerClass.Method(method, id, parameters.get(), result.get(), thrown.get()));
+        return true;
+    }
+
+    private boolean describe(ConstructorDeclaration constructor, InnerClass inner) {
+        Optional<List<InnerClass.Written>> parameters = parameters(constructor);
+        Optional<List<Type>> thrown = thrown(constructor);
+        boolean plain = constructor.getBody().getStatements().stream()
+                .noneMatch(statement -> statement instanceof ExplicitConstructorInvocationStmt call
+                        && (call.isThis() || !call.getArguments().isEmpty()));
+        if (!plain || parameters.isEmpty() || thrown.isEmpty()) {
             return false;
         }
-        MethodId id = new MethodId(
+        inner.add(new InnerClass.Start(constructor, startId(inner, parameters.get()), parameters.get(), thrown.get()));
+        return true;
+    }
+
+    /** The types of the parameters; nothing if the companion cannot name them, or if there may be any number. */
+    private Optional<List<InnerClass.Written>> parameters(CallableDeclaration<?> callable) {
+        List<InnerClass.Written> found = new ArrayList<>();
+        for (Parameter parameter : callable.getParameters()) {
+            written(parameter.getType()).filter(each -> !parameter.isVarArgs()).ifPresent(found::add);
+        }
+        boolean all = callable.getTypeParameters().isEmpty()
+                && found.size() == callable.getParameters().size();
+        return all ? Optional.of(found) : Optional.empty();
+    }
+
+    private Optional<List<Type>> thrown(CallableDeclaration<?> callable) {
+        List<Type> found = new ArrayList<>();
+        callable.getThrownExceptions()
+                .forEach(each -> written(each).map(InnerClass.Written::type).ifPresent(found::add));
+        return found.size() == callable.getThrownExceptions().size() ? Optional.of(found) : Optional.empty();
+    }
+
+    private static MethodId id(InnerClass inner, String name, List<InnerClass.Written> parameters, Type result) {
+        return new MethodId(
                 inner.type().name(),
                 inner.type().name(),
-                method.getNameAsString(),
-                parameters.stream().map(all.body.types()::erased).toList(),
-                all.body.types().erased(result.get()),
+                name,
+                parameters.stream().map(InnerClass.Written::erased).toList(),
+                result,
                 true,
                 MethodId.Invocation.EXACT);
-        inner.add(new InnerClass.Method(method, id, parameters, result.get(), thrown));
-        return true;
+    }
+
+    private MethodId startId(InnerClass inner, List<InnerClass.Written> parameters) {
+        Set<String> taken = new HashSet<>(Classes.methodNames(inner.parent()));
+        inner.members().forEach(member -> {
+            if (member instanceof MethodDeclaration method) {
+                taken.add(method.getNameAsString());
+            }
+        });
+        return id(inner, FunctionMethod.free("initialize", taken), parameters, Primitive.VOID);
     }
 
     // ---- what it inherits
@@ -226,9 +344,7 @@ final class InnerClassSource {
         boolean fits = true;
         for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(inner.parent()))) {
             boolean overridden = inner.of(method).isPresent();
-            fits &= !method.getModifiers().contains(Modifier.ABSTRACT)
-                    || overridden
-                    || ofObject(method).isPresent();
+            fits &= !method.getModifiers().contains(Modifier.ABSTRACT) || overridden || isOfObject(method);
             fits &= !overridden || isOpen(method);
         }
         Set<String> own = new HashSet<>();
@@ -236,18 +352,16 @@ final class InnerClassSource {
         return fits && (inner.constructor().isEmpty() || !EarlyUses.of(inner.parent(), own, classes.sources()));
     }
 
-    /** The method of {@code Object} that an interface declares once more. */
-    private Optional<ExecutableElement> ofObject(ExecutableElement method) {
+    /** Whether an interface declares a method of {@code Object} once more. */
+    private boolean isOfObject(ExecutableElement method) {
         TypeElement object = elements.getTypeElement("java.lang.Object");
         return ElementFilter.methodsIn(object.getEnclosedElements()).stream()
-                .filter(each -> elements.overrides(method, each, (TypeElement) method.getEnclosingElement()))
-                .findFirst();
+                .anyMatch(each -> elements.overrides(method, each, (TypeElement) method.getEnclosingElement()));
     }
 
     /** Whether a class beside the companion overrides a method that it declares, too. */
     private boolean isOpen(ExecutableElement method) {
-        return method.getModifiers().contains(Modifier.PROTECTED)
-                || all.access.isAccessible(method, true);
+        return method.getModifiers().contains(Modifier.PROTECTED) || all.access.isAccessible(method, true);
     }
 
     private Set<MethodId> overriding(InnerClass inner) {
@@ -265,83 +379,89 @@ final class InnerClassSource {
     private Optional<FunctionClass> lower(InnerClass inner) {
         Captures captures = captures(all, inner);
         Set<FieldId> captured = new LinkedHashSet<>();
+        if (!(declaration instanceof ObjectCreationExpr)) {
+            // Its own methods may make objects of it, before it is known what they mention.
+            captured.addAll(captures.fields(inner.type().name()));
+        }
+        inner.captures(captured);
         List<Method> methods = new ArrayList<>();
         for (InnerClass.Method method : inner.methods()) {
             lower(method, inner, captures, captured).ifPresent(methods::add);
         }
-        List<BodyDeclaration<?>> initializers = initializers();
-        if (!initializers.isEmpty()) {
-            initializer(initializers, inner, captures, captured).ifPresent(methods::add);
+        for (InnerClass.Start start : inner.starts()) {
+            lower(start, inner, captures, captured).ifPresent(methods::add);
         }
-        if (methods.size() < inner.methods().size() + (initializers.isEmpty() ? 0 : 1)) {
+        if (methods.size() < inner.methods().size() + inner.starts().size()) {
             return Optional.empty();
         }
+        inner.captures(captured);
         Set<String> names = Classes.methodNames(inner.parent());
         names.addAll(Classes.methodNames(elements.getTypeElement("java.lang.Object")));
         List<Type> arguments = inner.constructor()
                 .map(above -> classes.constructor(above.element()).parameters())
                 .orElse(List.of());
+        ObjectType parent = inner.hasParent() ? (ObjectType) all.body.types().of(inner.parentType()) : null;
         return Optional.of(new FunctionClass(
                 inner.type(),
-                new FunctionClass.Parent(
-                        (ObjectType) all.body.types().of(inner.parentType()),
-                        inner.constructor().isPresent(),
-                        arguments,
-                        names),
-                List.copyOf(captured),
+                declaration instanceof ObjectCreationExpr ? "anonymous class" : "local class",
+                new FunctionClass.Parent(parent, inner.extendsClass(), arguments, names),
+                inner.captured(),
                 inner.fields().stream().map(InnerClass.Field::id).toList(),
                 methods,
                 overriding(inner),
                 all.body.owner().getQualifiedName().toString(),
-                all.body.origin(creation)));
+                all.body.origin(declaration)));
     }
 
-    private Optional<Method> lower(
-            InnerClass.Method own, InnerClass inner, Captures captures, Set<FieldId> captured) {
-        MethodDeclaration declaration = own.declaration();
-        Set<String> taken = new HashSet<>();
-        declaration.walk(Parameter.class, parameter -> taken.add(parameter.getNameAsString()));
-        Lowerers within = all.within(all.body.within(problem -> {}));
-        FunctionMethod method = new FunctionMethod(declaration, inner.type().name(), within.body, taken);
-        for (int i = 0; i < own.parameters().size(); i++) {
-            Parameter parameter = declaration.getParameter(i);
-            method.parameter(
-                    within.variables.parameter(
-                            within.body.attribution().local(parameter),
-                            within.body.types().of(own.parameters().get(i))),
-                    parameter);
-        }
-        enter(method, within, declaration, captures);
-        Optional<Method> lowered = method.lower(own.id(), own.thrown(), () -> statements(own, within, method));
-        captured.addAll(method.fields());
+    private Optional<Method> lower(InnerClass.Method own, InnerClass inner, Captures captures, Set<FieldId> captured) {
+        MethodDeclaration method = own.declaration();
+        Lowerers within = within();
+        FunctionMethod made = enter(within, method, method.getParameters(), own.parameters(), inner, captures);
+        Optional<Method> lowered = made.lower(own.id(), own.thrown(), () -> {
+            Sequence statements = within.body.collect(() -> within.statements.method(
+                    method.getBody().orElseThrow(), own.result().type()));
+            within.body.append(
+                    method.isSynchronized()
+                            ? within.attempts.locked(statements, new Expr.Use(made.self()), method.getName())
+                            : statements);
+        });
+        captured.addAll(made.fields());
         return lowered;
     }
 
-    private void enter(FunctionMethod method, Lowerers within, Node code, Captures captures) {
-        within.variables.findCaptures(code, within.streams::isInPlace);
-        within.objects.enclose(new Objects.Enclosing(creation, method.self()));
-        captures.in(method, within);
+    private Lowerers within() {
+        return all.within(all.body.within(problem -> {}));
     }
 
-    private static void statements(InnerClass.Method own, Lowerers within, FunctionMethod method) {
-        MethodDeclaration declaration = own.declaration();
-        Type result = within.body.types().of(own.result());
-        Sequence statements = within.body.collect(
-                () -> within.statements.method(declaration.getBody().orElseThrow(), result));
-        within.body.append(
-                declaration.isSynchronized()
-                        ? within.attempts.locked(
-                                statements,
-                                new Expr.Use(method.self()),
-                                declaration.getName())
-                        : statements);
+    /** A method of the class, with its names declared. */
+    private FunctionMethod enter(
+            Lowerers within,
+            Node code,
+            NodeList<Parameter> parameters,
+            List<InnerClass.Written> written,
+            InnerClass inner,
+            Captures captures) {
+        Set<String> taken = new HashSet<>();
+        code.walk(Parameter.class, parameter -> taken.add(parameter.getNameAsString()));
+        FunctionMethod method = new FunctionMethod(code, inner.type().name(), within.body, taken);
+        for (int i = 0; i < written.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            Variable variable = within.variables.parameter(
+                    within.body.attribution().local(parameter), written.get(i).type());
+            method.parameter(variable, parameter);
+        }
+        within.variables.findCaptures(
+                code instanceof MethodDeclaration ? code : declaration, within.streams::isInPlace);
+        within.objects.enclose(new Objects.Enclosing(declaration, method.self()));
+        captures.in(method, within);
+        return method;
     }
 
     // ---- its first values
 
-    private List<BodyDeclaration<?>> initializers() {
+    private static List<BodyDeclaration<?>> initializers(InnerClass inner) {
         List<BodyDeclaration<?>> found = new ArrayList<>();
-        for (BodyDeclaration<?> member : members(creation)) {
+        for (BodyDeclaration<?> member : inner.members()) {
             boolean sets = member instanceof FieldDeclaration fields
                     && !fields.isStatic()
                     && fields.getVariables().stream()
@@ -353,31 +473,34 @@ final class InnerClassSource {
         return found;
     }
 
-    private Optional<Method> initializer(
-            List<BodyDeclaration<?>> members, InnerClass inner, Captures captures, Set<FieldId> captured) {
-        Lowerers within = all.within(all.body.within(problem -> {}));
-        FunctionMethod method = new FunctionMethod(members.get(0), inner.type().name(), within.body, Set.of());
-        Set<String> taken = new HashSet<>(Classes.methodNames(inner.parent()));
-        inner.methods().forEach(each -> taken.add(each.id().name()));
-        MethodId id = new MethodId(
-                inner.type().name(),
-                inner.type().name(),
-                FunctionMethod.free("initialize", taken),
-                List.of(),
-                Primitive.VOID,
-                true,
-                MethodId.Invocation.EXACT);
-        enter(method, within, creation, captures);
-        Optional<Method> lowered = method.lower(id, List.of(), () -> {
-            for (BodyDeclaration<?> member : members) {
+    /** The initialisers, and the constructor behind them. */
+    private Optional<Method> lower(InnerClass.Start start, InnerClass inner, Captures captures, Set<FieldId> captured) {
+        List<BodyDeclaration<?>> initializers = initializers(inner);
+        ConstructorDeclaration constructor = start.declaration();
+        Lowerers within = within();
+        FunctionMethod made = enter(
+                within,
+                constructor == null ? initializers.get(0) : constructor,
+                constructor == null ? new NodeList<>() : constructor.getParameters(),
+                start.parameters(),
+                inner,
+                captures);
+        Optional<Method> lowered = made.lower(start.id(), start.thrown(), () -> {
+            for (BodyDeclaration<?> member : initializers) {
                 if (member instanceof InitializerDeclaration block) {
                     within.statements.method(block.getBody(), Primitive.VOID);
                 } else {
                     ((FieldDeclaration) member).getVariables().forEach(field -> first(field, inner, within));
                 }
             }
+            if (constructor != null) {
+                List<Statement> statements =
+                        new ArrayList<>(constructor.getBody().getStatements());
+                statements.removeIf(ExplicitConstructorInvocationStmt.class::isInstance);
+                within.statements.method(statements, Primitive.VOID);
+            }
         });
-        captured.addAll(method.fields());
+        captured.addAll(made.fields());
         return lowered;
     }
 
@@ -385,7 +508,7 @@ final class InnerClassSource {
         declarator
                 .getInitializer()
                 .ifPresent(value -> within.assignments.initialize(
-                        within.objects.self(creation),
+                        within.objects.self(declaration),
                         inner.field(declarator).orElseThrow().id(),
                         value,
                         within.body.origin(declarator)));

@@ -311,9 +311,8 @@ final class Objects {
             return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
         }
         boolean above = receiver == null;
-        MethodId id =
-                (above ? Optional.<MethodId>empty() : inMade(method, operands.get(0)))
-                        .orElseGet(() -> idOf(symbol, receiver, result));
+        MethodId id = (above ? Optional.<MethodId>empty() : inMade(method, operands.get(0)))
+                .orElseGet(() -> idOf(symbol, receiver, result));
         boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
         Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
         return as(result, call, where);

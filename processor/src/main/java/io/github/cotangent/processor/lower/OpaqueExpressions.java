@@ -211,7 +211,8 @@ final class OpaqueExpressions {
             return false;
         }
         if (node instanceof AssignExpr
-                || node instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)
+                || node instanceof ObjectCreationExpr creation
+                        && (all.objects.isCreation(creation) || all.innerObjects.isOfLocalClass(creation))
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
                 || node instanceof Expression e && all.objects.isRead(e)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {

@@ -433,6 +433,15 @@ final class OpaqueText {
             } else {
                 typeName(name.element(), type);
             }
+        } else if (body.attribution()
+                .localClassOf(type)
+                .flatMap(body.types()::inner)
+                .isPresent()) {
+            replace(type);
+            pieces.add(new Piece.TypeName(body.attribution()
+                    .localClassOf(type)
+                    .flatMap(body.types()::inner)
+                    .get()));
         } else if (known.filter(t -> t.getKind() == TypeKind.TYPEVAR).isPresent()) {
             replace(type);
             pieces.add(new Piece.TypeName(body.types().erased(known.get())));

@@ -34,7 +34,8 @@ final class Receivers {
         TypeElement declaring = (TypeElement) member.getEnclosingElement();
         for (Node inner : classesAround(where)) {
             boolean inherited = !member.getModifiers().contains(Modifier.PRIVATE)
-                    && supertypes(inner).stream().anyMatch(type -> all.isSubclass(type, declaring));
+                    && (declaring.getQualifiedName().contentEquals("java.lang.Object")
+                            || supertypes(inner).stream().anyMatch(type -> all.isSubclass(type, declaring)));
             if (inherited) {
                 return all.objects.self(inner);
             }

@@ -125,10 +125,12 @@ final class ReferenceSource implements FunctionSource {
         Optional<InnerClass.Method> inner = all.innerObjects.methodOf(reference);
         if (inner.isPresent()) {
             List<Expr> operands = new ArrayList<>(List.of(values.get(0)));
-            operands.addAll(arguments(
+            operands.addAll(converted(
                     within,
                     values.subList(1, values.size()),
-                    inner.get().parameters()));
+                    inner.get().parameters().stream()
+                            .map(InnerClass.Written::type)
+                            .toList()));
             return Optional.of(within.innerObjects.call(inner.get(), operands));
         }
         if (!(symbol instanceof Symbol.Method method) || method.variableArity()) {
@@ -145,12 +147,16 @@ final class ReferenceSource implements FunctionSource {
         return within.objects.invoke(method, operands, above, reference);
     }
 
-    private List<Expr> arguments(Lowerers within, List<Expr> values, List<? extends TypeMirror> types) {
+    private List<Expr> arguments(Lowerers within, List<Expr> values, List<TypeMirror> types) {
+        return converted(
+                within, values, types.stream().map(within.body.types()::of).toList());
+    }
+
+    private List<Expr> converted(Lowerers within, List<Expr> values, List<Type> types) {
         List<Expr> arguments = new ArrayList<>();
         for (int i = 0; i < values.size() && i < types.size(); i++) {
-            Type type = within.body.types().of(types.get(i));
-            arguments.add(
-                    within.body.atom(within.conversions.to(values.get(i), type, true, reference), "t", reference));
+            arguments.add(within.body.atom(
+                    within.conversions.to(values.get(i), types.get(i), true, reference), "t", reference));
         }
         return arguments;
     }

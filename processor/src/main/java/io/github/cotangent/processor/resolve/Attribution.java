@@ -39,7 +39,16 @@ public final class Attribution {
 
     /** The declaration of the local or anonymous class that an expression is an object of; empty if it is of another type. */
     public Optional<Node> localClassOf(Expression expression) {
-        return types.get(expression) instanceof LocalType local && local.dimensions() == 0
+        return localClassOf(types.get(expression));
+    }
+
+    /** The declaration of the local class that a type node names; empty if it names another type. */
+    public Optional<Node> localClassOf(Type type) {
+        return localClassOf(types.get(type));
+    }
+
+    static Optional<Node> localClassOf(TypeMirror type) {
+        return type instanceof LocalType local && local.dimensions() == 0
                 ? Optional.of(local.declaration().declaration())
                 : Optional.empty();
     }

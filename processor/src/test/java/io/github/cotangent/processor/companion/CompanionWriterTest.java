@@ -210,10 +210,10 @@ class CompanionWriterTest {
                     private static void note(float by) { calls += (int) by; }
                 }
                 """;
-        Variable calls =
-                Variable.staticField("calls", Primitive.INT, new Variable.Field("p.User", "p.User", false, false, false));
-        Variable other =
-                Variable.staticField("CALLS", Primitive.DOUBLE, new Variable.Field("p.User", "p.User", false, false, false));
+        Variable calls = Variable.staticField(
+                "calls", Primitive.INT, new Variable.Field("p.User", "p.User", false, false, false));
+        Variable other = Variable.staticField(
+                "CALLS", Primitive.DOUBLE, new Variable.Field("p.User", "p.User", false, false, false));
         Type ints = new ArrayType(Primitive.INT);
         MethodId g = new MethodId(
                 "p.User",
