@@ -3,7 +3,6 @@ package io.github.cotangent.processor.companion;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Type;
@@ -32,8 +31,10 @@ public final class FunctionTypes {
         } else if (type.parent().type() != null) {
             builder.addSuperinterface(TypeNames.of(type.parent().type()));
         }
-        type.fields().forEach(field -> builder.addField(field(field, Modifier.FINAL)));
-        type.own().forEach(field -> builder.addField(field(field)));
+        type.fields().forEach(field -> builder.addField(field(field.type(), field.name(), Modifier.FINAL)));
+        type.own()
+                .forEach(
+                        field -> builder.addField(field(field.type(), field.id().name())));
         if (!type.constructor().parameters().isEmpty()) {
             builder.addMethod(constructor(type));
         }
@@ -48,9 +49,8 @@ public final class FunctionTypes {
         return builder.build();
     }
 
-    private static FieldSpec field(FieldId field, Modifier... modifiers) {
-        return FieldSpec.builder(TypeNames.of(field.type()), field.name(), modifiers)
-                .build();
+    private static FieldSpec field(Type type, String name, Modifier... modifiers) {
+        return FieldSpec.builder(TypeNames.of(type), name, modifiers).build();
     }
 
     private static MethodSpec constructor(FunctionClass type) {

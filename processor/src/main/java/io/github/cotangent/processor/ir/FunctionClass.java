@@ -24,7 +24,7 @@ public record FunctionClass(
         String kind,
         Parent parent,
         List<FieldId> fields,
-        List<FieldId> own,
+        List<Own> own,
         List<Method> methods,
         Set<MethodId> overriding,
         String home,
@@ -43,6 +43,13 @@ public record FunctionClass(
             methods = Set.copyOf(methods);
         }
     }
+
+    /**
+     * A field that the user declares.
+     *
+     * @param type with its type arguments
+     */
+    public record Own(FieldId id, Type type) {}
 
     public FunctionClass {
         fields = List.copyOf(fields);
@@ -75,7 +82,7 @@ public record FunctionClass(
     /** The class as passes know classes. */
     public Layout layout() {
         List<FieldId> all = new ArrayList<>(fields);
-        all.addAll(own);
+        own.forEach(field -> all.add(field.id()));
         ObjectType above = parent.type() == null ? null : parent.type().erased();
         return new Layout(
                 type,

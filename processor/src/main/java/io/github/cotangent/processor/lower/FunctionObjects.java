@@ -136,7 +136,9 @@ final class FunctionObjects {
 
     /** Whether an expression makes an object of an anonymous class that is nothing but a function. */
     boolean isFunction(ObjectCreationExpr e) {
-        return e.getAnonymousClassBody().isPresent() && sourceOf(e).isPresent();
+        return e.getAnonymousClassBody().isPresent()
+                && classes.functions().inner(e).isEmpty()
+                && sourceOf(e).isPresent();
     }
 
     /**

@@ -39,7 +39,7 @@ final class InnerClass implements FunctionClasses.Bodies {
     record Written(TypeMirror mirror, Type type, Type erased) {}
 
     /** @param id its identity in the class of the companion */
-    record Field(VariableDeclarator declaration, FieldId id) {}
+    record Field(VariableDeclarator declaration, FieldId id, Written type) {}
 
     record Method(
             MethodDeclaration declaration, MethodId id, List<Written> parameters, Written result, List<Type> thrown) {}

@@ -250,7 +250,8 @@ final class InnerClassSource {
                         declarator.getNameAsString(),
                         found.erased(),
                         true,
-                        false))));
+                        false),
+                found)));
         return type.isPresent();
     }
 
@@ -406,7 +407,10 @@ final class InnerClassSource {
                 declaration instanceof ObjectCreationExpr ? "anonymous class" : "local class",
                 new FunctionClass.Parent(parent, inner.extendsClass(), arguments, names),
                 inner.captured(),
-                inner.fields().stream().map(InnerClass.Field::id).toList(),
+                inner.fields().stream()
+                        .map(field ->
+                                new FunctionClass.Own(field.id(), field.type().type()))
+                        .toList(),
                 methods,
                 overriding(inner),
                 all.body.owner().getQualifiedName().toString(),
