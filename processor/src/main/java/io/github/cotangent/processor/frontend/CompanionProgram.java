@@ -89,7 +89,7 @@ final class CompanionProgram implements Program {
     private void function(String name, List<MethodId> called) {
         compilation.functionClass(name).ifPresent(found -> {
             functions.put(name, found);
-            called.add(found.method().id());
+            found.methods().forEach(method -> called.add(method.id()));
         });
     }
 

@@ -137,7 +137,10 @@ final class CompilationProgram implements Program {
         Optional<FunctionClass> function = lowering.functionClass(id.owner());
         if (function.isPresent()) {
             List<Problem> found = lowering.functionProblems(id.owner());
-            return found.isEmpty() ? new Source(function.get().method()) : new Missing(found);
+            Optional<Method> method = function.get().methods().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst();
+            return found.isEmpty() && method.isPresent() ? new Source(method.get()) : new Missing(found);
         }
         Optional<ExecutableElement> element = lowering.element(id);
         Optional<Compiled> compiled = element.flatMap(companions::find);

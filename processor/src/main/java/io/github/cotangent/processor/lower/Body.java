@@ -70,9 +70,12 @@ final class Body {
         return types;
     }
 
-    /** The translated type of an expression, empty where the attribution does not know it. */
+    /** The translated type of an expression, empty where the attribution does not know it, or a class that stays text. */
     Optional<Type> typeOf(Expression expression) {
-        return attribution.typeOf(expression).map(types::of);
+        return attribution
+                .typeOf(expression)
+                .map(types::of)
+                .or(() -> attribution.localClassOf(expression).flatMap(types::inner));
     }
 
     /** The type of an expression as javac's model has it. */

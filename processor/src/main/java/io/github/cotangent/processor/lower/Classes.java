@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -283,7 +285,8 @@ final class Classes {
                 isAnnotated(type));
     }
 
-    private static boolean isAnnotated(TypeElement type) {
+    /** Whether a class has one tangent type that all companions share. */
+    static boolean isAnnotated(TypeElement type) {
         return type.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
     }
@@ -347,6 +350,16 @@ final class Classes {
 
     // ---- methods
 
+    /** The names of the methods that a class or interface has, of itself or from above. */
+    static Set<String> methodNames(TypeElement type) {
+        Set<String> names = new TreeSet<>();
+        ElementFilter.methodsIn(type.getEnclosedElements())
+                .forEach(method -> names.add(method.getSimpleName().toString()));
+        elementOf(type.getSuperclass()).ifPresent(above -> names.addAll(methodNames(above)));
+        type.getInterfaces().forEach(each -> elementOf(each).ifPresent(above -> names.addAll(methodNames(above))));
+        return names;
+    }
+
     /** Whether a call on a static receiver type runs this very method, whatever the class of the object. */
     boolean isExact(ExecutableElement method, TypeElement receiver) {
         if (method.getModifiers().contains(Modifier.PRIVATE)
@@ -384,15 +397,18 @@ final class Classes {
                         .map(this::exact);
     }
 
-    /** What the class of a function has for a method: the function itself, or a default method. */
+    /** What the class of a function has for a method: a method of its own, or an inherited one. */
     private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
-        ExecutableElement own = function.function();
-        if (method.equals(own) || elements.overrides(own, method, function.implemented())) {
-            return Optional.of(function.type().method().id());
-        }
-        return implementation(method, function.implemented())
-                .filter(this::hasSource)
-                .map(this::exact);
+        return function.bodies().of(method).or(() -> inherited(method, function.parent()));
+    }
+
+    /** What an anonymous class has for a method: a method of its own, or an inherited one. */
+    Optional<MethodId> implementation(ExecutableElement method, InnerClass inner) {
+        return inner.of(method).or(() -> inherited(method, inner.parent()));
+    }
+
+    private Optional<MethodId> inherited(ExecutableElement method, TypeElement parent) {
+        return implementation(method, parent).filter(this::hasSource).map(this::exact);
     }
 
     private MethodId exact(ExecutableElement body) {

@@ -5,6 +5,7 @@ import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
@@ -239,7 +240,8 @@ final class Construction {
             if (member instanceof VariableDeclarator declarator) {
                 VariableElement field =
                         field(all.body.owner(), declarator.getNameAsString()).orElseThrow();
-                all.assignments.initialize(field, declarator.getInitializer().orElseThrow(), declarator);
+                Expression value = declarator.getInitializer().orElseThrow();
+                all.assignments.initialize(all.objects.self(), all.objects.idOf(field), value, Origin.NONE);
             } else if (member instanceof InitializerDeclaration block) {
                 all.statements.method(block.getBody(), Primitive.VOID);
             }

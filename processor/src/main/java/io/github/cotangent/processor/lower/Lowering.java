@@ -250,12 +250,11 @@ public final class Lowering {
     /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
     public boolean isSubtype(FunctionClass function, ObjectType type) {
         TypeElement above = elements.getTypeElement(type.name());
+        ObjectType parent = function.parent().type();
         return above != null
+                && parent != null
                 && types.isSubtype(
-                        types.erasure(
-                                elements.getTypeElement(function.implemented().name())
-                                        .asType()),
-                        types.erasure(above.asType()));
+                        types.erasure(elements.getTypeElement(parent.name()).asType()), types.erasure(above.asType()));
     }
 
     /** Whether objects of a class are followed field by field. */

@@ -21,6 +21,7 @@ import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.resolve.Symbol;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -84,6 +85,7 @@ final class StaticReach {
         private final Statics statics = new Statics();
         private final Set<String> integers = new HashSet<>();
         private final Set<Element> seen = new HashSet<>();
+        private final Set<Node> local = Collections.newSetFromMap(new IdentityHashMap<>());
         private boolean takesBits;
 
         Search(boolean takesBits) {
@@ -112,6 +114,8 @@ final class StaticReach {
                 called(method.element());
             } else if (symbol instanceof Symbol.Constructor constructor) {
                 created(constructor.element());
+            } else if (symbol instanceof Symbol.LocalMember member && local.add(member.declaration())) {
+                code(member.declaration(), attribution, each -> false);
             }
             node.getChildNodes().forEach(child -> code(child, attribution, isOutside));
         }
