@@ -36,6 +36,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 
 /**
  * Lowers expressions: emits the statements they need and returns what is left of them.
@@ -233,7 +234,7 @@ final class Expressions {
                 return Literals.of(constant.get());
             }
             Optional<Expr> function = all.functionObjects.constant(field.element(), e);
-            return function.orElseGet(() -> new Expr.Use(all.variables.of(field.element())));
+            return function.orElseGet(() -> staticField(field.element()));
         }
         if (symbol instanceof Symbol.LocalMember) {
             Optional<Object> constant = body.attribution().constantOf(e);
@@ -243,6 +244,14 @@ final class Expressions {
         }
         Optional<FieldId> field = all.objects.fieldOf(e);
         return field.isPresent() ? all.objects.field(e, field.get()) : all.opaque.lower(e, null);
+    }
+
+    private Expr staticField(VariableElement field) {
+        Variable variable = all.variables.of(field);
+        if (variable.type() instanceof ObjectType && variable.field().made() == null) {
+            all.reach.read(field);
+        }
+        return new Expr.Use(variable);
     }
 
     private Expr literal(LiteralExpr e) {

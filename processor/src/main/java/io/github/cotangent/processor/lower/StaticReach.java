@@ -63,6 +63,7 @@ final class StaticReach {
     private final Classes classes;
     private final Map<Element, Optional<Attribution>> attributions = new HashMap<>();
     private final Map<CompilationUnit, Boolean> inBits = new IdentityHashMap<>();
+    private final Set<VariableElement> read = new HashSet<>();
 
     StaticReach(Elements elements, Types types, Attributor attributor, Sources sources, Classes classes) {
         this.classes = classes;
@@ -79,6 +80,16 @@ final class StaticReach {
                 .isPresent());
         search.code(root, attribution, isOutside);
         return search.found();
+    }
+
+    /**
+     * Reads the files of the code that gives a static field its first value, however deep: they tell of which classes the object
+     * that the field refers to may be.
+     */
+    void read(VariableElement field) {
+        if (read.add(field)) {
+            new Search(true).initialiser(field);
+        }
     }
 
     private final class Search {
