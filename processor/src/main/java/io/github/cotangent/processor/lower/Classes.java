@@ -374,6 +374,33 @@ final class Classes {
                         .map(this::exact);
     }
 
+    /**
+     * The bodies that a call of a virtual method can mean, as far as objects of the compilation are concerned; nothing if one of them
+     * has no source, or if functions, too, may implement the method.
+     */
+    Optional<List<MethodId>> implementations(MethodId virtual) {
+        TypeElement owner = elements.getTypeElement(virtual.owner());
+        if (owner == null) {
+            return Optional.empty();
+        }
+        List<TypeElement> family = new ArrayList<>(subclasses(owner));
+        family.add(owner);
+        List<MethodId> bodies = new ArrayList<>();
+        for (TypeElement type : family) {
+            Optional<MethodId> body = isConcrete(type) ? implementation(virtual, objectType(type)) : Optional.empty();
+            body.ifPresent(bodies::add);
+            if (isConcrete(type) ? body.isEmpty() : mayBeAFunction(type)) {
+                return Optional.empty();
+            }
+        }
+        return bodies.isEmpty() ? Optional.empty() : Optional.of(bodies);
+    }
+
+    private boolean mayBeAFunction(TypeElement type) {
+        return !type.getModifiers().contains(Modifier.SEALED)
+                && functionOf(type).isPresent();
+    }
+
     /** What the class of a function has for a method: the function itself, or a default method. */
     private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
         ExecutableElement own = function.function();

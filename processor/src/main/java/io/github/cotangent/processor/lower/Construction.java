@@ -80,7 +80,7 @@ final class Construction {
         this.reach = reach;
         this.guards = guards;
         this.hasDerivative = hasDerivative;
-        this.purity = new Purity(body);
+        this.purity = new Purity(body, classes::implementations);
         this.body = body;
     }
 
