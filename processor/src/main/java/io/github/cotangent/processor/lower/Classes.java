@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -38,6 +39,7 @@ import javax.lang.model.util.Types;
  */
 final class Classes {
     private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+    private static final Set<String> OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
     private final Elements elements;
     private final Types types;
@@ -477,6 +479,16 @@ final class Classes {
             }
         }
         return generic.stream().findFirst();
+    }
+
+    /** Whether the compiler writes the method for a record, as it does with those of {@code Object}. */
+    boolean isImplicitComparison(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        return owner.getKind() == ElementKind.RECORD
+                && OF_OBJECT.contains(method.getSimpleName().toString())
+                && sources.of(owner)
+                        .filter(file -> file.declarationOf(method).isEmpty())
+                        .isPresent();
     }
 
     /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */

@@ -71,6 +71,11 @@ final class Objects {
         return classes.componentOf(method).isPresent();
     }
 
+    /** Whether a method is one of those of {@code Object} that the compiler writes for a record: they only look. */
+    boolean isImplicitComparison(ExecutableElement method) {
+        return classes.isImplicitComparison(method);
+    }
+
     /** The receiver of the method being lowered, for a name without a qualifier that is a member of it; null for others. */
     Expr.Use selfFor(Node name, Element member) {
         return self != null && all.receivers.of(name, member) == Receivers.Owner.SELF ? new Expr.Use(self) : null;
