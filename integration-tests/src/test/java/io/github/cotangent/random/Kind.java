@@ -29,6 +29,7 @@ enum Kind {
     PAIR("Pair"),
     FRAME("Frame"),
     CELL("Cell"),
+    BOX("Box<Cell>"),
     CURVE("Curve"),
     PART("Part"),
     TREE("Tree"),
@@ -39,6 +40,9 @@ enum Kind {
     /** Made of other functions; never assigned, lest functions grow in a loop. */
     COMPOSED("DoubleUnaryOperator"),
     FORCE("Force"),
+    MAPPING("UnaryOperator<Pair>"),
+    MEASURE("ToDoubleFunction<Cell>"),
+    ACTION("Consumer<Cell>"),
     HOLDER("Holder"),
     /** Three objects, none of them null, as in the following. */
     PAIRS("Pair[]"),
@@ -48,7 +52,7 @@ enum Kind {
     FUNCTIONS("DoubleUnaryOperator[]");
 
     /** The kinds of objects that have no random body. */
-    static final List<Kind> OBJECTS = List.of(PAIR, FRAME, CELL, CURVE, PART, TREE, STACK);
+    static final List<Kind> OBJECTS = List.of(PAIR, FRAME, CELL, BOX, CURVE, PART, TREE, STACK);
 
     /** The kinds of arrays of objects. */
     static final List<Kind> OBJECT_ARRAYS = List.of(PAIRS, CELLS, CURVES, RULES, FUNCTIONS);

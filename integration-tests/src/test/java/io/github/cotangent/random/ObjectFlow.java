@@ -29,11 +29,12 @@ final class ObjectFlow {
         if (depth > 3 || draw.chance(0.7)) {
             return Statement.of(statements.any(functions));
         }
-        return switch (draw.below(6)) {
+        return switch (draw.below(7)) {
             case 0 -> elements(depth);
             case 1 -> walk(depth);
             case 2 -> chain(depth);
             case 3 -> filled(depth);
+            case 4 -> Statement.of("synchronized (" + objects.held(Kind.CELL) + ") {", flow.body(depth), "}");
             default -> tests(depth);
         };
     }

@@ -143,6 +143,63 @@ final class ObjectLibrary {
                 }
             }
             --
+            static final class Heavy extends Cell {
+                private double mass = 0.4;
+                final Cell under;
+
+                Heavy(double value, Cell under) {
+                    super(value, under.row, under.next);
+                    this.under = under;
+                    mass *= under.value + 1.2;
+                }
+
+                @Override
+                double value() {
+                    return mass * super.value();
+                }
+
+                @Override
+                Cell add(double by) {
+                    mass = damp(mass + 0.1 * under.value);
+                    under.value -= 0.2 * by;
+                    return count > 3 ? under : super.add(by * mass);
+                }
+
+                @Override
+                double read() {
+                    return super.read() + mass * under.value;
+                }
+            }
+            --
+            static final class Box<T extends Cell> {
+                final T first;
+                private T held;
+
+                Box(T first) {
+                    this.first = first;
+                    this.held = first;
+                }
+
+                T get() {
+                    return held;
+                }
+
+                Box<T> put(T next) {
+                    T before = held;
+                    held = next;
+                    before.value = damp(before.value + 0.3 * next.value());
+                    return this;
+                }
+
+                <S extends Cell> Box<S> around(S other) {
+                    return new Box<>(other);
+                }
+
+                double read() {
+                    return held.value * 0.5 + first.read();
+                }
+            }
+            --
             sealed interface Curve permits Line, Bend, Sum {
                 double at(double v);
 
@@ -388,6 +445,25 @@ final class ObjectLibrary {
                 Holder with(DoubleUnaryOperator f) {
                     return new Holder(f, k * 0.9);
                 }
+            }
+            --
+            static double measured(Cell[] cells, ToDoubleFunction<Cell> f) {
+                double s = 0;
+                for (Cell each : cells) {
+                    if (s > 0.8) break;
+                    s += 0.4 * f.applyAsDouble(each);
+                }
+                return s;
+            }
+            --
+            static Pair[] mapped(Pair[] pairs, UnaryOperator<Pair> f) {
+                Pair[] made = new Pair[pairs.length];
+                for (int i = 0; i < pairs.length; i++) made[i] = f.apply(i % 2 == 0 ? pairs[i] : f.apply(pairs[i]));
+                return made;
+            }
+            --
+            static void each(Cell[] cells, Consumer<Cell> f) {
+                for (Cell cell : cells) f.andThen(Cell::read).accept(cell);
             }
             --
             static double integrate(DoubleUnaryOperator f, double from, double to) {

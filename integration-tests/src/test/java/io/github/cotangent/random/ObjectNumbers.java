@@ -10,6 +10,7 @@ final class ObjectNumbers {
             Kind.PAIR,
             Kind.FRAME,
             Kind.CELL,
+            Kind.BOX,
             Kind.CURVE,
             Kind.PART,
             Kind.TREE,
@@ -18,6 +19,10 @@ final class ObjectNumbers {
             Kind.FUNCTION,
             Kind.COMPOSED,
             Kind.FORCE,
+            Kind.MAPPING,
+            Kind.MEASURE,
+            Kind.CELLS,
+            Kind.PAIRS,
             Kind.HOLDER);
 
     private final Draw draw;
@@ -36,6 +41,17 @@ final class ObjectNumbers {
         return objects;
     }
 
+    /** A question to objects; it has no effect on them. */
+    String condition() {
+        return switch (draw.below(5)) {
+            case 0 -> objects.held(Kind.CELL) + draw.of(" == ", " != ") + objects.held(Kind.CELL);
+            case 1 -> objects.held(Kind.CELL) + ".next" + draw.of(" == ", " != ") + "null";
+            case 2 -> objects.held(Kind.CURVE) + " instanceof " + draw.of("Line", "Bend", "Sum");
+            case 3 -> objects.held(Kind.TREE) + ".size() > " + (1 + draw.below(3));
+            default -> objects.held(Kind.PAIR) + ".equals(" + objects.held(Kind.PAIR) + ")";
+        };
+    }
+
     /** A number from an object, most often from one that is at hand. */
     String number(int depth) {
         if (values.hasFunctions() && draw.chance(0.1)) {
@@ -51,7 +67,8 @@ final class ObjectNumbers {
     }
 
     private String number(Kind kind, int depth) {
-        String of = kind == Kind.COMPOSED ? scope.pick(kind) : objects.held(kind);
+        boolean plain = kind == Kind.COMPOSED || kind == Kind.CELLS || kind == Kind.PAIRS;
+        String of = plain ? scope.pick(kind) : objects.held(kind);
         String a = values.expression(depth);
         String row = values.arrays().row();
         return switch (kind) {
@@ -63,6 +80,7 @@ final class ObjectNumbers {
                 };
             case FRAME -> draw.of(of, objects.made(kind)) + draw.of(".read()", ".from().u()", ".to().v()", ".w()[1]");
             case CELL -> cell(of, a);
+            case BOX -> of + draw.of(".read()", ".get().value()", ".first.row[0]", ".put(" + objects.held(Kind.CELL) + ").read()");
             case CURVE ->
                 switch (draw.below(4)) {
                     case 0 -> of + ".slope(" + a + ")";
@@ -82,6 +100,18 @@ final class ObjectNumbers {
                         ? pattern(of, draw.of("Rule0", "Rule2"), "p")
                         : of + draw.of(".apply(", ".twice(") + a + ", " + row + ")";
             case FUNCTION, COMPOSED -> function(of, a);
+            case MAPPING -> of + ".apply(" + objects.any(Kind.PAIR) + ")" + draw.of(".u()", ".v()");
+            case MEASURE -> of + ".applyAsDouble(" + objects.any(Kind.CELL) + ")";
+            case CELLS ->
+                draw.of(
+                        "Arrays.stream(" + of + ").mapToDouble(Cell::" + draw.of("value", "read", "walk") + ").sum()",
+                        "Arrays.stream(" + of + ").filter(each -> each.value > 0.1).mapToDouble(each -> each.add(0.1).read()).sum()",
+                        "measured(" + of + ", " + (values.hasFunctions() ? objects.any(Kind.MEASURE) : "Cell::read") + ")");
+            case PAIRS ->
+                draw.of(
+                        "Arrays.stream(" + of + ").mapToDouble(Pair::u).max().getAsDouble()",
+                        "mapped(" + of + ", " + (values.hasFunctions() ? objects.any(Kind.MAPPING) : "Pair::ordered")
+                                + ")[1].v()");
             case HOLDER -> draw.of(of + ".read(" + a + ")", of + ".f().applyAsDouble(" + a + ")");
             default ->
                 draw.of(of + ".at(" + a + ", " + row + ")", "euler(" + of + ", " + row + ", 2)") + "["
@@ -90,7 +120,8 @@ final class ObjectNumbers {
     }
 
     private String cell(String of, String a) {
-        return switch (draw.below(10)) {
+        return switch (draw.below(11)) {
+            case 10 -> pattern(of, "Heavy", draw.of("mass", "under.value"));
             case 0 -> of + ".value()";
             case 1 -> of + ".add(" + a + ").value";
             case 2 -> of + ".read()";

@@ -18,6 +18,7 @@ final class ObjectParts {
                         field(Kind.NUMBER, name + ".value"),
                         field(Kind.ROW, name + ".row"),
                         field(Kind.INT, name + ".count"));
+            case BOX -> List.of(part(Kind.CELL, name + ".first"));
             case PART -> List.of(field(Kind.NUMBER, name + ".scale"), field(Kind.ROW, name + ".state"));
             case HOLDER -> List.of(part(Kind.FUNCTION, name + ".f()"), part(Kind.NUMBER, name + ".k()"));
             case CELLS, PAIRS, CURVES, RULES, FUNCTIONS ->

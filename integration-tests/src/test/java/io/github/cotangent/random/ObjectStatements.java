@@ -5,6 +5,17 @@ import java.util.List;
 
 /** Statements about objects without bodies: declarations, aliases, fields and elements that are assigned or swapped, calls. */
 final class ObjectStatements {
+    private static final List<Kind> FUNCTIONS = List.of(
+            Kind.RULE,
+            Kind.RULE,
+            Kind.RULE,
+            Kind.FUNCTION,
+            Kind.FORCE,
+            Kind.MAPPING,
+            Kind.MEASURE,
+            Kind.ACTION,
+            Kind.HOLDER);
+
     private final Draw draw;
     private final Scope scope;
     private final Values values;
@@ -23,7 +34,7 @@ final class ObjectStatements {
     String any(boolean functions) {
         Kind kind = draw.of(
                 functions && draw.chance(0.35)
-                        ? List.of(Kind.RULE, Kind.RULE, Kind.FUNCTION, Kind.FORCE, Kind.HOLDER)
+                        ? FUNCTIONS
                         : Kind.OBJECTS);
         return switch (draw.below(12)) {
             case 0, 1, 2 -> declare(kind, "o", objects.any(kind));
@@ -82,7 +93,16 @@ final class ObjectStatements {
 
     private String call() {
         String a = values.expression(1);
-        return switch (draw.below(8)) {
+        return switch (draw.below(10)) {
+            case 7 ->
+                scope.has(Kind.ACTION)
+                        ? objects.held(Kind.ACTION) + ".accept(" + objects.any(Kind.CELL) + ");"
+                        : objects.held(Kind.CELL) + ".walk();";
+            case 8 ->
+                scope.has(Kind.CELLS)
+                        ? "each(" + scope.pick(Kind.CELLS) + ", "
+                                + (values.hasFunctions() ? objects.any(Kind.ACTION) : "Cell::walk") + ");"
+                        : objects.held(Kind.CELL) + ".add(" + a + ");";
             case 0 -> objects.held(Kind.CELL) + ".absorb(" + objects.held(Kind.CELL) + ");";
             case 1 -> objects.held(Kind.CELL) + ".add(" + a + ").add(" + values.leaf() + ");";
             case 2 -> objects.held(Kind.PART) + ".tuned(" + a + ").run(" + values.leaf() + ");";

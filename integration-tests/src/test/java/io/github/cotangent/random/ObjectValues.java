@@ -57,6 +57,12 @@ final class ObjectValues {
                     default -> plain(kind);
                 };
             case CELL -> cell();
+            case BOX ->
+                switch (draw.below(4)) {
+                    case 0 -> held(kind) + ".put(" + any(Kind.CELL) + ")";
+                    case 1 -> held(kind) + ".around(" + held(Kind.CELL) + ")";
+                    default -> "new Box<>(" + any(Kind.CELL) + ")";
+                };
             case CURVE ->
                 switch (draw.below(4)) {
                     case 0 -> held(kind) + ".plus(" + held(kind) + ")";
@@ -102,6 +108,7 @@ final class ObjectValues {
                 "new Frame(" + draw.of("null", scope.has(Kind.PAIR) ? scope.pick(Kind.PAIR) : "null") + ", "
                         + held(Kind.PAIR) + ", " + arrays.row() + ", " + discrete.integer(0) + ")";
             case CELL -> "new Cell(" + a + ")";
+            case BOX -> "new Box<Cell>(" + (scope.has(Kind.CELL) ? scope.pick(Kind.CELL) : "new Cell(" + a + ")") + ")";
             case CURVE -> "Curve.of(" + discrete.integer(0) + ", " + a + ", " + values.leaf() + ")";
             case PART -> "Part.of(" + discrete.integer(0) + ", " + a + ", " + arrays.row() + ")";
             case TREE -> "Tree.grow(" + a + ", " + draw.below(4) + ")";
@@ -109,6 +116,9 @@ final class ObjectValues {
             case RULE -> rule(a);
             case FUNCTION -> draw.of("Math::sin", "Math::cos", "Bent::of");
             case FORCE -> "(v, w) -> new double[] {w[1], -w[0], damp(w[2] * v)}";
+            case MAPPING -> draw.of("Pair::ordered", held(Kind.PAIR) + "::plus");
+            case MEASURE -> draw.of("Cell::read", "Cell::walk", "Cell::value");
+            case ACTION -> draw.of("Cell::walk", held(Kind.CELL) + "::absorb");
             case HOLDER -> "new Holder(" + held(Kind.FUNCTION) + ", " + a + ")";
             default -> throw new IllegalArgumentException(kind.name());
         };
@@ -121,7 +131,12 @@ final class ObjectValues {
     }
 
     private String pair() {
-        return switch (draw.below(10)) {
+        return switch (draw.below(11)) {
+            case 9 ->
+                scope.has(Kind.MAPPING)
+                        ? held(Kind.MAPPING) + ".apply(" + held(Kind.PAIR) + ")"
+                        : "(switch (" + discrete.index() + ") { case 0 -> " + held(Kind.PAIR) + "; case 1 -> "
+                                + plain(Kind.PAIR) + "; default -> " + held(Kind.PAIR) + ".ordered(); })";
             case 0 -> "Pair.of(" + values.expression(1) + ")";
             case 1 -> held(Kind.PAIR) + ".plus(" + any(Kind.PAIR) + ")";
             case 2 -> held(Kind.PAIR) + ".turned(" + values.leaf() + ")";
@@ -137,7 +152,10 @@ final class ObjectValues {
 
     private String cell() {
         String next = draw.of("null", held(Kind.CELL), held(Kind.CELL));
-        return switch (draw.below(9)) {
+        return switch (draw.below(13)) {
+            case 9, 10 -> "new Heavy(" + values.leaf() + ", " + held(Kind.CELL) + ")";
+            case 11 -> scope.has(Kind.BOX) ? held(Kind.BOX) + ".get()" : plain(Kind.CELL);
+            case 8 -> choice();
             case 0 -> "Cell.chain(" + values.leaf() + ", " + draw.below(3) + ")";
             case 1 -> held(Kind.CELL) + ".add(" + values.leaf() + ")";
             case 2 -> held(Kind.CELL) + ".set(" + arrays.anyRow() + ")";
@@ -146,5 +164,13 @@ final class ObjectValues {
             case 5, 6 -> "new Cell(" + values.expression(1) + ", " + arrays.anyRow() + ", " + next + ")";
             default -> plain(Kind.CELL);
         };
+    }
+
+    /** A switch expression with a block. */
+    private String choice() {
+        String inner = values.inner("cellIn");
+        return "(switch (" + discrete.index() + ") { case 0 -> " + held(Kind.CELL) + "; case 1 -> { Cell " + inner + " = "
+                + held(Kind.CELL) + "; " + inner + ".value *= 0.9; yield " + inner + "; } default -> "
+                + held(Kind.CELL) + ".after(); })";
     }
 }

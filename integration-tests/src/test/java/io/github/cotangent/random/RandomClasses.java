@@ -71,7 +71,7 @@ final class RandomClasses {
         scope.declare(Kind.ROW, "w", false);
         Routine routine = new Routine(draw, scope);
         List<Statement> body = new ArrayList<>();
-        body.add(Statement.of("double before = super.apply(" + routine.expression() + ", w);"));
+        body.add(Statement.of("double before = super.apply(" + routine.expression(Kind.NUMBER) + ", w);"));
         scope.declare(Kind.NUMBER, "before", false);
         body.addAll(routine.body(Kind.NUMBER));
         return List.of(

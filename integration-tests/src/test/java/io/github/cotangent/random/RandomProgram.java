@@ -15,7 +15,10 @@ record RandomProgram(long seed, Signature signature, List<Statement> body, List<
             import io.github.cotangent.Differentiable;
             import io.github.cotangent.runtime.Gradients;
             import java.util.Arrays;
+            import java.util.function.Consumer;
             import java.util.function.DoubleUnaryOperator;
+            import java.util.function.ToDoubleFunction;
+            import java.util.function.UnaryOperator;
 
             @SuppressWarnings({"cast", "fallthrough", "divzero", "overloads", "static", "finally", "lossy-conversions"})
             public final class %s {

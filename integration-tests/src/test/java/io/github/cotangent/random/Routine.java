@@ -34,8 +34,8 @@ final class Routine {
     }
 
     /** An expression alone. */
-    String expression() {
-        return result(Kind.NUMBER, 2);
+    String expression(Kind result) {
+        return result(result, 2);
     }
 
     private String result(Kind kind, int depth) {

@@ -148,6 +148,9 @@ final class Values {
 
     /** An expression with a side effect on what carries derivatives, or on an index. */
     String effect() {
+        if (!scope.hasWritable(Kind.NUMBER)) {
+            return leaf();
+        }
         String v = scope.writable(Kind.NUMBER);
         String a = leaf();
         return switch (draw.below(13)) {
