@@ -462,7 +462,7 @@ final class ObjectLibrary {
                 return made;
             }
             --
-            static void each(Cell[] cells, Consumer<Cell> f) {
+            static void visit(Cell[] cells, Consumer<Cell> f) {
                 for (Cell cell : cells) f.andThen(Cell::read).accept(cell);
             }
             --

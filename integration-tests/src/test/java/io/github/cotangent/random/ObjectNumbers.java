@@ -48,7 +48,10 @@ final class ObjectNumbers {
             case 1 -> objects.held(Kind.CELL) + ".next" + draw.of(" == ", " != ") + "null";
             case 2 -> objects.held(Kind.CURVE) + " instanceof " + draw.of("Line", "Bend", "Sum");
             case 3 -> objects.held(Kind.TREE) + ".size() > " + (1 + draw.below(3));
-            default -> objects.held(Kind.PAIR) + ".equals(" + objects.held(Kind.PAIR) + ")";
+            default ->
+                scope.has(Kind.PAIR)
+                        ? scope.pick(Kind.PAIR) + ".equals(" + scope.pick(Kind.PAIR) + ")"
+                        : scope.pick(Kind.INT) + " > 1";
         };
     }
 
@@ -80,7 +83,13 @@ final class ObjectNumbers {
                 };
             case FRAME -> draw.of(of, objects.made(kind)) + draw.of(".read()", ".from().u()", ".to().v()", ".w()[1]");
             case CELL -> cell(of, a);
-            case BOX -> of + draw.of(".read()", ".get().value()", ".first.row[0]", ".put(" + objects.held(Kind.CELL) + ").read()");
+            case BOX ->
+                of
+                        + draw.of(
+                                ".read()",
+                                ".get().value()",
+                                ".first.row[0]",
+                                ".put(" + objects.held(Kind.CELL) + ").read()");
             case CURVE ->
                 switch (draw.below(4)) {
                     case 0 -> of + ".slope(" + a + ")";
@@ -105,8 +114,10 @@ final class ObjectNumbers {
             case CELLS ->
                 draw.of(
                         "Arrays.stream(" + of + ").mapToDouble(Cell::" + draw.of("value", "read", "walk") + ").sum()",
-                        "Arrays.stream(" + of + ").filter(each -> each.value > 0.1).mapToDouble(each -> each.add(0.1).read()).sum()",
-                        "measured(" + of + ", " + (values.hasFunctions() ? objects.any(Kind.MEASURE) : "Cell::read") + ")");
+                        "Arrays.stream(" + of
+                                + ").filter(each -> each.value > 0.1).mapToDouble(each -> each.add(0.1).read()).sum()",
+                        "measured(" + of + ", " + (values.hasFunctions() ? objects.any(Kind.MEASURE) : "Cell::read")
+                                + ")");
             case PAIRS ->
                 draw.of(
                         "Arrays.stream(" + of + ").mapToDouble(Pair::u).max().getAsDouble()",

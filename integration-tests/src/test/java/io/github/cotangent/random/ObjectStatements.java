@@ -32,10 +32,7 @@ final class ObjectStatements {
 
     /** @param functions whether functions and rules are at hand, too */
     String any(boolean functions) {
-        Kind kind = draw.of(
-                functions && draw.chance(0.35)
-                        ? FUNCTIONS
-                        : Kind.OBJECTS);
+        Kind kind = draw.of(functions && draw.chance(0.35) ? FUNCTIONS : Kind.OBJECTS);
         return switch (draw.below(12)) {
             case 0, 1, 2 -> declare(kind, "o", objects.any(kind));
             case 3, 4 ->
@@ -100,7 +97,7 @@ final class ObjectStatements {
                         : objects.held(Kind.CELL) + ".walk();";
             case 8 ->
                 scope.has(Kind.CELLS)
-                        ? "each(" + scope.pick(Kind.CELLS) + ", "
+                        ? "visit(" + scope.pick(Kind.CELLS) + ", "
                                 + (values.hasFunctions() ? objects.any(Kind.ACTION) : "Cell::walk") + ");"
                         : objects.held(Kind.CELL) + ".add(" + a + ");";
             case 0 -> objects.held(Kind.CELL) + ".absorb(" + objects.held(Kind.CELL) + ");";

@@ -169,7 +169,8 @@ final class ObjectValues {
     /** A switch expression with a block. */
     private String choice() {
         String inner = values.inner("cellIn");
-        return "(switch (" + discrete.index() + ") { case 0 -> " + held(Kind.CELL) + "; case 1 -> { Cell " + inner + " = "
+        return "(switch (" + discrete.index() + ") { case 0 -> " + held(Kind.CELL) + "; case 1 -> { Cell " + inner
+                + " = "
                 + held(Kind.CELL) + "; " + inner + ".value *= 0.9; yield " + inner + "; } default -> "
                 + held(Kind.CELL) + ".after(); })";
     }

@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 class RandomProgramsTest {
     @Test
     void gradientsOfRandomProgramsAreRight() {
-        check(
-                Long.getLong("cotangent.random.seed", 1),
-                Integer.getInteger("cotangent.random.count", 1500));
+        check(Long.getLong("cotangent.random.seed", 1), Integer.getInteger("cotangent.random.count", 1500));
     }
 
     @Test

@@ -82,7 +82,7 @@ final class Scope {
 
     /** The row called {@code a} if there is one, or any. */
     String mainRow() {
-        return isVisible("a") ? "a" : pick(Kind.ROW);
+        return names(Kind.ROW, false).contains("a") ? "a" : pick(Kind.ROW);
     }
 
     private List<String> names(Kind kind, boolean writable) {
