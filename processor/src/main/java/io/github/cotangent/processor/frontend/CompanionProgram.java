@@ -1,5 +1,10 @@
 package io.github.cotangent.processor.frontend;
 
+import java.util.stream.Stream;
+import java.util.LinkedHashSet;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -29,6 +34,9 @@ final class CompanionProgram implements Program {
     private final CompilationProgram compilation;
     private final Map<String, FunctionClass> functions = new TreeMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
+    private final Set<MethodId> constructions = new LinkedHashSet<>();
+    /** Constructors that call objects of classes whose methods change something: going through them once more would do it twice. */
+    private final Map<MethodId, Missing> withEffects = new HashMap<>();
 
     /** @param roots the methods that the companion has derivatives of */
     CompanionProgram(CompilationProgram compilation, Collection<MethodId> roots) {
@@ -37,6 +45,41 @@ final class CompanionProgram implements Program {
             reach(roots);
             // The files that were read for it may make objects of more classes, which calls may meet.
         } while (compilation.addMadeClasses());
+        constructions.forEach(this::check);
+    }
+
+    private void check(MethodId construction) {
+        if (!(compilation.callee(construction) instanceof Source source)) {
+            return;
+        }
+        Set<MethodId> seen = new HashSet<>();
+        Deque<MethodId> open = new ArrayDeque<>(List.of(construction));
+        while (!open.isEmpty()) {
+            MethodId id = open.remove();
+            if (!seen.add(id)) {
+                continue;
+            }
+            if (id.invocation() != MethodId.Invocation.VIRTUAL) {
+                open.addAll(calledBy(id));
+                continue;
+            }
+            for (ObjectType each : layout(id.receiver()).subclasses()) {
+                MethodId body = implementation(id, each).orElse(null);
+                if (body != null && !compilation.isPure(body)) {
+                    withEffects.put(construction, new Missing(List.of(effect(source.method(), body))));
+                }
+                open.addAll(Stream.ofNullable(body).toList());
+            }
+        }
+    }
+
+    private static Problem effect(Method constructor, MethodId body) {
+        return new Problem(
+                Code.COT016,
+                constructor.id().owner(),
+                constructor.origin(),
+                "this constructor may call " + body.title() + ", which does more than to compute",
+                "Move the call out of the constructor");
     }
 
     private void reach(Collection<MethodId> roots) {
@@ -45,6 +88,9 @@ final class CompanionProgram implements Program {
         while (!open.isEmpty()) {
             MethodId id = open.remove();
             if (seen.add(id)) {
+                if (id.invocation() == MethodId.Invocation.CONSTRUCTION) {
+                    constructions.add(id);
+                }
                 open.addAll(id.invocation() == MethodId.Invocation.VIRTUAL ? bodies(id) : calledBy(id));
             }
         }
@@ -95,7 +141,8 @@ final class CompanionProgram implements Program {
 
     @Override
     public Callee callee(MethodId id) {
-        return compilation.callee(id);
+        Missing effects = withEffects.get(id);
+        return effects != null ? effects : compilation.callee(id);
     }
 
     @Override

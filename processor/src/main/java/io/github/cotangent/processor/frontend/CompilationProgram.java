@@ -69,6 +69,11 @@ final class CompilationProgram implements Program {
         return lowering.isFunctional(type);
     }
 
+    /** Whether a method changes nothing, as far as the classes are in sight now whose objects it calls. */
+    boolean isPure(MethodId id) {
+        return lowering.isPure(id);
+    }
+
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
     List<Problem> unfollowed(MethodId virtual) {
         return lowering.unfollowed(virtual);

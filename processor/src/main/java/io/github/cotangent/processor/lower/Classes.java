@@ -40,6 +40,7 @@ import javax.lang.model.util.Types;
  */
 final class Classes {
     private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+    private static final Set<String> OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
     private final Elements elements;
     private final Types types;
@@ -397,6 +398,33 @@ final class Classes {
                         .map(this::exact);
     }
 
+    /**
+     * The bodies that a call of a virtual method can mean, as far as named classes in sight are concerned; nothing if one of them
+     * has no source, or if functions, too, may implement the method. Other classes may come in sight later.
+     */
+    Optional<List<MethodId>> implementations(MethodId virtual) {
+        TypeElement owner = elements.getTypeElement(virtual.owner());
+        if (owner == null) {
+            return Optional.empty();
+        }
+        List<TypeElement> family = new ArrayList<>(subclasses(owner));
+        family.add(owner);
+        List<MethodId> bodies = new ArrayList<>();
+        for (TypeElement type : family) {
+            Optional<MethodId> body = isConcrete(type) ? implementation(virtual, objectType(type)) : Optional.empty();
+            body.ifPresent(bodies::add);
+            if (isConcrete(type) ? body.isEmpty() : mayBeAFunction(type)) {
+                return Optional.empty();
+            }
+        }
+        return bodies.isEmpty() ? Optional.empty() : Optional.of(bodies);
+    }
+
+    private boolean mayBeAFunction(TypeElement type) {
+        return !type.getModifiers().contains(Modifier.SEALED)
+                && functionOf(type).isPresent();
+    }
+
     /** What the class of a function has for a method: a method of its own, or an inherited one. */
     private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
         return function.bodies().of(method).or(() -> inherited(method, function.parent()));
@@ -476,6 +504,16 @@ final class Classes {
             }
         }
         return generic.stream().findFirst();
+    }
+
+    /** Whether the compiler writes the method for a record, as it does with those of {@code Object}. */
+    boolean isImplicitComparison(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        return owner.getKind() == ElementKind.RECORD
+                && OF_OBJECT.contains(method.getSimpleName().toString())
+                && sources.of(owner)
+                        .filter(file -> file.declarationOf(method).isEmpty())
+                        .isPresent();
     }
 
     /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */

@@ -81,7 +81,7 @@ final class Construction {
         this.reach = reach;
         this.guards = guards;
         this.hasDerivative = hasDerivative;
-        this.purity = new Purity(body);
+        this.purity = new Purity(body, classes::implementations);
         this.body = body;
     }
 
@@ -189,6 +189,11 @@ final class Construction {
         Block own = new Unfolding(draft.self(), call -> onSelf(call, exact)).in(draft.statements());
         Set<FieldId> assigned = FieldsInMaking.assigned(own, draft.self());
         return new Unfolding(draft.self(), call -> delegate(call, exact, assigned, open)).in(own);
+    }
+
+    /** Whether a method changes nothing, as far as the classes are in sight whose objects it calls. */
+    boolean isPure(MethodId id) {
+        return purity.isPure(id);
     }
 
     private Optional<Method> onSelf(Expr.Call call, TypeElement exact) {

@@ -270,6 +270,11 @@ public final class Lowering {
                 && classes.functionOf(element).isPresent();
     }
 
+    /** Whether a method changes nothing, as far as the classes are in sight now whose objects it calls. */
+    public boolean isPure(MethodId id) {
+        return construction.isPure(id);
+    }
+
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
     public List<Problem> unfollowed(MethodId virtual) {
         return classes.unfollowed(virtual).stream()

@@ -97,6 +97,11 @@ final class Objects {
         return classes.componentOf(method).isPresent();
     }
 
+    /** Whether a method is one of those of {@code Object} that the compiler writes for a record: they only look. */
+    boolean isImplicitComparison(ExecutableElement method) {
+        return classes.isImplicitComparison(method);
+    }
+
     /** The receiver of the method being lowered; null in a static method. */
     Expr.Use self() {
         return self == null ? null : new Expr.Use(self);

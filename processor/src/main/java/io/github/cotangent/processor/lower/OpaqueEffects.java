@@ -139,6 +139,9 @@ final class OpaqueEffects {
         if (all.guards.isGuard(method)) {
             return;
         }
+        if (all.objects.isImplicitComparison(method)) {
+            return;
+        }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
         if (!method.getModifiers().contains(Modifier.STATIC)
                 && !Calls.ownerOf(method).equals("java.lang.Object")) {
