@@ -17,7 +17,7 @@ class RandomProgramsTest {
 
     @Test
     void gradientsOfRandomProgramsWithObjectsAreRight() {
-        check(ProgramGenerator.OBJECTS, Integer.getInteger("cotangent.random.objects", 250));
+        check(ProgramGenerator.OBJECTS, Integer.getInteger("cotangent.random.objects", 150));
     }
 
     private static void check(long first, int count) {
