@@ -41,6 +41,29 @@ class FunctionsTest {
 
     // ---- effects
 
+    /** The constructor is gone through once more for the derivatives: what the anonymous class counts was counted twice. */
+    @Test
+    void aConstructorThatCallsWhatCounts() {
+        isRejected("COT016", 11, "this constructor may call GFShape1.area, which does more than to compute", """
+                static abstract class Shape {
+                    int calls;
+                    abstract double area();
+                }
+                static final class Square extends Shape {
+                    double side = 2;
+                    double area() { return side * side; }
+                }
+                static final class Holder {
+                    final double v;
+                    Holder(Shape shape) { v = shape.area(); }
+                }
+                @Differentiable static double f(double x) {
+                    Shape counting = new Shape() { double area() { calls++; return x * calls; } };
+                    return new Holder(counting).v * new Holder(new Square()).v;
+                }
+                """);
+    }
+
     @Test
     void everyEffectHappensOnce() throws Exception {
         code("""

@@ -1,14 +1,12 @@
 package io.github.cotangent.processor.frontend;
 
-import java.util.stream.Stream;
-import java.util.LinkedHashSet;
-import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.diagnostics.Problem;
-import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
@@ -20,11 +18,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The program as one companion sees it. The functions that its methods can meet are those written in them and in what they
