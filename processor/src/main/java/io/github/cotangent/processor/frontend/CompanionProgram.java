@@ -1,12 +1,9 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
-import io.github.cotangent.processor.diagnostics.Code;
-import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
-import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
@@ -24,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The program as one companion sees it. The functions that its methods can meet are those written in them and in what they
@@ -35,7 +31,6 @@ final class CompanionProgram implements Program {
     private final Map<String, FunctionClass> functions = new TreeMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
     private final Set<MethodId> constructions = new LinkedHashSet<>();
-    /** Constructors that call objects of classes whose methods change something: going through them once more would do it twice. */
     private final Map<MethodId, Missing> withEffects = new HashMap<>();
 
     /** @param roots the methods that the companion has derivatives of */
@@ -45,41 +40,9 @@ final class CompanionProgram implements Program {
             reach(roots);
             // The files that were read for it may make objects of more classes, which calls may meet.
         } while (compilation.addMadeClasses());
-        constructions.forEach(this::check);
-    }
-
-    private void check(MethodId construction) {
-        if (!(compilation.callee(construction) instanceof Source source)) {
-            return;
-        }
-        Set<MethodId> seen = new HashSet<>();
-        Deque<MethodId> open = new ArrayDeque<>(List.of(construction));
-        while (!open.isEmpty()) {
-            MethodId id = open.remove();
-            if (!seen.add(id)) {
-                continue;
-            }
-            if (id.invocation() != MethodId.Invocation.VIRTUAL) {
-                open.addAll(calledBy(id));
-                continue;
-            }
-            for (ObjectType each : layout(id.receiver()).subclasses()) {
-                MethodId body = implementation(id, each).orElse(null);
-                if (body != null && !compilation.isPure(body)) {
-                    withEffects.put(construction, new Missing(List.of(effect(source.method(), body))));
-                }
-                open.addAll(Stream.ofNullable(body).toList());
-            }
-        }
-    }
-
-    private static Problem effect(Method constructor, MethodId body) {
-        return new Problem(
-                Code.COT016,
-                constructor.id().owner(),
-                constructor.origin(),
-                "this constructor may call " + body.title() + ", which does more than to compute",
-                "Move the call out of the constructor");
+        ConstructorEffects effects = new ConstructorEffects(compilation, this);
+        constructions.forEach(each ->
+                effects.of(each).ifPresent(problem -> withEffects.put(each, new Missing(List.of(problem)))));
     }
 
     private void reach(Collection<MethodId> roots) {
@@ -106,7 +69,8 @@ final class CompanionProgram implements Program {
         return bodies;
     }
 
-    private List<MethodId> calledBy(MethodId id) {
+    /** What a body calls, and what functions in it compute. */
+    List<MethodId> calledBy(MethodId id) {
         List<MethodId> called = new ArrayList<>();
         if (compilation.callee(id) instanceof Source source) {
             Walk.statements(
