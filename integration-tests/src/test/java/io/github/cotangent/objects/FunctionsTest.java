@@ -41,6 +41,23 @@ class FunctionsTest {
 
     // ---- effects
 
+    @Test
+    void aConstructorThatWritesIntoAnArrayIsReportedThere() {
+        isRejected("COT016", 5, "`f` calls `new Log` at line", """
+                static final class Log {
+                    final double v;
+                    Log(double[] a, double x) {
+                        v = x * 2;
+                        a[0] = v;
+                    }
+                }
+                @Differentiable static double f(double x) {
+                    double[] a = {1};
+                    return new Log(a, x).v * a[0];
+                }
+                """);
+    }
+
     /** The constructor is gone through once more for the derivatives: what the anonymous class counts was counted twice. */
     @Test
     void aConstructorThatCallsWhatCounts() {

@@ -168,8 +168,12 @@ final class Body {
     // ---- problems
 
     void problem(Code code, Node where, String reason, String remedy) {
+        problem(code, origin(where), reason, remedy);
+    }
+
+    void problem(Code code, Origin where, String reason, String remedy) {
         failed = true;
-        problems.accept(new Problem(code, owner.getQualifiedName().toString(), origin(where), reason, remedy));
+        problems.accept(new Problem(code, owner.getQualifiedName().toString(), where, reason, remedy));
     }
 
     boolean failed() {

@@ -18,6 +18,7 @@ import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -120,13 +121,16 @@ final class Construction {
             }
         });
         Body body = draft.body();
+        Set<Origin> own = new HashSet<>();
+        Walk.statements(draft.statements(), stmt -> own.add(stmt.origin()));
         Block rest = Replay.withoutEffects(
                 new Block(whole),
                 draft.self(),
                 purity,
                 where -> body.problem(
                         Code.COT016,
-                        draft.type(),
+                        // A statement of another constructor may be in another file.
+                        own.contains(where) ? where : body.origin(draft.type()),
                         "the constructor of " + owner.getSimpleName() + " does more than to compute fields",
                         "Move effects and the use of the unfinished object out of the constructor"));
         return body.failed()
