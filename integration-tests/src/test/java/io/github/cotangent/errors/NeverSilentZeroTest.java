@@ -101,7 +101,7 @@ class NeverSilentZeroTest {
                 "COT013 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).reduce(0.0, Double::sum); }",
                 "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",
                 // The generated method threw an exception, as it knows classes by name.
-                "COT011 | double f(double x) { Fn g = new Fn() { double k = 2; public double at(double t) { return k * t; } }; return g.at(x); }",
+                "COT011 | double f(double x) { Fn g = new Fn() { static double k = 2; public double at(double t) { return k * t; } }; return g.at(x); }",
                 "COT019 | double f(double x) { try { return x * x; } finally { if (x > 3) return x; } }",
                 "COT019 | double f(double x) { try { throw new Stop(x * x); } catch (Stop e) { return e.v * x; } }",
                 "COT019 | double f(double x) { try { return stop(x); } catch (Stop e) { return e.v; } }",

@@ -42,6 +42,46 @@ class FunctionsTest {
     // ---- effects
 
     @Test
+    void aConstructorThatWritesIntoAnArrayIsReportedThere() {
+        isRejected("COT016", 5, "`f` calls `new Log` at line", """
+                static final class Log {
+                    final double v;
+                    Log(double[] a, double x) {
+                        v = x * 2;
+                        a[0] = v;
+                    }
+                }
+                @Differentiable static double f(double x) {
+                    double[] a = {1};
+                    return new Log(a, x).v * a[0];
+                }
+                """);
+    }
+
+    /** The constructor is gone through once more for the derivatives: what the anonymous class counts was counted twice. */
+    @Test
+    void aConstructorThatCallsWhatCounts() {
+        isRejected("COT016", 11, "this constructor may call GFShape1.area, which does more than to compute", """
+                static abstract class Shape {
+                    int calls;
+                    abstract double area();
+                }
+                static final class Square extends Shape {
+                    double side = 2;
+                    double area() { return side * side; }
+                }
+                static final class Holder {
+                    final double v;
+                    Holder(Shape shape) { v = shape.area(); }
+                }
+                @Differentiable static double f(double x) {
+                    Shape counting = new Shape() { double area() { calls++; return x * calls; } };
+                    return new Holder(counting).v * new Holder(new Square()).v;
+                }
+                """);
+    }
+
+    @Test
     void everyEffectHappensOnce() throws Exception {
         code("""
                 static int count;
@@ -329,8 +369,8 @@ class FunctionsTest {
                 "double stat(double x) { hook = t -> t * x; return hook.applyAsDouble(2); }",
                 "double generic(double x) { DoubleUnaryOperator g = t -> t * x; return id(g).applyAsDouble(2); }",
                 "double optional(double x) { DoubleUnaryOperator g = t -> t * x; return Optional.of(g).get().applyAsDouble(2); }",
-                "double anonymous(double x) { Fn f = new Fn() { double k = x; public double at(double t) { return t * k; } }; return f.at(2); }",
-                "double local(double x) { class L implements Fn { public double at(double t) { return t * x; } } Fn f = new L(); return f.at(2); }",
+                "double anonymous(double x) { Fn f = new Fn() { static double k = 3; public double at(double t) { k += x; return t * k; } }; return f.at(2); }",
+                "double local(double x) { record L(double k) implements Fn { public double at(double t) { return t * k; } } Fn f = new L(x); return f.at(2); }",
                 "double any(double x) { Keeper k = new Keeper(); k.any = (Fn) t -> t * x; return ((Fn) k.any).at(2); }",
                 "double map(double x) { Map<String, DoubleUnaryOperator> m = new HashMap<>(); m.put(\"a\", t -> t * x); return m.get(\"a\").applyAsDouble(2); }",
                 "double supplier(double x) { Supplier<Double> s = () -> x; return s.get(); }",

@@ -31,7 +31,8 @@ public final class ObjectCatalogue {
             "streams",
             "structures",
             "exceptions",
-            "functions");
+            "functions",
+            "anonymous");
 
     private static final String F = "static double f(";
 

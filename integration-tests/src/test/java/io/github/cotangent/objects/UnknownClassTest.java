@@ -167,12 +167,16 @@ class UnknownClassTest {
         MemoryCompiler.Result compiled = MemoryCompiler.compile(Map.of("Use", """
                         import io.github.cotangent.*;
                         public final class Use {
+                            private static final Curve CURVE = Curves.line();
                             @Differentiable public static double f(double x) { return Curves.line().at(x * x); }
+                            @Differentiable public static double g(double x) { return CURVE.at(x * x); }
                         }
                         """), "-sourcepath", classes.toString());
         assertTrue(compiled.success(), compiled::errors);
         Class<?> companion = compiled.loader().loadClass("UseDerivatives");
         Object gradient = companion.getMethod("fGradient", double.class).invoke(null, 2.0);
         assertEquals(12.0, gradient.getClass().getMethod("x").invoke(gradient));
+        Object constant = companion.getMethod("gGradient", double.class).invoke(null, 2.0);
+        assertEquals(12.0, constant.getClass().getMethod("x").invoke(constant));
     }
 }

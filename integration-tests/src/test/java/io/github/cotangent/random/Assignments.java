@@ -42,7 +42,7 @@ final class Assignments {
                 "spread(" + draw.of(arrays.matrix(), "new double[][] {" + arrays.row() + "}") + ", " + values.leaf()
                         + ");";
             case 27 -> opaque();
-            case 28 -> holder();
+            case 28 -> scope.isInFunction() ? declare(Kind.NUMBER, "s", values.expression(2)) : holder();
             default ->
                 draw.of(
                         "assert " + quiet() + " < 1e9 : \"large \" + " + scope.pick(Kind.NUMBER) + ";",

@@ -65,6 +65,9 @@ final class Discrete {
     }
 
     private String simpleCondition() {
+        if (values.objects() != null && draw.chance(0.12)) {
+            return values.objects().condition();
+        }
         return switch (draw.below(9)) {
             case 0, 1 -> integer(1) + " % 2 == " + draw.below(2);
             case 2, 3 -> values.leaf() + " > " + draw.number();

@@ -16,6 +16,9 @@ final class Flow {
     private final Assignments assignments;
     private final Supplier<String> result;
 
+    /** Null where no object is at hand. */
+    private final ObjectFlow objects;
+
     /** How many statements are still to be made; a body in progress may exceed it a little. */
     private int budget;
 
@@ -34,6 +37,7 @@ final class Flow {
         this.assignments = new Assignments(draw, scope, values);
         this.budget = budget;
         this.result = result;
+        this.objects = values.objects() == null ? null : new ObjectFlow(draw, scope, values, this);
     }
 
     List<Statement> method() {
@@ -46,6 +50,9 @@ final class Flow {
 
     private Statement statement(int depth) {
         budget--;
+        if (objects != null && draw.chance(catching > 0 ? 0.05 : 0.4)) {
+            return objects.statement(depth);
+        }
         if (catching > 0 && draw.chance(0.25)) {
             return throwing();
         }
@@ -65,12 +72,12 @@ final class Flow {
             case 14 -> tryFinally(depth);
             case 15 -> deferred(depth);
             case 16 -> endless(depth);
-            case 18, 19, 20 -> tryCatch(depth);
+            case 18, 19, 20 -> objects == null || draw.chance(0.3) ? tryCatch(depth) : choice(depth);
             default -> sharedGroups();
         };
     }
 
-    private List<Statement> body(int depth) {
+    List<Statement> body(int depth) {
         scope.enter();
         List<Statement> all = new ArrayList<>();
         int size = 1 + draw.below(3);
@@ -85,7 +92,7 @@ final class Flow {
     }
 
     /** A body in which something is declared. */
-    private List<Statement> body(int depth, Kind kind, String name, boolean fixed) {
+    List<Statement> body(int depth, Kind kind, String name, boolean fixed) {
         scope.enter();
         scope.declare(kind, name, fixed);
         List<Statement> all = body(depth);
@@ -138,7 +145,7 @@ final class Flow {
             case 4 -> "long # = 0; # < 3; #++";
             case 5 -> "double # = 0; # < 1; # += 0.3";
             case 6 -> "int # = 0, to# = 3; # < to#; #++, to#--";
-            default -> "int # = 0; # < a.length; #++";
+            default -> "int # = 0; # < " + scope.mainRow() + ".length; #++";
         };
         Kind kind = head.startsWith("long") ? Kind.LONG : head.startsWith("double") ? Kind.NUMBER : Kind.INT;
         String label = scope.open("L", true);
@@ -328,15 +335,17 @@ final class Flow {
     /** A statement that throws now and then. */
     private Statement throwing() {
         String number = scope.writable(Kind.NUMBER);
+        String row = scope.mainRow();
         String divisor = "Math.floorMod(" + discrete.integer(1) + ", 3)";
         return Statement.of(
                 switch (draw.below(4)) {
                     case 0 -> "if (" + discrete.condition() + ") throw new IllegalStateException();";
                     case 1 -> number + " = damp(" + values.leaf() + " * (4 / " + divisor + "));";
-                    case 2 -> number + " *= a[Math.floorMod(" + discrete.integer(1) + ", a.length + 1)];";
+                    case 2 ->
+                        number + " *= " + row + "[Math.floorMod(" + discrete.integer(1) + ", " + row + ".length + 1)];";
                     default ->
-                        "a[Math.floorMod(" + discrete.integer(1) + ", a.length + 1)] = damp(" + values.expression(1)
-                                + ");";
+                        row + "[Math.floorMod(" + discrete.integer(1) + ", " + row + ".length + 1)] = damp("
+                                + values.expression(1) + ");";
                 });
     }
 

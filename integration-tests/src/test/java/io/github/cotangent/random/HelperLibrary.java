@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The members that random methods use: helpers, tables, an enum; a program gets those it names, and those that these name.
+ * The members that random methods use: helpers, tables, an enum, and the classes of {@link ObjectLibrary}; a program gets those it names, and those that these name.
  * {@link #SHARED} is a second class, one for all programs.
  */
 final class HelperLibrary {
@@ -209,7 +209,7 @@ final class HelperLibrary {
     private static final Map<String, String> BY_DECLARATION = new LinkedHashMap<>();
 
     static {
-        for (String member : MEMBERS.split("--\n")) {
+        for (String member : (MEMBERS + "--\n" + ObjectLibrary.MEMBERS).split("--\n")) {
             BY_DECLARATION.put(member, name(member));
         }
     }
@@ -217,7 +217,7 @@ final class HelperLibrary {
     private HelperLibrary() {}
 
     private static String name(String member) {
-        Matcher matcher = Pattern.compile("(?:enum )(\\w+)|(\\w+)(?:\\(| = )")
+        Matcher matcher = Pattern.compile("(?:enum|record|class|interface) (\\w+)|(\\w+)(?:\\(| = )")
                 .matcher(member.replaceFirst("@Differentiable(\\(.*\\))?\n", ""));
         if (!matcher.find()) {
             throw new IllegalStateException("no name in " + member);

@@ -1,5 +1,7 @@
 package io.github.cotangent.random;
 
+import java.util.List;
+
 /** The kinds of variables of random programs: a type, and what the generator relies on about its values. */
 enum Kind {
     NUMBER("double"),
@@ -23,11 +25,53 @@ enum Kind {
     /** Three rows of any length from one to four. */
     JAGGED("double[][]"),
     /** Two matrices. */
-    CUBE("double[][][]");
+    CUBE("double[][][]"),
+    PAIR("Pair"),
+    FRAME("Frame"),
+    CELL("Cell"),
+    BOX("Box<Cell>"),
+    CURVE("Curve"),
+    PART("Part"),
+    TREE("Tree"),
+    STACK("Stack"),
+    /** Its bodies are random and call no other random body; so are those of functions. */
+    RULE("Rule"),
+    FUNCTION("DoubleUnaryOperator"),
+    /** Made of other functions; never assigned, lest functions grow in a loop. */
+    COMPOSED("DoubleUnaryOperator"),
+    FORCE("Force"),
+    MAPPING("UnaryOperator<Pair>"),
+    MEASURE("ToDoubleFunction<Cell>"),
+    ACTION("Consumer<Cell>"),
+    HOLDER("Holder"),
+    /** Three objects, none of them null, as in the following. */
+    PAIRS("Pair[]"),
+    CELLS("Cell[]"),
+    CURVES("Curve[]"),
+    RULES("Rule[]"),
+    FUNCTIONS("DoubleUnaryOperator[]");
+
+    /** The kinds of objects that have no random body. */
+    static final List<Kind> OBJECTS = List.of(PAIR, FRAME, CELL, BOX, CURVE, PART, TREE, STACK);
+
+    /** The kinds of arrays of objects. */
+    static final List<Kind> OBJECT_ARRAYS = List.of(PAIRS, CELLS, CURVES, RULES, FUNCTIONS);
 
     final String type;
 
     Kind(String type) {
         this.type = type;
+    }
+
+    /** What an array of objects holds. */
+    Kind element() {
+        return switch (this) {
+            case PAIRS -> PAIR;
+            case CELLS -> CELL;
+            case CURVES -> CURVE;
+            case RULES -> RULE;
+            case FUNCTIONS -> FUNCTION;
+            default -> throw new IllegalStateException(name());
+        };
     }
 }

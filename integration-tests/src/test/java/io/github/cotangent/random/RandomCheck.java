@@ -79,9 +79,18 @@ final class RandomCheck {
             if (programs.size() == 1) {
                 return List.of(new Failure(programs.get(0), "compilation: " + errors));
             }
-            int middle = programs.size() / 2;
-            failures.addAll(check(programs.subList(0, middle)));
-            failures.addAll(check(programs.subList(middle, programs.size())));
+            List<RandomProgram> faulty = programs.stream()
+                    .filter(each -> errors.contains(each.className() + ".java"))
+                    .toList();
+            if (faulty.isEmpty() || faulty.size() == programs.size()) {
+                int middle = programs.size() / 2;
+                failures.addAll(check(programs.subList(0, middle)));
+                failures.addAll(check(programs.subList(middle, programs.size())));
+            } else {
+                faulty.forEach(each -> failures.addAll(check(List.of(each))));
+                failures.addAll(check(
+                        programs.stream().filter(each -> !faulty.contains(each)).toList()));
+            }
             return failures;
         }
         ClassLoader loader = optimized.loader();

@@ -1,9 +1,13 @@
 package io.github.cotangent.random;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A random program: the class {@code random.P<seed>} with an annotated method {@code f} and the helpers that it calls. */
-record RandomProgram(long seed, Signature signature, List<Statement> body) {
+/**
+ * A random program: the class {@code random.P<seed>} with an annotated method {@code f}, random members that it may use and what both
+ * need of the {@link HelperLibrary}.
+ */
+record RandomProgram(long seed, Signature signature, List<Statement> body, List<Statement> members) {
     private static final String HEAD = """
             package random;
 
@@ -11,6 +15,10 @@ record RandomProgram(long seed, Signature signature, List<Statement> body) {
             import io.github.cotangent.Differentiable;
             import io.github.cotangent.runtime.Gradients;
             import java.util.Arrays;
+            import java.util.function.Consumer;
+            import java.util.function.DoubleUnaryOperator;
+            import java.util.function.ToDoubleFunction;
+            import java.util.function.UnaryOperator;
 
             @SuppressWarnings({"cast", "fallthrough", "divzero", "overloads", "static", "finally", "lossy-conversions"})
             public final class %s {
@@ -27,6 +35,10 @@ record RandomProgram(long seed, Signature signature, List<Statement> body) {
                 .append(signature.isScalar() ? "Derivative.GRADIENT, " : "")
                 .append("Derivative.VJP, Derivative.JVP})\n");
         Statement.of(signature.head(), body, "}").print("    ", f);
+        for (Statement member : members) {
+            f.append('\n');
+            member.print("    ", f);
+        }
         return HEAD.formatted(className()) + "\n" + f + HelperLibrary.usedBy(f.toString()) + "}\n";
     }
 
@@ -35,7 +47,10 @@ record RandomProgram(long seed, Signature signature, List<Statement> body) {
         return signature.parameters().stream().anyMatch(each -> each.kind() == Kind.SINGLE);
     }
 
-    RandomProgram with(List<Statement> changed) {
-        return new RandomProgram(seed, signature, changed);
+    /** Variants with one thing less. */
+    Stream<RandomProgram> smaller() {
+        return Stream.concat(
+                Statement.smaller(members).stream().map(less -> new RandomProgram(seed, signature, body, less)),
+                Statement.smaller(body).stream().map(less -> new RandomProgram(seed, signature, less, members)));
     }
 }

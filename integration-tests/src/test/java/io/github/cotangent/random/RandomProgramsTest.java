@@ -7,14 +7,22 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs against all oracles. More of them, or others: {@code -Dtest=RandomProgramsTest
- * -Dcotangent.random.count=20000 -Dcotangent.random.seed=1}.
+ * -Dcotangent.random.count=20000 -Dcotangent.random.seed=1}; those with objects count from one billion.
  */
 class RandomProgramsTest {
     @Test
     void gradientsOfRandomProgramsAreRight() {
-        int count = Integer.getInteger("cotangent.random.count", 1000);
+        check(Long.getLong("cotangent.random.seed", 1), Integer.getInteger("cotangent.random.count", 1000));
+    }
+
+    @Test
+    void gradientsOfRandomProgramsWithObjectsAreRight() {
+        check(ProgramGenerator.OBJECTS, Integer.getInteger("cotangent.random.objects", 150));
+    }
+
+    private static void check(long first, int count) {
         RandomCheck check = new RandomCheck();
-        List<RandomCheck.Failure> failures = check.check(Long.getLong("cotangent.random.seed", 1), count);
+        List<RandomCheck.Failure> failures = check.check(first, count);
         assertTrue(
                 failures.isEmpty(),
                 () -> failures.size() + " of " + count + " programs fail: seeds "

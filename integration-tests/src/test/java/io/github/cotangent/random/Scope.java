@@ -22,6 +22,8 @@ final class Scope {
     /** How many labels enclose this place, hidden ones too. */
     private int labels;
 
+    private boolean inFunction;
+
     Scope(Draw draw) {
         this.draw = draw;
         enter();
@@ -38,11 +40,28 @@ final class Scope {
     /** Makes a variable visible; one that is fixed is never assigned, like the counter of a loop. */
     void declare(Kind kind, String name, boolean fixed) {
         blocks.element().add(new Variable(kind, name, fixed));
+        for (ObjectParts.Part part : ObjectParts.of(kind, name)) {
+            if (draw.chance(0.4)) {
+                declare(part.kind(), part.path(), part.fixed());
+            }
+        }
     }
 
     /** Keeps a name from being taken by others, without making it visible. */
     void reserve(String name) {
         blocks.element().add(new Variable(null, name, true));
+    }
+
+    /** Keeps the names and labels of a scope around this one from being taken, as a function has to. */
+    void reserveAll(Scope around) {
+        labels = around.labels;
+        inFunction = true;
+        around.blocks.forEach(block -> block.forEach(each -> reserve(each.name())));
+    }
+
+    /** Whether this is the scope of a function, which may declare no class. */
+    boolean isInFunction() {
+        return inFunction;
     }
 
     boolean has(Kind kind) {
@@ -59,6 +78,11 @@ final class Scope {
 
     String writable(Kind kind) {
         return draw.of(names(kind, true));
+    }
+
+    /** The row called {@code a} if there is one, or any. */
+    String mainRow() {
+        return names(Kind.ROW, false).contains("a") ? "a" : pick(Kind.ROW);
     }
 
     private List<String> names(Kind kind, boolean writable) {

@@ -19,8 +19,7 @@ final class Shrinker {
     }
 
     private RandomCheck.Failure step(RandomCheck.Failure failure) {
-        for (List<Statement> body : Statement.smaller(failure.program().body())) {
-            RandomProgram program = failure.program().with(body);
+        for (RandomProgram program : failure.program().smaller().toList()) {
             if (++trials > TRIALS) {
                 return null;
             }

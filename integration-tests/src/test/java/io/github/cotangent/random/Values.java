@@ -6,13 +6,26 @@ final class Values {
     private final Scope scope;
     private final Discrete discrete;
     private final ArrayValues arrays;
+    private final ObjectNumbers objects;
+    private final boolean functions;
     private int choices;
 
-    Values(Draw draw, Scope scope) {
+    /** Which objects are used. */
+    enum Objects {
+        NONE,
+        /** Those of the library. */
+        PLAIN,
+        /** Functions and objects with random bodies, too. */
+        ALL
+    }
+
+    Values(Draw draw, Scope scope, Objects objects) {
         this.draw = draw;
         this.scope = scope;
         this.discrete = new Discrete(draw, scope, this);
         this.arrays = new ArrayValues(draw, scope, this, discrete);
+        this.objects = objects == Objects.NONE ? null : new ObjectNumbers(draw, scope, this);
+        this.functions = objects == Objects.ALL;
     }
 
     Discrete discrete() {
@@ -21,6 +34,21 @@ final class Values {
 
     ArrayValues arrays() {
         return arrays;
+    }
+
+    /** Null if there are no objects. */
+    ObjectNumbers objects() {
+        return objects;
+    }
+
+    /** Whether there are functions and objects with random bodies. */
+    boolean hasFunctions() {
+        return functions;
+    }
+
+    /** A name for a variable inside an expression. */
+    String inner(String wish) {
+        return wish + choices++;
     }
 
     String leaf() {
@@ -38,6 +66,9 @@ final class Values {
     String expression(int depth) {
         if (depth == 0) {
             return leaf();
+        }
+        if (objects != null && draw.chance(0.3)) {
+            return objects.number(depth - 1);
         }
         if (draw.chance(0.25)) {
             return library(expression(depth - 1));
@@ -58,7 +89,7 @@ final class Values {
             case 15 -> "of(" + draw.of(a, arrays.row(), scope.pick(Kind.INT) + ", " + b) + ")";
             case 16 ->
                 "average(" + draw.of(a, a + ", " + b, a + ", " + b + ", " + leaf(), a + ", " + arrays.row()) + ")";
-            case 17 -> "Gradients.detach(" + a + ") * " + b;
+            case 17 -> (objects == null || draw.chance(0.1) ? "Gradients.detach(" : "damp(") + a + ") * " + b;
             case 18 -> "counted(" + a + ")";
             case 19 -> "known(" + a + ", " + arrays.row() + ")";
             case 20 -> draw.of("even", "odd") + "(" + arrays.row() + ", " + draw.below(4) + ")";
@@ -110,13 +141,16 @@ final class Values {
 
     /** A switch expression in the middle of an expression. */
     private String choice(String a, String b) {
-        String in = "in" + choices++;
+        String in = inner("in");
         return "(switch (" + discrete.index() + ") { case 0 -> " + a + "; case 1 -> { double " + in + " = " + b
                 + "; yield " + in + " * " + in + "; } default -> " + leaf() + "; })";
     }
 
     /** An expression with a side effect on what carries derivatives, or on an index. */
     String effect() {
+        if (!scope.hasWritable(Kind.NUMBER)) {
+            return leaf();
+        }
         String v = scope.writable(Kind.NUMBER);
         String a = leaf();
         return switch (draw.below(13)) {

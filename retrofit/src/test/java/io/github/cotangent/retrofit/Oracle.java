@@ -90,15 +90,23 @@ abstract class Oracle {
                         ? target.type()
                         : target.type().getClassLoader().loadClass(derivative.substring(0, dot));
                 Method method = owner.getMethod(derivative.substring(dot + 1), types);
-                double sign =
-                        owner.getName().endsWith("$Q") ? -1 : 1; // of a decreasing function the library gives the size
-                return told(sign * (double) method.invoke(target.receiver(point), point.arguments()));
+                Object receiver = target.receiver(point);
+                return derivative.equals("density") && !supports(receiver, (double) point.arguments()[0])
+                        ? OptionalDouble.empty()
+                        : told((double) method.invoke(receiver, point.arguments()));
             } catch (InvocationTargetException outOfRange) {
                 return OptionalDouble.empty();
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** Whether a distribution lives at a number: elsewhere its formulas go on, and what it says of itself is 0. */
+    private static boolean supports(Object distribution, double x) throws ReflectiveOperationException {
+        Class<?> type = distribution.getClass();
+        return x >= (double) type.getMethod("getSupportLowerBound").invoke(distribution)
+                && x <= (double) type.getMethod("getSupportUpperBound").invoke(distribution);
     }
 
     private static final class Twin extends Oracle {

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -50,35 +51,59 @@ public final class FunctionBodies {
     void mentioned(Type type) {
         FunctionClass function = type.leaf() instanceof ObjectType object ? inSight.get(object.name()) : null;
         if (function != null && !found.containsKey(function.type().name())) {
-            Companion.Function made = new Companion.Function(function, finish.apply(plain(function.method())));
-            found.put(function.type().name(), made);
-            mentionedIn(made.method());
+            List<Routine> methods = new ArrayList<>();
+            function.methods().forEach(method -> methods.add(finish.apply(plain(method, function))));
+            found.put(function.type().name(), new Companion.Function(function, methods));
+            methods.forEach(this::mentionedIn);
         }
     }
 
-    /** The method as it is written in its class: the object is {@code this}. */
-    public static Routine plain(Method method) {
+    /**
+     * The method as it is written in its class: the object is {@code this}, except in text that may have classes inside, where
+     * that would be another one.
+     */
+    public static Routine plain(Method method, FunctionClass owner) {
         Variable self = Variable.parameter("this", method.parameters().get(0).type());
         List<Variable> parameters = new ArrayList<>(method.parameters());
         Variable old = parameters.set(0, self);
+        Variable named = Variable.local(old.name(), old.type(), true);
+        boolean[] isNamed = {false};
+        Block body = renamed(method.body(), old, new Expr.Use(self), new Expr.Use(named), isNamed);
+        List<Stmt> statements = new ArrayList<>();
+        if (isNamed[0]) {
+            statements.add(new Stmt.Assign(named, new Expr.Use(self), Origin.NONE));
+        }
+        statements.addAll(body.statements());
         return new Routine(
                         method.id().name(),
                         List.of(),
-                        true,
+                        owner.overriding().contains(method.id()),
                         parameters,
                         method.id().result(),
-                        renamed(method.body(), old, new Expr.Use(self)),
+                        new Block(statements),
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks());
     }
 
-    private static Block renamed(Block block, Variable old, Expr now) {
+    private static Block renamed(Block block, Variable old, Expr now, Expr inside, boolean[] isNamed) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
-            Stmt changed = Walk.mapOwn(stmt, expr -> Walk.substitute(expr, variable -> variable == old ? now : null));
-            out.add(Walk.withBlocks(changed, inner -> renamed(inner, old, now)));
+            Stmt changed = Walk.mapOwn(stmt, expr -> renamed(expr, old, now, inside, isNamed));
+            out.add(Walk.withBlocks(changed, inner -> renamed(inner, old, now, inside, isNamed)));
         }
         return new Block(out);
+    }
+
+    private static Expr renamed(Expr expr, Variable old, Expr now, Expr inside, boolean[] isNamed) {
+        if (expr instanceof Expr.Use use) {
+            return use.variable() == old ? now : use;
+        }
+        boolean opens = expr instanceof Expr.Opaque text
+                && text.pieces().stream()
+                        .anyMatch(piece -> piece instanceof Expr.Piece.Text code
+                                && code.text().contains("{"));
+        isNamed[0] |= opens && expr.operands().contains(new Expr.Use(old));
+        return expr.mapOperands(operand -> renamed(operand, old, opens ? inside : now, inside, isNamed));
     }
 }

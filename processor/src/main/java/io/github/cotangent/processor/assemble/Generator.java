@@ -56,8 +56,11 @@ public final class Generator {
     public Outcome generate(String packageName, String name, boolean isPublic, String source, List<Request> requests) {
         Set<String> reserved = new HashSet<>();
         reserved.add(name);
-        program.functionClasses()
-                .forEach(function -> reserved.add(function.type().name()));
+        program.functionClasses().forEach(function -> {
+            reserved.add(function.type().name());
+            // Inside the class such a name means its own method.
+            reserved.addAll(function.methodNames());
+        });
         for (Request request : requests) {
             for (Request.Kind kind : Request.Kind.values()) {
                 reserved.add(request.prefix() + kind.suffix());

@@ -71,11 +71,15 @@ public record Companion(
             boolean tangent) {}
 
     /**
-     * The class of a function.
+     * The class of a function or of an anonymous class.
      *
-     * @param method its method; the first parameter is the object itself
+     * @param methods its methods; the first parameter of each is the object itself; those that override others are public
      */
-    public record Function(FunctionClass type, Routine method) {}
+    public record Function(FunctionClass type, List<Routine> methods) {
+        public Function {
+            methods = List.copyOf(methods);
+        }
+    }
 
     /** A named part of a result or a state. */
     public record Part(String name, Type type) {}

@@ -12,6 +12,7 @@ import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.Printer;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,9 +48,10 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
-        Accessors accessors = new Accessors(companion.tangents().stream()
-                .flatMap(tangent -> tangent.parts().stream().map(TangentType.Part::name))
-                .toList());
+        List<String> taken = new ArrayList<>();
+        companion.tangents().forEach(tangent -> tangent.parts().forEach(part -> taken.add(part.name())));
+        companion.functions().forEach(function -> taken.addAll(function.type().methodNames()));
+        Accessors accessors = new Accessors(taken);
         for (Routine routine : companion.routines()) {
             MethodSpec method = method(routine, routine.parameterNames(), accessors)
                     .addModifiers(Modifier.STATIC)

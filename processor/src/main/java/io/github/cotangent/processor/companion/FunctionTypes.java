@@ -2,43 +2,83 @@ package io.github.cotangent.processor.companion;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Writes the classes whose objects stand for lambdas and method references. */
+/** Writes the classes whose objects stand for lambdas, method references and objects of anonymous and local classes. */
 public final class FunctionTypes {
     private FunctionTypes() {}
 
-    /** The class; private members that its method reaches are added to {@code accessors}. */
+    /** The class; private members that its methods reach are added to {@code accessors}. */
     public static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
         TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
                 .addJavadoc(
-                        "The function in line $L of {@code $L}.\n",
-                        type.method().origin().line(),
+                        "The $L in line $L of {@code $L}.\n",
+                        type.kind(),
+                        type.origin().line(),
                         type.home())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .addSuperinterface(TypeNames.of(type.implemented()));
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        if (type.parent().type() != null && type.parent().isClass()) {
+            builder.superclass(TypeNames.of(type.parent().type()));
+        } else if (type.parent().type() != null) {
+            builder.addSuperinterface(TypeNames.of(type.parent().type()));
+        }
+        type.fields().forEach(field -> builder.addField(field(field.type(), field.name(), Modifier.FINAL)));
+        type.own()
+                .forEach(
+                        field -> builder.addField(field(field.type(), field.id().name())));
+        if (!type.constructor().parameters().isEmpty()) {
+            builder.addMethod(constructor(type));
+        }
+        for (Routine routine : function.methods()) {
+            List<String> names = routine.parameterNames();
+            MethodSpec.Builder method = CompanionWriter.method(routine, names.subList(1, names.size()), accessors);
+            if (routine.isPublic()) {
+                method.addAnnotation(Override.class);
+            }
+            builder.addMethod(method.build());
+        }
+        return builder.build();
+    }
+
+    private static FieldSpec field(Type type, String name, Modifier... modifiers) {
+        return FieldSpec.builder(TypeNames.of(type), name, modifiers).build();
+    }
+
+    private static MethodSpec constructor(FunctionClass type) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        for (FieldId field : type.fields()) {
-            TypeName fieldType = TypeNames.of(field.type());
-            builder.addField(
-                    FieldSpec.builder(fieldType, field.name(), Modifier.FINAL).build());
-            constructor.addParameter(fieldType, field.name()).addStatement("this.$N = $N", field.name(), field.name());
+        type.fields().forEach(field -> constructor.addParameter(TypeNames.of(field.type()), field.name()));
+        List<String> arguments = new ArrayList<>();
+        for (Type argument : type.parent().arguments()) {
+            String name = free("a" + arguments.size(), type);
+            arguments.add(name);
+            constructor.addParameter(TypeNames.of(argument), name);
         }
-        if (!type.fields().isEmpty()) {
-            builder.addMethod(constructor.build());
+        if (!arguments.isEmpty()) {
+            constructor.addStatement("super($L)", String.join(", ", arguments));
         }
-        List<String> names = function.method().parameterNames();
-        return builder.addMethod(CompanionWriter.method(function.method(), names.subList(1, names.size()), accessors)
-                        .addAnnotation(Override.class)
-                        .build())
-                .build();
+        type.fields().forEach(field -> constructor.addStatement("this.$N = $N", field.name(), field.name()));
+        return constructor.build();
+    }
+
+    /** A name that no captured variable has. */
+    private static String free(String wish, FunctionClass type) {
+        String name = wish;
+        while (hasField(type, name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private static boolean hasField(FunctionClass type, String name) {
+        return type.fields().stream().anyMatch(field -> field.name().equals(name));
     }
 }

@@ -29,9 +29,16 @@ public record Problem(Code code, String file, Origin origin, String reason, Stri
         if (origin.equals(Origin.NONE) && chain.isEmpty()) {
             return new Problem(code, caller.owner(), call, reason, remedy);
         }
+        if (call.equals(Origin.NONE)) {
+            return this; // the choice among the bodies of a virtual method, which nobody has written
+        }
         List<String> longer = new ArrayList<>(chain);
-        longer.add(0, "`" + caller.name() + "` calls `" + callee.name() + "` at line " + call.line());
+        longer.add(0, "`" + written(caller) + "` calls `" + written(callee) + "` at line " + call.line());
         return new Problem(code, file, origin, reason, remedy, longer);
+    }
+
+    private static String written(MethodId method) {
+        return method.name().equals(MethodId.CONSTRUCTOR) ? method.title() : method.name();
     }
 
     /** The text without position. */

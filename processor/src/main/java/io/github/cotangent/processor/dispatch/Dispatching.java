@@ -28,7 +28,11 @@ public final class Dispatching implements Program {
     public Callee callee(MethodId id) {
         Callee callee = known.get(id);
         if (callee == null) {
-            callee = id.invocation() == MethodId.Invocation.VIRTUAL ? dispatcher(id) : body(id);
+            callee = switch (id.invocation()) {
+                case VIRTUAL -> dispatcher(id);
+                case KNOWN -> known(id);
+                default -> body(id);
+            };
             known.put(id, callee);
         }
         return callee;
@@ -36,6 +40,14 @@ public final class Dispatching implements Program {
 
     private Callee dispatcher(MethodId id) {
         return Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
+    }
+
+    private Callee known(MethodId id) {
+        return program.implementation(id.with(MethodId.Invocation.VIRTUAL), id.receiver())
+                .map(program::callee)
+                .filter(Source.class::isInstance)
+                .<Callee>map(body -> new Source(KnownReceivers.in(((Source) body).method(), id, program)))
+                .orElseGet(() -> new Missing(List.of()));
     }
 
     private Callee body(MethodId id) {

@@ -27,9 +27,14 @@ final class KnownReceivers {
     private final Map<Variable, ObjectType> classes = new HashMap<>();
     private final Set<Variable> open = new HashSet<>();
 
-    private KnownReceivers(Method method, Program program) {
+    /** @param self the class of the receiver; null if the text does not tell */
+    private KnownReceivers(Method method, ObjectType self, Program program) {
         this.program = program;
         open.addAll(method.parameters());
+        if (self != null) {
+            open.remove(method.parameters().get(0));
+            classes.put(method.parameters().get(0), self);
+        }
         boolean changed = true;
         while (changed) {
             int before = open.size() + classes.size();
@@ -40,8 +45,18 @@ final class KnownReceivers {
 
     /** The method with calls of very bodies where the class of the object is known. */
     static Method in(Method method, Program program) {
-        KnownReceivers receivers = new KnownReceivers(method, program);
-        return method.withBody(receivers.in(method.body()));
+        KnownReceivers receivers = new KnownReceivers(method, null, program);
+        return method.with(method.id(), receivers.in(method.body()));
+    }
+
+    /**
+     * The same for objects of one class.
+     *
+     * @param id of the method for that class, {@link MethodId.Invocation#KNOWN}
+     */
+    static Method in(Method method, MethodId id, Program program) {
+        KnownReceivers receivers = new KnownReceivers(method, id.receiver(), program);
+        return method.with(id, receivers.in(method.body()));
     }
 
     // ---- classes
@@ -112,20 +127,65 @@ final class KnownReceivers {
             return call;
         }
         ObjectType known = classOf(receiver.variable());
-        Optional<MethodId> body = known == null
-                ? Optional.empty()
-                : program.implementation(call.callee(), known).filter(each -> isAlike(each, call));
-        if (body.isEmpty()) {
+        MethodId callee = known == null
+                ? null
+                : program.implementation(call.callee(), known)
+                        .map(body -> callsItself(body) && isNamed(known) ? known(body, known) : body)
+                        .filter(body -> isAlike(body, call))
+                        .orElse(null);
+        if (callee == null) {
             return call;
         }
         List<Expr> operands = new ArrayList<>(call.operands());
-        ObjectType owner = body.get().receiver();
+        ObjectType owner = callee.receiver();
         if (!owner.equals(receiver.type())) {
             Variable special = Variable.temporary("receiver", owner);
             out.add(new Stmt.Assign(special, new Expr.Cast(receiver, owner), around.origin()));
             operands.set(0, new Expr.Use(special));
         }
-        return new Expr.Call(body.get(), operands, call.type());
+        return new Expr.Call(callee, operands, call.type());
+    }
+
+    private Optional<Method> source(MethodId id) {
+        Optional<MethodId> body = id.invocation() == MethodId.Invocation.KNOWN
+                ? program.implementation(id.with(MethodId.Invocation.VIRTUAL), id.receiver())
+                : Optional.of(id);
+        return body.map(program::callee)
+                .filter(Program.Source.class::isInstance)
+                .map(callee -> ((Program.Source) callee).method());
+    }
+
+    /** Whether a body calls methods on its own object which depend on its class. */
+    private boolean callsItself(MethodId body) {
+        boolean[] found = {false};
+        if (body.accessible() && program.callee(body) instanceof Program.Source source) {
+            Expr self = new Expr.Use(source.method().parameters().get(0));
+            Walk.statements(
+                    source.method().body(),
+                    stmt -> Walk.expressions(
+                            stmt,
+                            expr -> found[0] |= expr instanceof Expr.Call call
+                                    && call.callee().invocation() == MethodId.Invocation.VIRTUAL
+                                    && call.operands().get(0).equals(self)));
+        }
+        return found[0];
+    }
+
+    /** Whether a class is the user's, and not one that the companion declares. */
+    private boolean isNamed(ObjectType type) {
+        return program.functionClasses().stream()
+                .noneMatch(each -> each.type().name().equals(type.name()));
+    }
+
+    private static MethodId known(MethodId body, ObjectType type) {
+        return new MethodId(
+                type.name(),
+                type.reference().binaryName(),
+                body.name(),
+                body.parameters(),
+                body.result(),
+                true,
+                MethodId.Invocation.KNOWN);
     }
 
     /**
@@ -139,7 +199,8 @@ final class KnownReceivers {
                 && body.parameters().equals(parameters)
                 && (arguments.equals(parameters)
                         || body.receiver().equals(call.operands().get(0).type()))
-                && program.callee(body) instanceof Program.Source source
-                && Set.copyOf(source.method().thrown()).containsAll(program.thrown(call.callee()));
+                && source(body)
+                        .filter(source -> Set.copyOf(source.thrown()).containsAll(program.thrown(call.callee())))
+                        .isPresent();
     }
 }

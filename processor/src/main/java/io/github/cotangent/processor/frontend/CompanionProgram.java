@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class CompanionProgram implements Program {
     private final CompilationProgram compilation;
     private final Map<String, FunctionClass> functions = new TreeMap<>();
     private final Map<String, Layout> layouts = new HashMap<>();
+    private final Set<MethodId> constructions = new LinkedHashSet<>();
+    private final Map<MethodId, Missing> withEffects = new HashMap<>();
 
     /** @param roots the methods that the companion has derivatives of */
     CompanionProgram(CompilationProgram compilation, Collection<MethodId> roots) {
@@ -37,6 +40,9 @@ final class CompanionProgram implements Program {
             reach(roots);
             // The files that were read for it may make objects of more classes, which calls may meet.
         } while (compilation.addMadeClasses());
+        ConstructorEffects effects = new ConstructorEffects(compilation, this);
+        constructions.forEach(each ->
+                effects.of(each).ifPresent(problem -> withEffects.put(each, new Missing(List.of(problem)))));
     }
 
     private void reach(Collection<MethodId> roots) {
@@ -45,6 +51,9 @@ final class CompanionProgram implements Program {
         while (!open.isEmpty()) {
             MethodId id = open.remove();
             if (seen.add(id)) {
+                if (id.invocation() == MethodId.Invocation.CONSTRUCTION) {
+                    constructions.add(id);
+                }
                 open.addAll(id.invocation() == MethodId.Invocation.VIRTUAL ? bodies(id) : calledBy(id));
             }
         }
@@ -60,7 +69,8 @@ final class CompanionProgram implements Program {
         return bodies;
     }
 
-    private List<MethodId> calledBy(MethodId id) {
+    /** What a body calls, and what functions in it compute. */
+    List<MethodId> calledBy(MethodId id) {
         List<MethodId> called = new ArrayList<>();
         if (compilation.callee(id) instanceof Source source) {
             Walk.statements(
@@ -89,13 +99,14 @@ final class CompanionProgram implements Program {
     private void function(String name, List<MethodId> called) {
         compilation.functionClass(name).ifPresent(found -> {
             functions.put(name, found);
-            called.add(found.method().id());
+            found.methods().forEach(method -> called.add(method.id()));
         });
     }
 
     @Override
     public Callee callee(MethodId id) {
-        return compilation.callee(id);
+        Missing effects = withEffects.get(id);
+        return effects != null ? effects : compilation.callee(id);
     }
 
     @Override

@@ -69,6 +69,11 @@ final class CompilationProgram implements Program {
         return lowering.isFunctional(type);
     }
 
+    /** Whether a method changes nothing, as far as the classes are in sight now whose objects it calls. */
+    boolean isPure(MethodId id) {
+        return lowering.isPure(id);
+    }
+
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
     List<Problem> unfollowed(MethodId virtual) {
         return lowering.unfollowed(virtual);
@@ -137,7 +142,10 @@ final class CompilationProgram implements Program {
         Optional<FunctionClass> function = lowering.functionClass(id.owner());
         if (function.isPresent()) {
             List<Problem> found = lowering.functionProblems(id.owner());
-            return found.isEmpty() ? new Source(function.get().method()) : new Missing(found);
+            Optional<Method> method = function.get().methods().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst();
+            return found.isEmpty() && method.isPresent() ? new Source(method.get()) : new Missing(found);
         }
         Optional<ExecutableElement> element = lowering.element(id);
         Optional<Compiled> compiled = element.flatMap(companions::find);

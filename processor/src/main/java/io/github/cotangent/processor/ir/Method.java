@@ -33,8 +33,8 @@ public record Method(
         places = List.copyOf(places);
     }
 
-    /** The same method with other statements. */
-    public Method withBody(Block changed) {
-        return new Method(id, parameters, changed, reserved, thrown, remarks, places, origin);
+    /** The same method with another identity and other statements. */
+    public Method with(MethodId other, Block changed) {
+        return new Method(other, parameters, changed, reserved, thrown, remarks, places, origin);
     }
 }

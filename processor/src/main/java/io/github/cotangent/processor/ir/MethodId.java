@@ -30,6 +30,8 @@ public record MethodId(
         EXACT,
         /** The body that the class of the receiver, operand 0, has or inherits. */
         VIRTUAL,
+        /** The same where the receiver is of the very class of the owner, and so are the objects its body calls as its own. */
+        KNOWN,
         /**
          * What a constructor computes. Operand 0 is the object, which is there already, made by the constructor itself: the
          * body is gone through once more for the derivatives only, and has no effect besides.

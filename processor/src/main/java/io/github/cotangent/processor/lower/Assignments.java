@@ -16,7 +16,6 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.VariableElement;
 
 /**
  * Lowers {@code =}, {@code op=}, {@code ++} and {@code --} on variables, array elements and static fields. What stands on
@@ -73,15 +72,13 @@ final class Assignments {
         if (target instanceof ArrayAccessExpr access) {
             return element(access, operator, e);
         }
-        Optional<VariableElement> field = all.objects.fieldOf(target);
+        Optional<FieldId> field = all.objects.fieldOf(target);
         return field.isPresent() ? field(target, field.get(), operator, e) : all.opaque.assignment(e);
     }
 
-    private Expr field(
-            Expression target, VariableElement element, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
-        FieldId field = all.objects.idOf(element);
+    private Expr field(Expression target, FieldId field, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
         Pending operands = new Pending(body);
-        operands.add(() -> all.objects.objectOf(target, element), target);
+        operands.add(() -> all.objects.objectOf(target), target);
         Expr old = operator.isPresent() ? body.keep(read(operands, field), field.name(), target) : null;
         Sequence outer = body.open();
         Expr.Atom value = old == null
@@ -92,10 +89,9 @@ final class Assignments {
         return operands.get(1);
     }
 
-    /** Gives a field of the object in the making its first value. */
-    void initialize(VariableElement element, Expression value, Node where) {
-        FieldId field = all.objects.idOf(element);
-        all.objects.set(all.objects.self(), field, all.expressions.atom(value, field.type()), Origin.NONE);
+    /** Gives a field of a new object its first value. */
+    void initialize(Expr.Use object, FieldId field, Expression value, Origin origin) {
+        all.objects.set(object, field, all.expressions.atom(value, field.type()), origin);
     }
 
     private static Expr read(Pending operands, FieldId field) {
@@ -170,11 +166,11 @@ final class Assignments {
             body.emit(new Stmt.Store(place.get(0), place.get(1), now, body.origin(e)));
             return keepOld ? old : now;
         }
-        Optional<VariableElement> element = all.objects.fieldOf(target);
-        if (element.isPresent()) {
-            FieldId field = all.objects.idOf(element.get());
+        Optional<FieldId> found = all.objects.fieldOf(target);
+        if (found.isPresent()) {
+            FieldId field = found.get();
             Pending operands = new Pending(body);
-            operands.add(() -> all.objects.objectOf(target, element.get()), target);
+            operands.add(() -> all.objects.objectOf(target), target);
             Expr old = body.keep(read(operands, field), field.name(), target);
             Expr.Atom now = body.atom(next(e, old, field.type()), field.name(), e);
             all.objects.set(operands.get(0), field, now, body.origin(e));

@@ -70,9 +70,12 @@ final class Body {
         return types;
     }
 
-    /** The translated type of an expression, empty where the attribution does not know it. */
+    /** The translated type of an expression, empty where the attribution does not know it, or a class that stays text. */
     Optional<Type> typeOf(Expression expression) {
-        return attribution.typeOf(expression).map(types::of);
+        return attribution
+                .typeOf(expression)
+                .map(types::of)
+                .or(() -> attribution.localClassOf(expression).flatMap(types::inner));
     }
 
     /** The type of an expression as javac's model has it. */
@@ -165,8 +168,12 @@ final class Body {
     // ---- problems
 
     void problem(Code code, Node where, String reason, String remedy) {
+        problem(code, origin(where), reason, remedy);
+    }
+
+    void problem(Code code, Origin where, String reason, String remedy) {
         failed = true;
-        problems.accept(new Problem(code, owner.getQualifiedName().toString(), origin(where), reason, remedy));
+        problems.accept(new Problem(code, owner.getQualifiedName().toString(), where, reason, remedy));
     }
 
     boolean failed() {

@@ -19,12 +19,9 @@ import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
-import io.github.cotangent.processor.resolve.Local;
 import io.github.cotangent.processor.resolve.Symbol;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,7 +37,7 @@ final class BodySource implements FunctionSource {
     private final List<Parameter> parameters;
     private final Statement code;
     private final Contract contract;
-    private final Set<Local> locals;
+    private final Captures captures;
 
     /** @param code a block, or the expression that the function gives */
     private BodySource(
@@ -50,7 +47,7 @@ final class BodySource implements FunctionSource {
         this.parameters = parameters;
         this.code = code;
         this.contract = contract;
-        this.locals = all.body.attribution().captured(function);
+        this.captures = new Captures(all, all.body.attribution().captured(function), Set.of());
     }
 
     static BodySource of(Lowerers all, LambdaExpr lambda, Contract contract) {
@@ -108,27 +105,14 @@ final class BodySource implements FunctionSource {
         within.variables.findCaptures(code, within.streams::isInPlace);
         Set<String> taken = new HashSet<>();
         function.walk(Parameter.class, parameter -> taken.add(parameter.getNameAsString()));
-        FunctionMethod method = new FunctionMethod(contract, function, name, body, taken);
+        FunctionMethod method = new FunctionMethod(function, name, body, taken);
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             method.parameter(
                     within.variables.parameter(body.attribution().local(parameter), contract.parameter(i)), parameter);
         }
-        if (all.objects.self() != null) {
-            within.objects.receiver(
-                    method.capture(outerName(), all.objects.self().type()));
-        }
-        for (Local local : locals) {
-            within.variables.rename(
-                    local, method.capture(local.name(), all.variables.of(local).type()));
-        }
-        return method.make(() -> body(within));
-    }
-
-    private String outerName() {
-        Set<String> taken = new HashSet<>();
-        locals.forEach(local -> taken.add(local.name()));
-        return FunctionMethod.free("outer", taken);
+        captures.in(method, within);
+        return method.make(contract, () -> body(within));
     }
 
     private void body(Lowerers within) {
@@ -148,9 +132,6 @@ final class BodySource implements FunctionSource {
 
     @Override
     public List<Expr> captured(FunctionClass type) {
-        Map<String, Expr> values = new HashMap<>();
-        locals.forEach(local -> values.put(local.name(), new Expr.Use(all.variables.of(local))));
-        values.put(outerName(), all.objects.self());
-        return type.fields().stream().map(field -> values.get(field.name())).toList();
+        return captures.values(type.fields());
     }
 }

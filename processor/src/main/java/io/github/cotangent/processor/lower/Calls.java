@@ -67,6 +67,9 @@ final class Calls {
         if (isArrayClone(e)) {
             return all.arrays.copyOfWhole(e);
         }
+        if (all.innerObjects.isCall(e)) {
+            return all.innerObjects.call(e);
+        }
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
@@ -114,6 +117,7 @@ final class Calls {
     /** Whether a call inside opaque text has to be taken out of it, because it is more than text. */
     boolean isStructural(MethodCallExpr e) {
         return all.streams.of(e).isPresent()
+                || all.innerObjects.isCall(e)
                 || all.symbolOf(e) instanceof Symbol.Method method
                         && (isStructural(method)
                                 || !method.element().getModifiers().contains(Modifier.STATIC)

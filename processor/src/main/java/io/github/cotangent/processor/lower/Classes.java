@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -38,6 +40,7 @@ import javax.lang.model.util.Types;
  */
 final class Classes {
     private static final String DIFFERENTIABLE = "io.github.cotangent.Differentiable";
+    private static final Set<String> OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
     private final Elements elements;
     private final Types types;
@@ -283,7 +286,8 @@ final class Classes {
                 isAnnotated(type));
     }
 
-    private static boolean isAnnotated(TypeElement type) {
+    /** Whether a class has one tangent type that all companions share. */
+    static boolean isAnnotated(TypeElement type) {
         return type.getAnnotationMirrors().stream()
                 .anyMatch(mirror -> mirror.getAnnotationType().toString().equals(DIFFERENTIABLE));
     }
@@ -347,6 +351,16 @@ final class Classes {
 
     // ---- methods
 
+    /** The names of the methods that a class or interface has, of itself or from above. */
+    static Set<String> methodNames(TypeElement type) {
+        Set<String> names = new TreeSet<>();
+        ElementFilter.methodsIn(type.getEnclosedElements())
+                .forEach(method -> names.add(method.getSimpleName().toString()));
+        elementOf(type.getSuperclass()).ifPresent(above -> names.addAll(methodNames(above)));
+        type.getInterfaces().forEach(each -> elementOf(each).ifPresent(above -> names.addAll(methodNames(above))));
+        return names;
+    }
+
     /** Whether a call on a static receiver type runs this very method, whatever the class of the object. */
     boolean isExact(ExecutableElement method, TypeElement receiver) {
         if (method.getModifiers().contains(Modifier.PRIVATE)
@@ -384,15 +398,45 @@ final class Classes {
                         .map(this::exact);
     }
 
-    /** What the class of a function has for a method: the function itself, or a default method. */
-    private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
-        ExecutableElement own = function.function();
-        if (method.equals(own) || elements.overrides(own, method, function.implemented())) {
-            return Optional.of(function.type().method().id());
+    /**
+     * The bodies that a call of a virtual method can mean, as far as named classes in sight are concerned; nothing if one of them
+     * has no source, or if functions, too, may implement the method. Other classes may come in sight later.
+     */
+    Optional<List<MethodId>> implementations(MethodId virtual) {
+        TypeElement owner = elements.getTypeElement(virtual.owner());
+        if (owner == null) {
+            return Optional.empty();
         }
-        return implementation(method, function.implemented())
-                .filter(this::hasSource)
-                .map(this::exact);
+        List<TypeElement> family = new ArrayList<>(subclasses(owner));
+        family.add(owner);
+        List<MethodId> bodies = new ArrayList<>();
+        for (TypeElement type : family) {
+            Optional<MethodId> body = isConcrete(type) ? implementation(virtual, objectType(type)) : Optional.empty();
+            body.ifPresent(bodies::add);
+            if (isConcrete(type) ? body.isEmpty() : mayBeAFunction(type)) {
+                return Optional.empty();
+            }
+        }
+        return bodies.isEmpty() ? Optional.empty() : Optional.of(bodies);
+    }
+
+    private boolean mayBeAFunction(TypeElement type) {
+        return !type.getModifiers().contains(Modifier.SEALED)
+                && functionOf(type).isPresent();
+    }
+
+    /** What the class of a function has for a method: a method of its own, or an inherited one. */
+    private Optional<MethodId> implementation(ExecutableElement method, FunctionClasses.Made function) {
+        return function.bodies().of(method).or(() -> inherited(method, function.parent()));
+    }
+
+    /** What an anonymous class has for a method: a method of its own, or an inherited one. */
+    Optional<MethodId> implementation(ExecutableElement method, InnerClass inner) {
+        return inner.of(method).or(() -> inherited(method, inner.parent()));
+    }
+
+    private Optional<MethodId> inherited(ExecutableElement method, TypeElement parent) {
+        return implementation(method, parent).filter(this::hasSource).map(this::exact);
     }
 
     private MethodId exact(ExecutableElement body) {
@@ -460,6 +504,16 @@ final class Classes {
             }
         }
         return generic.stream().findFirst();
+    }
+
+    /** Whether the compiler writes the method for a record, as it does with those of {@code Object}. */
+    boolean isImplicitComparison(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        return owner.getKind() == ElementKind.RECORD
+                && OF_OBJECT.contains(method.getSimpleName().toString())
+                && sources.of(owner)
+                        .filter(file -> file.declarationOf(method).isEmpty())
+                        .isPresent();
     }
 
     /** The field behind the accessor that the compiler writes for a record component; empty for any other method. */

@@ -54,7 +54,7 @@ final class CompositionSource implements FunctionSource {
     public Optional<FunctionClass> lower(String name, Consumer<Problem> problems) {
         Body body = all.body.within(problems);
         Lowerers within = all.within(body);
-        FunctionMethod method = new FunctionMethod(contract, call, name, body, Set.of());
+        FunctionMethod method = new FunctionMethod(call, name, body, Set.of());
         List<Expr> parameters = new ArrayList<>();
         Variable first = self == null ? null : method.capture(SELF, self.type());
         Variable second = self == null ? null : method.capture(OTHER, other.type());
@@ -63,7 +63,7 @@ final class CompositionSource implements FunctionSource {
             method.parameter(parameter, call);
             parameters.add(new Expr.Use(parameter));
         }
-        return method.make(() -> {
+        return method.make(contract, () -> {
             if (self == null) {
                 result(within, parameters.get(0));
             } else if (call.getNameAsString().equals("compose")) {

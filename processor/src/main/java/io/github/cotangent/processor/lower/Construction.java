@@ -5,6 +5,7 @@ import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
@@ -17,6 +18,7 @@ import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -80,7 +82,7 @@ final class Construction {
         this.reach = reach;
         this.guards = guards;
         this.hasDerivative = hasDerivative;
-        this.purity = new Purity(body);
+        this.purity = new Purity(body, classes::implementations);
         this.body = body;
     }
 
@@ -119,13 +121,16 @@ final class Construction {
             }
         });
         Body body = draft.body();
+        Set<Origin> own = new HashSet<>();
+        Walk.statements(draft.statements(), stmt -> own.add(stmt.origin()));
         Block rest = Replay.withoutEffects(
                 new Block(whole),
                 draft.self(),
                 purity,
                 where -> body.problem(
                         Code.COT016,
-                        draft.type(),
+                        // A statement of another constructor may be in another file.
+                        own.contains(where) ? where : body.origin(draft.type()),
                         "the constructor of " + owner.getSimpleName() + " does more than to compute fields",
                         "Move effects and the use of the unfinished object out of the constructor"));
         return body.failed()
@@ -190,6 +195,11 @@ final class Construction {
         return new Unfolding(draft.self(), call -> delegate(call, exact, assigned, open)).in(own);
     }
 
+    /** Whether a method changes nothing, as far as the classes are in sight whose objects it calls. */
+    boolean isPure(MethodId id) {
+        return purity.isPure(id);
+    }
+
     private Optional<Method> onSelf(Expr.Call call, TypeElement exact) {
         MethodId id = call.callee();
         if (id.invocation() == MethodId.Invocation.VIRTUAL) {
@@ -239,7 +249,8 @@ final class Construction {
             if (member instanceof VariableDeclarator declarator) {
                 VariableElement field =
                         field(all.body.owner(), declarator.getNameAsString()).orElseThrow();
-                all.assignments.initialize(field, declarator.getInitializer().orElseThrow(), declarator);
+                Expression value = declarator.getInitializer().orElseThrow();
+                all.assignments.initialize(all.objects.self(), all.objects.idOf(field), value, Origin.NONE);
             } else if (member instanceof InitializerDeclaration block) {
                 all.statements.method(block.getBody(), Primitive.VOID);
             }

@@ -26,6 +26,7 @@ import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -112,6 +113,9 @@ final class Expressions {
         if (e instanceof ObjectCreationExpr creation && all.functionObjects.isFunction(creation)) {
             return all.functionObjects.lower(creation, body.typeOf(creation).orElseThrow());
         }
+        if (e instanceof ObjectCreationExpr creation && all.innerObjects.isMade(creation)) {
+            return all.innerObjects.creation(creation);
+        }
         if (e instanceof InstanceOfExpr test) {
             return all.choices.instanceOf(test);
         }
@@ -127,7 +131,7 @@ final class Expressions {
         if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
             return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
         }
-        boolean typeless = !isStructural(e) && body.mirrorOf(e).isEmpty();
+        boolean typeless = !isStructural(e) && body.typeOf(e).isEmpty();
         Expr value = typeless ? all.opaque.lower(e, target) : value(e, flat);
         return all.conversions.to(value, target, flat, e);
     }
@@ -230,10 +234,24 @@ final class Expressions {
                 return Literals.of(constant.get());
             }
             Optional<Expr> function = all.functionObjects.constant(field.element(), e);
-            return function.orElseGet(() -> new Expr.Use(all.variables.of(field.element())));
+            return function.orElseGet(() -> staticField(field.element()));
         }
-        Optional<VariableElement> field = all.objects.fieldOf(e);
+        if (symbol instanceof Symbol.LocalMember) {
+            Optional<Object> constant = body.attribution().constantOf(e);
+            if (constant.isPresent()) {
+                return Literals.of(constant.get());
+            }
+        }
+        Optional<FieldId> field = all.objects.fieldOf(e);
         return field.isPresent() ? all.objects.field(e, field.get()) : all.opaque.lower(e, null);
+    }
+
+    private Expr staticField(VariableElement field) {
+        Variable variable = all.variables.of(field);
+        if (variable.type() instanceof ObjectType && variable.field().made() == null) {
+            all.reach.read(field);
+        }
+        return new Expr.Use(variable);
     }
 
     private Expr literal(LiteralExpr e) {

@@ -3,6 +3,9 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Type;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,17 +18,17 @@ import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
-/** The classes made for lambdas and method references, one for each place in the source. */
+/** The classes made for lambdas, method references and anonymous classes, one for each place in the source. */
 final class FunctionClasses {
 
     /**
      * A class that was made.
      *
-     * @param implemented the functional interface
-     * @param function its method
+     * @param parent the interface that it implements, or the class that it extends
+     * @param bodies its methods
      * @param problems why the function has no derivative; the class then only holds it
      */
-    record Made(FunctionClass type, TypeElement implemented, ExecutableElement function, List<Problem> problems) {
+    record Made(FunctionClass type, TypeElement parent, Bodies bodies, List<Problem> problems) {
         Made {
             problems = List.copyOf(problems);
         }
@@ -35,10 +38,47 @@ final class FunctionClasses {
         }
     }
 
+    /** The methods that a class has of its own. */
+    interface Bodies {
+        /** The one that overrides a method of a supertype, if there is one. */
+        Optional<MethodId> of(ExecutableElement method);
+    }
+
+    private final Map<Node, InnerClass> inner = new IdentityHashMap<>();
+    private final Set<Node> text = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Node, Made> byNode = new IdentityHashMap<>();
     private final Map<String, Made> byName = new TreeMap<>();
     private final Map<String, Set<String>> initial = new TreeMap<>();
     private final Set<String> names = new HashSet<>();
+
+    /** An anonymous class that becomes one of the companion, as it is declared; it may be in the making. */
+    Optional<InnerClass> inner(Node declaration) {
+        return Optional.ofNullable(inner.get(declaration));
+    }
+
+    /** The anonymous class of objects of a type, if that stands for one. */
+    Optional<InnerClass> ofType(Type type) {
+        return inner.values().stream().filter(each -> each.type().equals(type)).findFirst();
+    }
+
+    /** Notes that a class is being made. */
+    void open(InnerClass made) {
+        inner.put(made.declaration(), made);
+    }
+
+    /** Notes that a class in the making comes to nothing. */
+    void drop(InnerClass made) {
+        inner.remove(made.declaration());
+    }
+
+    /** Notes that there is no class for a place in the source: its text stays as it is. */
+    void stayText(Node declaration) {
+        text.add(declaration);
+    }
+
+    boolean isText(Node declaration) {
+        return text.contains(declaration);
+    }
 
     /** The class for a place in the source. */
     Optional<Made> known(Node function) {

@@ -23,11 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The method of a function's class in the making. What the function has captured is taken out of the fields by its first
- * statements, so that names mean in it what they mean around it; what it does not mention gets no field.
+ * A method in the making of a class that the companion declares. What the class has captured is taken out of the fields by the
+ * first statements, so that names mean in it what they mean around it; what it does not mention gets no field.
  */
 final class FunctionMethod {
-    private final FunctionSource.Contract contract;
     private final Node where;
     private final String owner;
     private final Body body;
@@ -37,12 +36,11 @@ final class FunctionMethod {
     private final Map<FieldId, Variable> captured = new LinkedHashMap<>();
 
     /**
-     * @param where the function in the source
+     * @param where the function or method in the source
      * @param owner the name of the class
      * @param taken the names that its method uses
      */
-    FunctionMethod(FunctionSource.Contract contract, Node where, String owner, Body body, Set<String> taken) {
-        this.contract = contract;
+    FunctionMethod(Node where, String owner, Body body, Set<String> taken) {
         this.where = where;
         this.owner = owner;
         this.body = body;
@@ -63,7 +61,7 @@ final class FunctionMethod {
     /** A class that holds a function as the user wrote it, and calls it. What is in the function is not followed. */
     static FunctionClass holder(FunctionSource.Contract contract, Node where, String owner, Body around) {
         Body body = around.within(problem -> {});
-        FunctionMethod method = new FunctionMethod(contract, where, owner, body, Set.of());
+        FunctionMethod method = new FunctionMethod(where, owner, body, Set.of());
         List<Expr> operands = new ArrayList<>(
                 List.of(new Expr.Use(method.capture("function", contract.type().reference()))));
         for (int i = 0; i < contract.parameters().size(); i++) {
@@ -72,7 +70,7 @@ final class FunctionMethod {
             operands.add(new Expr.Use(parameter));
         }
         Origin origin = body.origin(where);
-        return method.make(() -> {
+        return method.make(contract, () -> {
                     MethodId id = contract.id(contract.type().name()).with(MethodId.Invocation.VIRTUAL);
                     Expr call = new Expr.Call(id, operands, contract.resultType());
                     body.emit(
@@ -91,12 +89,42 @@ final class FunctionMethod {
     /** A variable for something that is captured. */
     Variable capture(String name, Type type) {
         Variable variable = Variable.local(name, type, false);
-        captured.put(new FieldId(owner, owner, name, type, true, true), variable);
+        captured.put(field(owner, name, type), variable);
         return variable;
     }
 
-    /** The class, if the method could be lowered. */
-    Optional<FunctionClass> make(Runnable lowering) {
+    /** The field of a class for something that is captured. */
+    static FieldId field(String owner, String name, Type type) {
+        return new FieldId(owner, owner, name, type, true, true);
+    }
+
+    /** The object whose method it is. */
+    Variable self() {
+        return self;
+    }
+
+    /** The fields with what is captured that the method, once it is lowered, mentions. */
+    List<FieldId> fields() {
+        return List.copyOf(captured.keySet());
+    }
+
+    /** The class of a function with this method, if that could be lowered. */
+    Optional<FunctionClass> make(FunctionSource.Contract contract, Runnable lowering) {
+        return lower(contract.id(owner), contract.thrown(), lowering)
+                .map(method -> new FunctionClass(
+                        new ObjectType(owner),
+                        "function",
+                        contract.parent(),
+                        fields(),
+                        List.of(),
+                        List.of(method),
+                        Set.of(method.id()),
+                        body.owner().getQualifiedName().toString(),
+                        method.origin()));
+    }
+
+    /** The method, if it could be lowered. */
+    Optional<Method> lower(MethodId id, List<Type> thrown, Runnable lowering) {
         Block block = body.collect(lowering).block();
         if (body.failed()) {
             return Optional.empty();
@@ -108,20 +136,14 @@ final class FunctionMethod {
         captured.forEach((field, variable) -> statements.add(
                 new Stmt.Assign(variable, new Expr.Field(new Expr.Use(self), field, variable.type()), Origin.NONE)));
         statements.addAll(block.statements());
-        Method method = new Method(
-                contract.id(owner),
+        return Optional.of(new Method(
+                id,
                 parameters,
                 StaticReads.complete(Holders.complete(new Block(statements))),
                 body.reserved(),
-                contract.thrown(),
+                thrown,
                 body.file().remarksIn(where),
                 places,
-                body.origin(where));
-        return Optional.of(new FunctionClass(
-                new ObjectType(owner),
-                contract.type(),
-                List.copyOf(captured.keySet()),
-                method,
-                body.owner().getQualifiedName().toString()));
+                body.origin(where)));
     }
 }

@@ -19,6 +19,11 @@ final class FunctionNames {
 
     /** The name for a function of a class: {@code NotesFitLambda2} for the second in the methods {@code fit} of {@code Notes}. */
     static String of(Node function, TypeElement owner, TypeDeclaration<?> declaration) {
+        return of(function, owner, declaration, "Lambda");
+    }
+
+    /** The name for an anonymous class, with the name of its parent: {@code NotesFitFraction1}. */
+    static String of(Node function, TypeElement owner, TypeDeclaration<?> declaration, String word) {
         String member = memberAround(function);
         List<Node> alike = declaration.stream()
                 .filter(FunctionNames::isFunction)
@@ -28,7 +33,12 @@ final class FunctionNames {
         while (number <= alike.size() && alike.get(number - 1) != function) {
             number++;
         }
-        return owner.getSimpleName() + capitalized(member) + "Lambda" + number;
+        return owner.getSimpleName() + capitalized(member) + word + number;
+    }
+
+    /** The name for a local class: {@code NotesFitCounter} for {@code Counter}. */
+    static String of(TypeDeclaration<?> localClass, TypeElement owner) {
+        return owner.getSimpleName() + capitalized(memberAround(localClass)) + localClass.getNameAsString();
     }
 
     private static boolean isFunction(Node node) {

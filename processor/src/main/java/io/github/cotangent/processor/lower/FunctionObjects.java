@@ -9,7 +9,9 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -134,7 +136,9 @@ final class FunctionObjects {
 
     /** Whether an expression makes an object of an anonymous class that is nothing but a function. */
     boolean isFunction(ObjectCreationExpr e) {
-        return e.getAnonymousClassBody().isPresent() && sourceOf(e).isPresent();
+        return e.getAnonymousClassBody().isPresent()
+                && classes.functions().inner(e).isEmpty()
+                && sourceOf(e).isPresent();
     }
 
     /**
@@ -168,11 +172,26 @@ final class FunctionObjects {
     }
 
     private Expr object(FunctionClass type, List<Expr> captured, Node where) {
-        Expr.Use made = body.keep(new Expr.New(type.constructor(), captured, type.type()), "function", where);
+        return object(type.type(), type.fields(), captured, List.of(), where);
+    }
+
+    /**
+     * Makes an object.
+     *
+     * @param captured what goes into the fields
+     * @param above what the constructor of the parent is given
+     */
+    Expr.Use object(ObjectType type, List<FieldId> fields, List<Expr> captured, List<Expr> above, Node where) {
+        List<Expr> arguments = new ArrayList<>(captured);
+        arguments.addAll(above);
+        MethodId constructor = FunctionClass.constructor(
+                type, fields, above.stream().map(Expr::type).toList());
+        String wish = where instanceof ObjectCreationExpr ? "object" : "function";
+        Expr.Use made = body.keep(new Expr.New(constructor, arguments, type), wish, where);
         for (int i = 0; i < captured.size(); i++) {
             // Objects that are not followed may carry something, too: who takes them out of the field has to know.
-            if (!(type.fields().get(i).type() instanceof Primitive number) || number.isFloating()) {
-                body.emit(new Stmt.SetField(made, type.fields().get(i), captured.get(i), true, body.origin(where)));
+            if (!(fields.get(i).type() instanceof Primitive number) || number.isFloating()) {
+                body.emit(new Stmt.SetField(made, fields.get(i), captured.get(i), true, body.origin(where)));
             }
         }
         return made;
@@ -215,8 +234,13 @@ final class FunctionObjects {
         List<Problem> problems = new ArrayList<>();
         FunctionClass type = source.lower(name, problems::add)
                 .orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
-        FunctionClasses.Made made = new FunctionClasses.Made(
-                type, source.contract().implemented(), source.contract().function(), problems);
+        FunctionSource.Contract contract = source.contract();
+        MethodId function = type.methods().get(0).id();
+        FunctionClasses.Bodies bodies = method -> method.equals(contract.function())
+                        || elements.overrides(contract.function(), method, contract.implemented())
+                ? Optional.of(function)
+                : Optional.empty();
+        FunctionClasses.Made made = new FunctionClasses.Made(type, contract.implemented(), bodies, problems);
         classes.functions().add(e, made);
         return made;
     }

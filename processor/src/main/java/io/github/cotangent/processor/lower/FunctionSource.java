@@ -73,6 +73,10 @@ interface FunctionSource {
                     MethodId.Invocation.EXACT);
         }
 
+        FunctionClass.Parent parent() {
+            return new FunctionClass.Parent(type, false, List.of(), Classes.methodNames(implemented));
+        }
+
         List<Type> thrown() {
             return function.getThrownTypes().stream().map(types::of).toList();
         }

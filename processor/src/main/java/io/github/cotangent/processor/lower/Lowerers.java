@@ -31,6 +31,7 @@ final class Lowerers {
     final Objects objects;
     final Receivers receivers;
     final FunctionObjects functionObjects;
+    final InnerObjects innerObjects;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -77,6 +78,7 @@ final class Lowerers {
         objects = new Objects(this, classes);
         receivers = new Receivers(this);
         functionObjects = new FunctionObjects(this, classes, elements, types);
+        innerObjects = new InnerObjects(this, classes, elements, types);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);

@@ -250,12 +250,11 @@ public final class Lowering {
     /** Whether the class of a function is a subtype of a class or interface of the user or of the JDK. */
     public boolean isSubtype(FunctionClass function, ObjectType type) {
         TypeElement above = elements.getTypeElement(type.name());
+        ObjectType parent = function.parent().type();
         return above != null
+                && parent != null
                 && types.isSubtype(
-                        types.erasure(
-                                elements.getTypeElement(function.implemented().name())
-                                        .asType()),
-                        types.erasure(above.asType()));
+                        types.erasure(elements.getTypeElement(parent.name()).asType()), types.erasure(above.asType()));
     }
 
     /** Whether objects of a class are followed field by field. */
@@ -269,6 +268,11 @@ public final class Lowering {
         return element != null
                 && !element.getModifiers().contains(Modifier.SEALED)
                 && classes.functionOf(element).isPresent();
+    }
+
+    /** Whether a method changes nothing, as far as the classes are in sight now whose objects it calls. */
+    public boolean isPure(MethodId id) {
+        return construction.isPure(id);
     }
 
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */

@@ -35,6 +35,7 @@ final class Objects {
     private final Lowerers all;
     private final Body body;
     private final Classes classes;
+    private final List<Enclosing> inner = new ArrayList<>();
     private Variable self;
     private boolean making;
 
@@ -47,6 +48,31 @@ final class Objects {
     /** Makes a variable the receiver of the method being lowered. */
     void receiver(Variable variable) {
         self = variable;
+    }
+
+    /**
+     * An object that code means by {@code this}.
+     *
+     * @param declaration the class of the object, if that is one that the method declares; null for the receiver of the method
+     */
+    record Enclosing(Node declaration, Variable object) {}
+
+    /** The objects that code can mean by {@code this}, innermost first. */
+    List<Enclosing> enclosing() {
+        List<Enclosing> found = new ArrayList<>(inner);
+        if (self != null) {
+            found.add(new Enclosing(null, self));
+        }
+        return found;
+    }
+
+    /** Makes a variable an object that code can mean by {@code this}; those further inside come first. */
+    void enclose(Enclosing object) {
+        if (object.declaration() == null) {
+            self = object.object();
+        } else {
+            inner.add(object);
+        }
     }
 
     /** Makes a variable the receiver of the constructor being lowered: an object in the making. */
@@ -71,9 +97,9 @@ final class Objects {
         return classes.componentOf(method).isPresent();
     }
 
-    /** The receiver of the method being lowered, for a name without a qualifier that is a member of it; null for others. */
-    Expr.Use selfFor(Node name, Element member) {
-        return self != null && all.receivers.of(name, member) == Receivers.Owner.SELF ? new Expr.Use(self) : null;
+    /** Whether a method is one of those of {@code Object} that the compiler writes for a record: they only look. */
+    boolean isImplicitComparison(ExecutableElement method) {
+        return classes.isImplicitComparison(method);
     }
 
     /** The receiver of the method being lowered; null in a static method. */
@@ -81,14 +107,21 @@ final class Objects {
         return self == null ? null : new Expr.Use(self);
     }
 
+    /** The object at hand of a class that the method declares; null for a class that stays text. */
+    Expr.Use self(Node declaration) {
+        return inner.stream()
+                .filter(each -> each.declaration() == declaration)
+                .map(each -> new Expr.Use(each.object()))
+                .findFirst()
+                .orElse(null);
+    }
+
     // ---- receivers
 
     /** {@code this}; an error in a class whose objects belong to others. */
     Expr self(ThisExpr e) {
-        boolean outer = e.getTypeName()
-                .filter(name -> !body.owner().getSimpleName().contentEquals(name.getIdentifier()))
-                .isPresent();
-        return outer || self == null ? enclosing(e) : new Expr.Use(self);
+        Expr.Use known = all.receivers.objectOf(e);
+        return known == null ? enclosing(e) : known;
     }
 
     private Expr enclosing(Node where) {
@@ -100,46 +133,47 @@ final class Objects {
         return new Expr.Constant("null", Body.UNKNOWN);
     }
 
-    /** The object that an unqualified member is one of. */
-    private Expr implicit(Element member, Node where) {
-        TypeElement owner = (TypeElement) member.getEnclosingElement();
-        return self != null && all.isSubclass(body.owner(), owner) ? new Expr.Use(self) : enclosing(where);
-    }
-
     /** The receiver as an operand. */
     private Expr receiver(Optional<Expression> scope, Element member, Node where) {
-        if (scope.isEmpty() || scope.get() instanceof SuperExpr) {
-            return implicit(member, where);
+        if (scope.isPresent() && !(scope.get() instanceof SuperExpr)) {
+            return all.expressions.operand(scope.get(), true);
         }
-        return all.expressions.operand(scope.get(), true);
+        Expr.Use known =
+                scope.isPresent() ? all.receivers.objectOf(scope.get()) : all.receivers.objectFor(where, member);
+        return known == null ? enclosing(where) : known;
     }
 
     // ---- fields
 
     /** The field that a name means, if it is one of an object that is followed. */
-    Optional<VariableElement> fieldOf(Expression e) {
+    Optional<FieldId> fieldOf(Expression e) {
         if (!(e instanceof NameExpr) && !(e instanceof FieldAccessExpr)) {
             return Optional.empty();
+        }
+        if (all.symbolOf(e) instanceof Symbol.LocalMember) {
+            return all.innerObjects.fieldOf(e);
         }
         return all.symbolOf(e) instanceof Symbol.Field field
                         && Classes.isInstanceField(field.element())
                         && classes.isFollowed((TypeElement) field.element().getEnclosingElement())
-                ? Optional.of(field.element())
+                ? Optional.of(idOf(field.element()))
                 : Optional.empty();
     }
 
     /** Whether an expression reads a field of a followed object at hand, so that nothing else in the object matters to it. */
     boolean isRead(Expression e) {
-        Optional<VariableElement> field = fieldOf(e);
-        if (field.isEmpty()) {
+        if (fieldOf(e).isEmpty()) {
             return false;
+        }
+        if (all.symbolOf(e) instanceof Symbol.LocalMember) {
+            return true;
         }
         if (e instanceof FieldAccessExpr access && !(access.getScope() instanceof SuperExpr)) {
             return body.typeOf(access.getScope())
                     .filter(ObjectType.class::isInstance)
                     .isPresent();
         }
-        return selfFor(e, field.get()) != null;
+        return all.receivers.objectFor(e, ((Symbol.Field) all.symbolOf(e)).element()) != null;
     }
 
     FieldId idOf(VariableElement field) {
@@ -147,13 +181,15 @@ final class Objects {
     }
 
     /** The object whose field a name means. */
-    Expr.Atom objectOf(Expression e, VariableElement field) {
+    Expr.Atom objectOf(Expression e) {
+        if (!(all.symbolOf(e) instanceof Symbol.Field symbol)) {
+            return all.innerObjects.objectOf(e);
+        }
+        VariableElement field = symbol.element();
         Optional<Expression> scope =
                 e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
         Expr receiver = receiver(scope, field, e);
-        boolean hidden = !making
-                && scope.filter(all.receivers::isSuper).isPresent()
-                && Classes.declares(body.owner(), field.getSimpleName());
+        boolean hidden = !making && scope.filter(all.receivers::isSuper).isPresent() && isHidden(field, receiver);
         return hidden
                 ? body.keep(
                         new Expr.Cast(receiver, Classes.objectType((TypeElement) field.getEnclosingElement())),
@@ -162,8 +198,16 @@ final class Objects {
                 : body.atom(receiver, "object", e);
     }
 
-    Expr field(Expression e, VariableElement field) {
-        return read(objectOf(e, field), idOf(field), body.typeOf(e).orElse(null), e);
+    /** Whether the class of an object has a field of its own with the name of an inherited one. */
+    private boolean isHidden(VariableElement field, Expr object) {
+        return classes.functions()
+                .ofType(object.type())
+                .map(inner -> inner.declares(field.getSimpleName().toString()))
+                .orElseGet(() -> Classes.declares(body.owner(), field.getSimpleName()));
+    }
+
+    Expr field(Expression e, FieldId field) {
+        return read(objectOf(e), field, body.typeOf(e).orElse(null), e);
     }
 
     /** Reads a field. A field of a generic class may be seen as of a more special type than it has. */
@@ -197,7 +241,7 @@ final class Objects {
 
     /** Whether a call is one of a method of an object that is followed, and can be lowered as such. */
     boolean isCall(MethodCallExpr e, ExecutableElement method) {
-        return isAtHand(e, (TypeElement) method.getEnclosingElement()) && isKnown(method);
+        return isAtHand(e, method) && isKnown(method);
     }
 
     /** The class of a type if its objects are followed. */
@@ -228,15 +272,16 @@ final class Objects {
         if (component.isPresent()) {
             return Optional.of(read((Expr.Atom) operands.get(0), idOf(component.get()), null, where));
         }
-        MethodId id = idOf(symbol, above ? null : all.typeElement(receiver), null);
+        MethodId id = (above ? Optional.<MethodId>empty() : inMade(method, operands.get(0)))
+                .orElseGet(() -> idOf(symbol, above ? null : all.typeElement(receiver), null));
         return Optional.of(new Expr.Call(id, operands, id.result()));
     }
 
     /** Whether the receiver can be an operand: a followed object, or one's own. */
-    private boolean isAtHand(MethodCallExpr e, TypeElement owner) {
+    private boolean isAtHand(MethodCallExpr e, ExecutableElement method) {
         Optional<Expression> scope = e.getScope();
         if (scope.isEmpty() || scope.get() instanceof SuperExpr) {
-            return self != null && all.isSubclass(body.owner(), owner);
+            return all.receivers.objectFor(e, method) != null;
         }
         return body.typeOf(scope.get()).filter(ObjectType.class::isInstance).isPresent();
     }
@@ -249,7 +294,8 @@ final class Objects {
             all.calls.arguments(e.getArguments(), symbol, e, operands);
         }
         boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
-        TypeElement receiver = e.getScope().isEmpty()
+        boolean own = e.getScope().isEmpty() && operands.get(0).equals(self());
+        TypeElement receiver = own
                 ? body.owner()
                 : e.getScope()
                         .flatMap(body::mirrorOf)
@@ -269,10 +315,17 @@ final class Objects {
         if (component.isPresent()) {
             return read((Expr.Atom) operands.get(0), idOf(component.get()), result, where);
         }
-        MethodId id = idOf(symbol, receiver, result);
+        boolean above = receiver == null;
+        MethodId id = (above ? Optional.<MethodId>empty() : inMade(method, operands.get(0)))
+                .orElseGet(() -> idOf(symbol, receiver, result));
         boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
         Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
         return as(result, call, where);
+    }
+
+    /** The body that a call on an object of an anonymous class runs; nothing for other objects. */
+    private Optional<MethodId> inMade(ExecutableElement method, Expr object) {
+        return classes.functions().ofType(object.type()).flatMap(inner -> classes.implementation(method, inner));
     }
 
     /** What a call gives, as of the type it has here: a generic method may give something more special than it says. */

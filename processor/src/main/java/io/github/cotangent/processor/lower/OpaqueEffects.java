@@ -90,8 +90,9 @@ final class OpaqueEffects {
     }
 
     private void field(Expression e) {
-        if (all.symbolOf(e) instanceof Symbol.Field field
-                && !field.element().getModifiers().contains(Modifier.FINAL)) {
+        if (all.symbolOf(e) instanceof Symbol.LocalMember
+                || all.symbolOf(e) instanceof Symbol.Field field
+                        && !field.element().getModifiers().contains(Modifier.FINAL)) {
             impure = true;
         }
     }
@@ -127,6 +128,7 @@ final class OpaqueEffects {
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             unknownCall(e.getArguments());
             e.getScope().ifPresent(this::handOver);
+            mayChange(all.innerObjects.ownerOf(e));
             return;
         }
         ExecutableElement method = symbol.element();
@@ -137,12 +139,13 @@ final class OpaqueEffects {
         if (all.guards.isGuard(method)) {
             return;
         }
+        if (all.objects.isImplicitComparison(method)) {
+            return;
+        }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
         if (!method.getModifiers().contains(Modifier.STATIC)
                 && !Calls.ownerOf(method).equals("java.lang.Object")) {
-            if (all.objects.self() != null && all.receivers.isOnSelf(e, method)) {
-                mayChange(all.objects.self());
-            }
+            mayChange(all.receivers.objectFor(e, method));
             if (!KnownMethods.onlyLooksUp(method)) {
                 e.getScope().ifPresent(this::handOver);
             }
@@ -201,14 +204,14 @@ final class OpaqueEffects {
                 : null;
     }
 
-    /** The receiver, where it is named or one of its fields is, without a qualifier; null for anything else. */
+    /** The object at hand that is named, or a field of which is, without a qualifier; null for anything else. */
     private Expr.Use ownerOf(Expression name) {
-        Expr.Use self = all.objects.self();
-        boolean own = name instanceof NameExpr
+        if (name instanceof NameExpr
                 && all.symbolOf(name) instanceof Symbol.Field field
-                && Classes.isInstanceField(field.element())
-                && all.receivers.of(name, field.element()) == Receivers.Owner.SELF;
-        return own || all.receivers.isSelf(name) ? self : null;
+                && Classes.isInstanceField(field.element())) {
+            return all.receivers.objectFor(name, field.element());
+        }
+        return name instanceof NameExpr ? all.innerObjects.ownerOf(name) : all.receivers.objectOf(name);
     }
 
     private void mayChange(Expr operand) {

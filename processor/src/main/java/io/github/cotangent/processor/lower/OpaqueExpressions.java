@@ -169,6 +169,7 @@ final class OpaqueExpressions {
     private boolean isFixed(Node node) {
         Symbol symbol = all.symbolOf(node);
         boolean changes = symbol instanceof Symbol.LocalVariable
+                || symbol instanceof Symbol.LocalMember
                 || symbol instanceof Symbol.Field field
                         && !field.element().getModifiers().contains(Modifier.FINAL)
                 || symbol instanceof Symbol.Constructor creation && !KnownMethods.isJdk(creation.element())
@@ -210,7 +211,8 @@ final class OpaqueExpressions {
             return false;
         }
         if (node instanceof AssignExpr
-                || node instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)
+                || node instanceof ObjectCreationExpr creation
+                        && (all.objects.isCreation(creation) || all.innerObjects.isOfLocalClass(creation))
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
                 || node instanceof Expression e && all.objects.isRead(e)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {

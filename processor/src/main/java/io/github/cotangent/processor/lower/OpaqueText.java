@@ -184,9 +184,9 @@ final class OpaqueText {
             step(step, outerLocal(step.getExpression()).get());
         } else if (node instanceof ThisExpr self) {
             self(self);
-        } else if (node instanceof SuperExpr above && all.receivers.isSuper(above) && all.objects.self() != null) {
+        } else if (node instanceof SuperExpr above && all.receivers.isSuper(above)) {
             replace(node);
-            hole(all.objects.self());
+            hole(all.receivers.objectOf(above));
         } else if (node instanceof TextBlockLiteralExpr block) {
             replace(node);
             text(Literals.quoted(block.asString()));
@@ -263,28 +263,37 @@ final class OpaqueText {
                 && field.element().getModifiers().contains(Modifier.STATIC)) {
             staticField(e, field.element());
         } else if (symbol instanceof Symbol.Field field && Classes.isInstanceField(field.element())) {
-            instanceField(e, field.element());
+            owned(e, e instanceof NameExpr ? all.receivers.objectFor(e, field.element()) : null);
+        } else if (symbol instanceof Symbol.LocalMember && constant(e).isPresent()) {
+            replace(e);
+            text(Literals.of(constant(e).get()).text());
+        } else if (symbol instanceof Symbol.LocalMember) {
+            owned(e, e instanceof NameExpr ? all.innerObjects.ownerOf(e) : null);
         } else if (e instanceof FieldAccessExpr) {
             children(e);
         }
     }
 
     private void self(ThisExpr e) {
-        Receivers.Owner owner = all.receivers.of(e);
-        if (owner == Receivers.Owner.SELF && all.objects.self() != null) {
+        Expr.Use object = all.receivers.objectOf(e);
+        if (object != null) {
             replace(e);
-            hole(all.objects.self());
-        } else if (owner != Receivers.Owner.INSIDE) {
+            hole(object);
+        } else if (!all.receivers.isInside(e)) {
             hidden(e, "the object around is not followed", "Pass what is needed of it as a parameter");
         }
     }
 
+    /** The value of a field that is a constant, of a class that becomes another one. */
+    private Optional<Object> constant(Expression e) {
+        return all.innerObjects.isOfMadeClass(e) ? body.attribution().constantOf(e) : Optional.empty();
+    }
+
     /** A field of one's own gets its object. */
-    private void instanceField(Expression e, VariableElement field) {
-        Expr.Use self = e instanceof NameExpr ? all.objects.selfFor(e, field) : null;
-        if (self != null) {
+    private void owned(Expression e, Expr.Use object) {
+        if (object != null) {
             copyUntil(body.start(e));
-            hole(self);
+            hole(object);
             text(".");
         } else if (e instanceof FieldAccessExpr) {
             children(e);
@@ -384,8 +393,9 @@ final class OpaqueText {
 
     /** An unqualified method of one's own gets its object. */
     private void ownObject(MethodCallExpr e) {
-        Expr.Use self =
-                all.symbolOf(e) instanceof Symbol.Method symbol ? all.objects.selfFor(e, symbol.element()) : null;
+        Expr.Use self = all.symbolOf(e) instanceof Symbol.Method symbol
+                ? all.receivers.objectFor(e, symbol.element())
+                : all.innerObjects.ownerOf(e);
         if (self != null) {
             copyUntil(body.start(e));
             hole(self);
@@ -423,6 +433,15 @@ final class OpaqueText {
             } else {
                 typeName(name.element(), type);
             }
+        } else if (body.attribution()
+                .localClassOf(type)
+                .flatMap(body.types()::inner)
+                .isPresent()) {
+            replace(type);
+            pieces.add(new Piece.TypeName(body.attribution()
+                    .localClassOf(type)
+                    .flatMap(body.types()::inner)
+                    .get()));
         } else if (known.filter(t -> t.getKind() == TypeKind.TYPEVAR).isPresent()) {
             replace(type);
             pieces.add(new Piece.TypeName(body.types().erased(known.get())));

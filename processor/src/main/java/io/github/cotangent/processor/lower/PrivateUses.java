@@ -129,7 +129,7 @@ final class PrivateUses {
     private boolean isHiddenMember(Element member, Node use, Optional<Expression> scope) {
         return scope.isPresent()
                 ? !all.access.isAccessible(member, !isHidden(scope.get()))
-                : all.objects.selfFor(use, member) != null && !all.access.isAccessible(member, true);
+                : all.receivers.objectFor(use, member) != null && !all.access.isAccessible(member, true);
     }
 
     // ---- calls
@@ -210,7 +210,7 @@ final class PrivateUses {
         if (scope.isPresent()) {
             text.copy(scope.get());
         } else {
-            text.hole(all.objects.selfFor(use, member));
+            text.hole(all.receivers.objectFor(use, member));
         }
     }
 

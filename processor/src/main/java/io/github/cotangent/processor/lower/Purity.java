@@ -10,6 +10,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +23,16 @@ import java.util.function.Predicate;
  */
 final class Purity {
     private final Function<MethodId, Optional<Method>> source;
+    private final Function<MethodId, Optional<List<MethodId>>> implementations;
     private final Map<MethodId, Boolean> known = new HashMap<>();
 
-    /** @param source the bodies of methods that are called */
-    Purity(Function<MethodId, Optional<Method>> source) {
+    /**
+     * @param source the bodies of methods that are called
+     * @param implementations the methods that a virtual call can mean; nothing if not all are known
+     */
+    Purity(Function<MethodId, Optional<Method>> source, Function<MethodId, Optional<List<MethodId>>> implementations) {
         this.source = source;
+        this.implementations = implementations;
     }
 
     /** Whether a call changes nothing: neither the method nor any that it may call. */
@@ -44,10 +50,13 @@ final class Purity {
         if (id.invocation() == MethodId.Invocation.CONSTRUCTION || !open.add(id)) {
             return true;
         }
-        return id.invocation() != MethodId.Invocation.VIRTUAL
-                && source.apply(id)
-                        .filter(method -> isPure(method.body(), open))
-                        .isPresent();
+        if (id.invocation() == MethodId.Invocation.VIRTUAL) {
+            return implementations
+                    .apply(id)
+                    .filter(all -> all.stream().allMatch(each -> isPure(each, open)))
+                    .isPresent();
+        }
+        return source.apply(id).filter(method -> isPure(method.body(), open)).isPresent();
     }
 
     private boolean isPure(Block body, Set<MethodId> open) {

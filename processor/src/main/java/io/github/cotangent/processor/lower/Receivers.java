@@ -10,6 +10,7 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import io.github.cotangent.processor.ir.Expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +19,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
-/** Finds out whose member an unqualified name is, and what {@code this} refers to. */
+/** Finds out whose member an unqualified name is, and what {@code this} and {@code super} refer to. */
 final class Receivers {
-    /** The object that a member belongs to. */
-    enum Owner {
-        /** The receiver of the method being lowered. */
-        SELF,
-        /** An object of a class that the method declares. */
-        INSIDE,
-        /** An object that encloses the receiver. */
-        OUTSIDE
-    }
-
     private final Lowerers all;
     private final Body body;
 
@@ -38,48 +29,68 @@ final class Receivers {
         this.body = all.body;
     }
 
-    /** Whose instance member an unqualified name at {@code where} is. */
-    Owner of(Node where, Element member) {
+    /** The object whose instance member an unqualified name at {@code where} is; null if it is not at hand. */
+    Expr.Use objectFor(Node where, Element member) {
         TypeElement declaring = (TypeElement) member.getEnclosingElement();
         for (Node inner : classesAround(where)) {
             boolean inherited = !member.getModifiers().contains(Modifier.PRIVATE)
-                    && supertypes(inner).stream().anyMatch(type -> all.isSubclass(type, declaring));
+                    && (declaring.getQualifiedName().contentEquals("java.lang.Object")
+                            || supertypes(inner).stream().anyMatch(type -> all.isSubclass(type, declaring)));
             if (inherited) {
-                return Owner.INSIDE;
+                return all.objects.self(inner);
             }
         }
-        return all.isSubclass(body.owner(), declaring) ? Owner.SELF : Owner.OUTSIDE;
+        return all.isSubclass(body.owner(), declaring) ? all.objects.self() : null;
     }
 
-    /** What {@code this} or {@code Outer.this} refers to. */
-    Owner of(ThisExpr self) {
-        List<Node> inner = classesAround(self);
-        if (self.getTypeName().isEmpty()) {
-            return inner.isEmpty() ? Owner.SELF : Owner.INSIDE;
+    /** The object that {@code this} or {@code super} is; null for other expressions, and if it is not at hand. */
+    Expr.Use objectOf(Expression e) {
+        if (e instanceof ThisExpr self && self.getTypeName().isPresent()) {
+            Optional<Node> named = classNamed(self);
+            boolean own = body.owner()
+                    .getSimpleName()
+                    .contentEquals(self.getTypeName().get().getIdentifier());
+            return named.isPresent() ? all.objects.self(named.get()) : own ? all.objects.self() : null;
         }
-        String name = self.getTypeName().get().getIdentifier();
-        boolean inside = inner.stream()
-                .anyMatch(node -> node instanceof TypeDeclaration<?> type
-                        && type.getNameAsString().equals(name));
-        if (inside) {
-            return Owner.INSIDE;
+        if (!(e instanceof ThisExpr) && !(e instanceof SuperExpr)) {
+            return null;
         }
-        return body.owner().getSimpleName().contentEquals(name) ? Owner.SELF : Owner.OUTSIDE;
+        List<Node> around = classesAround(e);
+        return around.isEmpty() ? all.objects.self() : all.objects.self(around.get(0));
     }
 
-    /** Whether an expression is {@code this} or {@code super} and means the receiver. */
+    /** Whether {@code this} is an object of a class inside the method whose text stays as it is. */
+    boolean isInside(ThisExpr self) {
+        Optional<Node> meant = self.getTypeName().isPresent()
+                ? classNamed(self)
+                : classesAround(self).stream().findFirst();
+        return meant.isPresent() && all.objects.self(meant.get()) == null;
+    }
+
+    private Optional<Node> classNamed(ThisExpr self) {
+        String name = self.getTypeName().orElseThrow().getIdentifier();
+        return classesAround(self).stream()
+                .filter(node -> node instanceof TypeDeclaration<?> type
+                        && type.getNameAsString().equals(name))
+                .findFirst();
+    }
+
+    /** Whether an expression is {@code this} or {@code super} and means an object at hand. */
     boolean isSelf(Expression e) {
-        return e instanceof ThisExpr self && of(self) == Owner.SELF || isSuper(e);
+        return objectOf(e) != null;
     }
 
-    /** Whether an expression is the {@code super} of the method being lowered. */
+    /** Whether an expression is {@code super} and means an object at hand. */
     boolean isSuper(Expression e) {
-        return e instanceof SuperExpr && classesAround(e).isEmpty();
+        return e instanceof SuperExpr && isSelf(e);
     }
 
-    /** Whether a call is one on the receiver: without a scope, or with {@code this} or {@code super}. */
-    boolean isOnSelf(MethodCallExpr e, Element method) {
-        return e.getScope().map(Expressions::strip).map(this::isSelf).orElseGet(() -> of(e, method) == Owner.SELF);
+    /** The object at hand that a call is on: without a scope, or with {@code this} or {@code super}; null for other calls. */
+    Expr.Use objectFor(MethodCallExpr e, Element method) {
+        return e.getScope()
+                .map(Expressions::strip)
+                .map(this::objectOf)
+                .orElseGet(() -> e.getScope().isPresent() ? null : objectFor((Node) e, method));
     }
 
     /** The classes between a node and the method being lowered, innermost first. */

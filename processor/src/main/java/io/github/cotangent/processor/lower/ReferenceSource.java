@@ -50,7 +50,7 @@ final class ReferenceSource implements FunctionSource {
             return unknown(body);
         }
         Lowerers within = all.within(body);
-        FunctionMethod method = new FunctionMethod(contract, reference, name, body, Set.of());
+        FunctionMethod method = new FunctionMethod(reference, name, body, Set.of());
         List<Expr> values = new ArrayList<>();
         if (bound != null) {
             values.add(new Expr.Use(method.capture(RECEIVER, bound)));
@@ -61,7 +61,7 @@ final class ReferenceSource implements FunctionSource {
             values.add(new Expr.Use(parameter));
         }
         boolean[] lowered = new boolean[1];
-        Optional<FunctionClass> made = method.make(() -> lowered[0] = body(within, values));
+        Optional<FunctionClass> made = method.make(contract, () -> lowered[0] = body(within, values));
         return lowered[0] ? made : unknown(body);
     }
 
@@ -84,7 +84,7 @@ final class ReferenceSource implements FunctionSource {
 
     private Type boundType() {
         return all.receivers.isSelf(reference.getScope())
-                ? all.objects.self() == null ? null : all.objects.self().type()
+                ? all.receivers.objectOf(reference.getScope()).type()
                 : all.body.typeOf(reference.getScope()).orElse(null);
     }
 
@@ -122,6 +122,17 @@ final class ReferenceSource implements FunctionSource {
                             constructor, arguments(within, values, constructor.parameterTypes()), type, reference))
                     : Optional.empty();
         }
+        Optional<InnerClass.Method> inner = all.innerObjects.methodOf(reference);
+        if (inner.isPresent()) {
+            List<Expr> operands = new ArrayList<>(List.of(values.get(0)));
+            operands.addAll(converted(
+                    within,
+                    values.subList(1, values.size()),
+                    inner.get().parameters().stream()
+                            .map(InnerClass.Written::type)
+                            .toList()));
+            return Optional.of(within.innerObjects.call(inner.get(), operands));
+        }
         if (!(symbol instanceof Symbol.Method method) || method.variableArity()) {
             return Optional.empty();
         }
@@ -137,11 +148,15 @@ final class ReferenceSource implements FunctionSource {
     }
 
     private List<Expr> arguments(Lowerers within, List<Expr> values, List<TypeMirror> types) {
+        return converted(
+                within, values, types.stream().map(within.body.types()::of).toList());
+    }
+
+    private List<Expr> converted(Lowerers within, List<Expr> values, List<Type> types) {
         List<Expr> arguments = new ArrayList<>();
         for (int i = 0; i < values.size() && i < types.size(); i++) {
-            Type type = within.body.types().of(types.get(i));
-            arguments.add(
-                    within.body.atom(within.conversions.to(values.get(i), type, true, reference), "t", reference));
+            arguments.add(within.body.atom(
+                    within.conversions.to(values.get(i), types.get(i), true, reference), "t", reference));
         }
         return arguments;
     }
@@ -153,7 +168,7 @@ final class ReferenceSource implements FunctionSource {
         }
         Expression scope = Expressions.strip(reference.getScope());
         if (all.receivers.isSelf(scope)) {
-            return List.of(all.objects.self());
+            return List.of(all.receivers.objectOf(scope));
         }
         Expr.Atom receiver = all.symbolOf(scope) instanceof Symbol.LocalVariable local
                 ? new Expr.Use(all.variables.of(local.local()))

@@ -21,6 +21,7 @@ import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.resolve.Symbol;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -62,6 +63,7 @@ final class StaticReach {
     private final Classes classes;
     private final Map<Element, Optional<Attribution>> attributions = new HashMap<>();
     private final Map<CompilationUnit, Boolean> inBits = new IdentityHashMap<>();
+    private final Set<VariableElement> read = new HashSet<>();
 
     StaticReach(Elements elements, Types types, Attributor attributor, Sources sources, Classes classes) {
         this.classes = classes;
@@ -80,10 +82,21 @@ final class StaticReach {
         return search.found();
     }
 
+    /**
+     * Reads the files of the code that gives a static field its first value, however deep: they tell of which classes the object
+     * that the field refers to may be.
+     */
+    void read(VariableElement field) {
+        if (read.add(field)) {
+            new Search(true).initialiser(field);
+        }
+    }
+
     private final class Search {
         private final Statics statics = new Statics();
         private final Set<String> integers = new HashSet<>();
         private final Set<Element> seen = new HashSet<>();
+        private final Set<Node> local = Collections.newSetFromMap(new IdentityHashMap<>());
         private boolean takesBits;
 
         Search(boolean takesBits) {
@@ -112,6 +125,8 @@ final class StaticReach {
                 called(method.element());
             } else if (symbol instanceof Symbol.Constructor constructor) {
                 created(constructor.element());
+            } else if (symbol instanceof Symbol.LocalMember member && local.add(member.declaration())) {
+                code(member.declaration(), attribution, each -> false);
             }
             node.getChildNodes().forEach(child -> code(child, attribution, isOutside));
         }

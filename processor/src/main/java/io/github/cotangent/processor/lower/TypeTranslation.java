@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -75,6 +76,11 @@ final class TypeTranslation {
         };
     }
 
+    /** The class that stands for one that a method declares; empty if that stays text. */
+    Optional<Type> inner(Node declaration) {
+        return classes.functions().inner(declaration).map(InnerClass::type);
+    }
+
     /** What iterating over a value of the type gives, if it is an {@code Iterable} of something. */
     Optional<Type> iterated(TypeMirror mirror) {
         if (mirror instanceof DeclaredType declared
@@ -107,10 +113,24 @@ final class TypeTranslation {
         return classes.isFollowed(element) ? new ObjectType(type) : type;
     }
 
-    /** What a private type is in the companion. */
+    /** What a private type is in the companion. One that is thrown must stay something to throw. */
     static ReferenceType standIn(TypeElement element) {
+        for (TypeElement each = element;
+                each != null && isThrown(element);
+                each = Classes.elementOf(each.getSuperclass()).orElse(null)) {
+            if (KnownMethods.isJdk(each)) {
+                return raw(each);
+            }
+        }
         boolean isEnum = element.getKind() == ElementKind.ENUM;
         return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
+    }
+
+    private static boolean isThrown(TypeElement element) {
+        return element.getQualifiedName().contentEquals("java.lang.Throwable")
+                || Classes.elementOf(element.getSuperclass())
+                        .filter(TypeTranslation::isThrown)
+                        .isPresent();
     }
 
     private Type declared(DeclaredType mirror) {

@@ -146,7 +146,10 @@ final class Variables {
     }
 
     private Type typeOf(Local local) {
-        return local.type().map(body.types()::of).orElseGet(() -> declaredText(local));
+        return local.type()
+                .map(body.types()::of)
+                .or(() -> local.localClass().flatMap(body.types()::inner))
+                .orElseGet(() -> declaredText(local));
     }
 
     /** The type as it is written: that of a local class, which javac's model does not know. */

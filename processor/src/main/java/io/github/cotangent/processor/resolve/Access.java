@@ -4,6 +4,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /** Whether code in a class may use a member (JLS 6.6); what it may not use is no candidate of an overload choice. */
@@ -11,11 +12,14 @@ final class Access {
     private final Elements elements;
     private final TypeOps ops;
     private final TypeElement place;
+    private final Scope scope;
 
-    Access(Elements elements, TypeOps ops, TypeElement place) {
+    /** @param scope the classes inside the code that the place is in */
+    Access(Elements elements, TypeOps ops, TypeElement place, Scope scope) {
         this.elements = elements;
         this.ops = ops;
         this.place = place;
+        this.scope = scope;
     }
 
     boolean allows(Element member) {
@@ -31,9 +35,22 @@ final class Access {
         return member.getModifiers().contains(Modifier.PROTECTED) && isInSubclass(member);
     }
 
+    /** Whether an anonymous class in the code, which extends the class of a constructor, may call that. */
+    boolean allowsAbove(Element constructor) {
+        return constructor.getModifiers().contains(Modifier.PROTECTED) || allows(constructor);
+    }
+
     private boolean isInSubclass(Element member) {
+        TypeMirror owner = member.getEnclosingElement().asType();
+        for (LocalClass local : scope.classes()) {
+            boolean below = local.supertypes().stream()
+                    .anyMatch(type -> TypeOps.element(type) != null && ops.isSubclass(type, owner));
+            if (below) {
+                return true;
+            }
+        }
         for (Element e = place; e instanceof TypeElement type; e = e.getEnclosingElement()) {
-            if (ops.isSubclass(type.asType(), member.getEnclosingElement().asType())) {
+            if (ops.isSubclass(type.asType(), owner)) {
                 return true;
             }
         }

@@ -37,6 +37,22 @@ public final class Attribution {
         return Optional.ofNullable(type).filter(known -> !(known instanceof LocalType));
     }
 
+    /** The declaration of the local or anonymous class that an expression is an object of; empty if it is of another type. */
+    public Optional<Node> localClassOf(Expression expression) {
+        return localClassOf(types.get(expression));
+    }
+
+    /** The declaration of the local class that a type node names; empty if it names another type. */
+    public Optional<Node> localClassOf(Type type) {
+        return localClassOf(types.get(type));
+    }
+
+    static Optional<Node> localClassOf(TypeMirror type) {
+        return type instanceof LocalType local && local.dimensions() == 0
+                ? Optional.of(local.declaration().declaration())
+                : Optional.empty();
+    }
+
     /** The type of a node; null if unknown. */
     TypeMirror known(Node node) {
         return types.get(node);

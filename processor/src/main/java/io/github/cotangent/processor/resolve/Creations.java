@@ -33,9 +33,10 @@ final class Creations {
             created = isDiamond(creation.getType()) ? fromTarget(element, target) : type;
         } else if (type != null) {
             boolean diamond = isDiamond(creation.getType());
+            boolean anonymous = creation.getAnonymousClassBody().isPresent();
             List<Candidate> constructors = diamond && element != null
-                    ? generic(element, all.memberMethods.constructors(element.asType()))
-                    : all.memberMethods.constructors(type);
+                    ? generic(element, all.memberMethods.constructors(element.asType(), anonymous))
+                    : all.memberMethods.constructors(type, anonymous);
             TypeMirror found = all.calls.choose(creation, constructors, arguments, Optional.empty(), target);
             created = diamond && found != null ? found : type;
         }

@@ -29,6 +29,11 @@ public final class Local {
         return Attribution.visible(type);
     }
 
+    /** The declaration of the local or anonymous class that it is an object of; empty if it is of another type. */
+    public Optional<Node> localClass() {
+        return Attribution.localClassOf(type);
+    }
+
     /** Whether it is a parameter of the attributed method. */
     public boolean isParameter() {
         return parameter;

@@ -224,6 +224,7 @@ final class LocalClasses {
         if (member instanceof MethodDeclaration method) {
             parameters(method.getParameters());
             TypeMirror result = all.typeNodes.of(method.getType());
+            method.getThrownExceptions().forEach(all.typeNodes::of);
             method.getBody().ifPresent(body -> all.statements.body(body, result));
         } else if (member instanceof ConstructorDeclaration constructor) {
             parameters(constructor.getParameters());

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.resolve;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
@@ -49,7 +50,9 @@ final class MemberMethods {
         }
         for (TypeMirror above : local.supertypes()) {
             for (Candidate inherited : of(above, name)) {
-                if (found.stream().noneMatch(other -> isSameSignature(other, inherited))) {
+                boolean hidden = inherited.element() != null
+                        && inherited.element().getModifiers().contains(Modifier.PRIVATE);
+                if (!hidden && found.stream().noneMatch(other -> isSameSignature(other, inherited))) {
                     found.add(inherited);
                 }
             }
@@ -93,7 +96,7 @@ final class MemberMethods {
         List<Candidate> found = new ArrayList<>();
         for (TypeElement owner : owners) {
             for (Candidate each : of(all.ops.declared(owner, List.of()), name)) {
-                if (each.element().getModifiers().contains(javax.lang.model.element.Modifier.STATIC)) {
+                if (each.element().getModifiers().contains(Modifier.STATIC)) {
                     found.add(each);
                 }
             }
@@ -103,12 +106,21 @@ final class MemberMethods {
 
     /** The accessible constructors of a class. */
     List<Candidate> constructors(TypeMirror type) {
+        return constructors(type, false);
+    }
+
+    /**
+     * The accessible constructors of a class.
+     *
+     * @param isAbove whether an object of an anonymous class that extends it is made
+     */
+    List<Candidate> constructors(TypeMirror type, boolean isAbove) {
         if (type instanceof LocalType local) {
             return local.declaration().constructors();
         }
         List<Candidate> found = new ArrayList<>();
         for (ExecutableElement constructor : all.members.constructors(TypeOps.element(type))) {
-            if (all.access.allows(constructor)) {
+            if (isAbove ? all.access.allowsAbove(constructor) : all.access.allows(constructor)) {
                 found.add(all.members.candidate((DeclaredType) type, constructor));
             }
         }

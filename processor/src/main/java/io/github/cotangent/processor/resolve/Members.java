@@ -249,7 +249,10 @@ final class Members {
         ExecutableElement found = null;
         for (ExecutableElement method : ElementFilter.methodsIn(elements.getAllMembers(contract))) {
             if (method.getModifiers().contains(Modifier.ABSTRACT) && !isOfObject(method)) {
-                if (found != null && !isSameSignature(found, method, contract)) {
+                boolean another = found != null
+                        && !(found.getSimpleName().equals(method.getSimpleName())
+                                && isSameSignature(found, method, contract));
+                if (another) {
                     return null;
                 }
                 found = found == null || ops.isSubclass(ownerType(method), ownerType(found)) ? method : found;

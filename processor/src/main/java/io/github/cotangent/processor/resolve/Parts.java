@@ -36,7 +36,7 @@ final class Parts {
         this.merging = new Merging(ops);
         this.conversions = new Conversions(ops);
         this.enclosing = names.enclosing();
-        this.access = new Access(elements, ops, enclosing);
+        this.access = new Access(elements, ops, enclosing, scope);
         this.scope = scope;
         this.typeNodes = new TypeNodes(ops, members, names, scope, attribution);
         this.overloads = new Overloads(ops, conversions, new FunctionArguments(this));

@@ -7,7 +7,9 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
+import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -165,7 +167,10 @@ final class VariableNames {
             return true;
         }
         for (TypeMirror above : local.supertypes()) {
-            if (isMember(access, above, id, named)) {
+            TypeElement element = TypeOps.element(above);
+            VariableElement inherited = element == null ? null : all.members.field(element, id);
+            boolean hidden = inherited != null && inherited.getModifiers().contains(Modifier.PRIVATE);
+            if (!hidden && isMember(access, above, id, named)) {
                 return true;
             }
         }
@@ -205,7 +210,10 @@ final class VariableNames {
                     : classes.get(0).supertypes().get(0);
         }
         String name = above.getTypeName().get().getIdentifier();
-        for (TypeMirror contract : all.enclosing.getInterfaces()) {
+        List<TypeMirror> contracts = new ArrayList<>();
+        all.scope.classes().forEach(local -> contracts.addAll(local.supertypes()));
+        contracts.addAll(all.enclosing.getInterfaces());
+        for (TypeMirror contract : contracts) {
             TypeElement element = TypeOps.element(contract);
             if (element != null && element.getSimpleName().contentEquals(name)) {
                 return contract;

@@ -1,6 +1,8 @@
 package io.github.cotangent.processor.lower;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Primitive;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +44,10 @@ class BehaviourTest {
         return cases("Body");
     }
 
+    static Stream<Case> inside() throws IOException {
+        return cases("Inside");
+    }
+
     private static Stream<Case> cases(String name) throws IOException {
         String source;
         try (InputStream stream = BehaviourTest.class.getResourceAsStream(name + ".java.txt")) {
@@ -61,8 +68,27 @@ class BehaviourTest {
         return cases.stream();
     }
 
+    /** Their text would behave as before, too. */
+    @Test
+    void classesInMethodsAreDeclaredOnceMore() throws IOException {
+        String text = inside().findFirst().orElseThrow().twin().text();
+
+        for (String name : List.of(
+                "InsideStateDoubleSupplier1",
+                "InsideOrderOfEffectsBase1",
+                "InsideNamesFn1",
+                "InsideTextInsideFn1",
+                "InsideLocalCell",
+                "InsideNestedFn1",
+                "InsideNestedFn2",
+                "InsideIdentityFn1")) {
+            assertTrue(text.contains("class " + name + " "), name);
+        }
+        assertFalse(text.contains("new Inside.Fn()"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"orders", "things", "library", "objects"})
+    @MethodSource({"orders", "things", "library", "objects", "inside"})
     void behavesAsBefore(Case test) {
         Behaviour.compareAtRandom(test.twin(), test.method(), 60, 7);
     }

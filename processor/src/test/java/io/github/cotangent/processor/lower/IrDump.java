@@ -160,6 +160,7 @@ final class IrDump {
             case STATIC -> "call " + id.name();
             case EXACT -> "exact " + simple(id.owner()) + "." + id.name() + (id.accessible() ? "" : " by handle");
             case VIRTUAL -> "virtual " + simple(id.owner()) + "." + id.name();
+            case KNOWN -> "known " + simple(id.owner()) + "." + id.name();
             case CONSTRUCTION -> "construct " + simple(id.owner());
         };
     }

@@ -207,10 +207,12 @@ final class Twin {
                                     && seen.add(creation.constructor().owner())) {
                                 lowering.functionClass(creation.constructor().owner())
                                         .ifPresent(function -> {
-                                            open.add(function.method());
-                                            Routine method = FunctionBodies.plain(function.method());
+                                            open.addAll(function.methods());
+                                            List<Routine> methods = function.methods().stream()
+                                                    .map(method -> FunctionBodies.plain(method, function))
+                                                    .toList();
                                             twin.addType(FunctionTypes.write(
-                                                    new Companion.Function(function, method), accessors));
+                                                    new Companion.Function(function, methods), accessors));
                                         });
                             }
                         }));
