@@ -165,6 +165,7 @@ public final class Versions {
             define(stmt, behind, assigned(stmt), Version.Kind.JOIN, segment);
         } else if (stmt instanceof Stmt.Synchronized guarded) {
             block(guarded.body(), new Segment(segment, segment.loop()));
+            define(stmt, behind, assigned(stmt), Version.Kind.JOIN, segment);
         } else if (stmt instanceof Stmt.Try attempt) {
             attempt(attempt, segment);
         } else if (stmt instanceof Stmt.TryFinally attempt) {
