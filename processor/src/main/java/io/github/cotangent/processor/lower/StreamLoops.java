@@ -4,15 +4,18 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.lower.Pipeline.Chain;
 import io.github.cotangent.processor.lower.Pipeline.Operation;
@@ -111,8 +114,8 @@ final class StreamLoops {
                 new Piece.Text(", "),
                 new Piece.Hole(),
                 new Piece.Text(")"));
-        Expr made = new Expr.Opaque(
-                pieces, operands, Primitive.VOID, Expr.Effects.IMPURE, Expr.Opacity.STREAM, body.origin(call));
+        Expr made =
+                new Expr.Opaque(pieces, operands, Primitive.VOID, Effects.IMPURE, Opacity.STREAM, body.origin(call));
         body.emit(new Stmt.Perform(made, body.origin(call)));
     }
 
@@ -144,8 +147,8 @@ final class StreamLoops {
                         new Piece.Text("))")),
                 List.of(size),
                 new ReferenceType("java.lang.IllegalArgumentException"),
-                Expr.Effects.IMPURE,
-                Expr.Opacity.INACTIVE,
+                Effects.IMPURE,
+                Opacity.INACTIVE,
                 body.origin(argument));
         Block raise = Block.of(new Stmt.Throw(error, body.origin(argument)));
         body.emit(new Stmt.If(body.keep(negative, "negative", argument), raise, Block.EMPTY, body.origin(argument)));
@@ -500,7 +503,7 @@ final class StreamLoops {
                     () -> body.assign(dropping, test(stage.argument(), element), stage.call()),
                     stage.call());
             Expr over = body.keep(
-                    new Expr.Unary(Expr.UnaryOp.NOT, new Expr.Use(dropping), Primitive.BOOLEAN), "over", stage.call());
+                    new Expr.Unary(UnaryOp.NOT, new Expr.Use(dropping), Primitive.BOOLEAN), "over", stage.call());
             when((Expr.Atom) over, () -> push(at + 1, element), stage.call());
         }
 

@@ -1,15 +1,16 @@
 package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.Iterator;
 import java.util.List;
@@ -203,7 +204,7 @@ final class Expressions {
                     ? Text.of("(" + constant.type() + ") ").add(closed(literal(constant), startsWithSign(constant)))
                     : literal(constant);
         } else if (expr instanceof Expr.Unary unary) {
-            boolean twice = unary.op() == Expr.UnaryOp.NEGATE && startsWithSign(unary.operand());
+            boolean twice = unary.op() == UnaryOp.NEGATE && startsWithSign(unary.operand());
             return Text.of(unary.op().symbol()).add(closed(print(unary.operand(), twice ? 0 : UNARY), twice));
         } else if (expr instanceof Expr.Binary binary) {
             return binary(binary);
@@ -389,7 +390,7 @@ final class Expressions {
 
     private static boolean startsWithSign(Expr given) {
         Expr expr = withoutIdentity(given);
-        return expr instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
+        return expr instanceof Expr.Unary unary && unary.op() == UnaryOp.NEGATE
                 || expr instanceof Expr.Constant constant && constant.text().startsWith("-");
     }
 
