@@ -12,9 +12,9 @@ import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.rules.MathFunctions;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,32 +26,6 @@ import java.util.function.Function;
  */
 final class Expressions {
     private static final String RUNTIME = "io.github.cotangent.runtime.";
-    /** Members of {@code Math} that exist for {@code double} only: Java widens their arguments. */
-    private static final Set<String> DOUBLE_ONLY = Set.of(
-            "sin",
-            "cos",
-            "tan",
-            "asin",
-            "acos",
-            "atan",
-            "sinh",
-            "cosh",
-            "tanh",
-            "exp",
-            "expm1",
-            "log",
-            "log10",
-            "log1p",
-            "sqrt",
-            "cbrt",
-            "pow",
-            "hypot",
-            "atan2",
-            "ceil",
-            "floor",
-            "rint",
-            "toRadians",
-            "toDegrees");
 
     private static final int CONDITIONAL = 2;
     private static final int UNARY = 14;
@@ -353,7 +327,7 @@ final class Expressions {
 
     /** Whether Java chooses the same overload for arguments that are left for it to widen. */
     private static boolean widens(Expr.MathCall call) {
-        return call.isOfJava() && DOUBLE_ONLY.contains(call.function());
+        return call.isOfJava() && MathFunctions.isForDoubleOnly(call.function());
     }
 
     /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */
