@@ -48,7 +48,7 @@ final class StreamResults {
         MethodCallExpr e = pipeline.terminal();
         Type element = pipeline.chain().element();
         StreamOperands operands = new StreamOperands(all);
-        all.streamLoops.prepare(pipeline.chain(), operands);
+        all.streamPreparation.prepare(pipeline.chain(), operands);
         Loop loop = (goOn, placed, sink) -> all.streamLoops.run(pipeline.chain(), operands, goOn, placed, sink);
         return switch (e.getNameAsString()) {
             case "sum" -> element == Primitive.DOUBLE ? sum(loop, e) : plainSum(loop, element, e);
