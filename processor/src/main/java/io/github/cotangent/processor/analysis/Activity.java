@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.analysis;
 
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
@@ -8,18 +7,14 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
-import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
-import io.github.cotangent.processor.rules.Rule;
-import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,19 +40,12 @@ public final class Activity {
     private final Variable result;
     private final Storage storage;
     private final Summaries summaries;
-    private final Set<Variable> varied = new HashSet<>();
-    private final Set<Variable> useful = new HashSet<>();
-    private final Set<Slot> variedSlots = new HashSet<>();
-    private final Set<Slot> usefulSlots = new HashSet<>();
+    private final Marks varied;
+    private final Marks useful;
     private final Set<Group> shadowed = new HashSet<>();
-    private final Set<String> variedStatics = new HashSet<>();
-    private final Set<String> usefulStatics = new HashSet<>();
     private final Set<Expr.Opaque> demanded = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Set<Overlap> overlaps;
-    private final Slot constant;
     private final boolean everything;
     private final boolean direct;
-    private boolean changed;
 
     /**
      * Solves both fixpoints.
@@ -111,39 +99,39 @@ public final class Activity {
             Set<Integer> outputs,
             Set<Overlap> overlaps,
             Scope scope) {
-        this.constant = constant;
+        this.varied = new Marks(storage, overlaps, constant);
+        this.useful = new Marks(storage, overlaps, constant);
         this.result = result;
         this.storage = storage;
         this.summaries = summaries;
-        this.overlaps = overlaps;
         this.everything = scope == Scope.EVERYTHING;
         this.direct = scope == Scope.DIRECT;
-        this.variedStatics.addAll(variedStatics);
-        inputs.forEach(i -> markVaried(method.parameters().get(i)));
+        varied.markStatics(variedStatics);
+        inputs.forEach(i -> varied.mark(method.parameters().get(i)));
         fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
         if (resultUseful && result != null) {
-            markUseful(result);
+            useful.mark(result);
         }
-        outputs.forEach(i -> markUseful(method.parameters().get(i)));
+        outputs.forEach(i -> useful.mark(method.parameters().get(i)));
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
         Set<Variable> shared = sharedPlaces(statements);
         Set<Variable> assigned = Walk.assigned(method.body());
         do {
-            changed = false;
+            varied.haveChanged();
             statements.forEach(this::spread);
             shared.stream()
-                    .filter(place -> variedStatics.contains(Traces.key(place))
+                    .filter(place -> varied.hasStatic(Traces.key(place))
                             || assigned.contains(place) && isVaried(place)
                             || isChanged(storage.of(place)))
-                    .forEach(this::markVaried);
-        } while (changed);
+                    .forEach(varied::mark);
+        } while (varied.haveChanged());
         Collections.reverse(statements);
         do {
-            changed = false;
+            useful.haveChanged();
             statements.forEach(this::demand);
-            shared.stream().filter(this::isUseful).forEach(this::markUseful);
-        } while (changed);
+            shared.stream().filter(this::isUseful).forEach(useful::mark);
+        } while (useful.haveChanged());
         findShadowed(method, statements);
     }
 
@@ -204,7 +192,7 @@ public final class Activity {
         if (!variable.type().isFloating() || variable.isStatic()) {
             return false;
         }
-        return useful.contains(variable) && (everything || varied.contains(variable));
+        return useful.has(variable) && (everything || varied.has(variable));
     }
 
     /**
@@ -224,10 +212,8 @@ public final class Activity {
         return storage.changed().stream()
                 .filter(slot -> reachable.contains(slot.group()))
                 .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
-                .anyMatch(slot -> variedSlots.stream()
-                        .anyMatch(varied -> slot.leadsOn()
-                                ? reachable.contains(varied.group())
-                                : slot.group() == varied.group() && slot.meets(varied)));
+                .anyMatch(slot -> varied.in(reachable)
+                        .anyMatch(each -> slot.leadsOn() || slot.group() == each.group() && slot.meets(each)));
     }
 
     /**
@@ -299,64 +285,43 @@ public final class Activity {
 
     /** Whether arrays or objects of a group themselves hold numbers with cotangents. */
     boolean isActive(Group group) {
-        return variedSlots.stream()
-                .filter(slot -> slot.group() == group)
-                .anyMatch(slot -> usefulSlots.stream().anyMatch(other -> other.group() == group && slot.meets(other)));
+        List<Group> alone = List.of(group);
+        return varied.in(alone).anyMatch(slot -> useful.in(alone).anyMatch(slot::meets));
     }
 
     /** Whether the numbers in a slot have cotangents. */
     public boolean isActive(Slot slot) {
         boolean all = everything && slot.group().holdsNumbers() && !slot.group().isOfUnknownOrigin();
-        return isUseful(slot) && (all || isIn(slot, variedSlots));
+        return isUseful(slot) && (all || isVaried(slot));
     }
 
     /** Whether an output depends on the numbers in a slot. */
     boolean isUseful(Slot slot) {
-        return isIn(slot, usefulSlots);
+        return useful.has(slot);
     }
 
     private boolean isUseful(Group group) {
-        return usefulSlots.stream().anyMatch(slot -> slot.group() == group);
+        return useful.in(List.of(group)).findAny().isPresent();
     }
 
     /** Whether a variable varies with the inputs; for arrays and objects, their contents. */
     public boolean isVaried(Variable variable) {
-        if (variable.isStatic() && variedStatics.contains(Traces.key(variable))) {
-            return true;
-        }
-        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), variedSlots) : varied.contains(variable);
-    }
-
-    private static boolean isAnyIn(Group group, Set<Slot> slots) {
-        if (slots.isEmpty()) {
-            return false;
-        }
-        Collection<Group> reachable = group.reachable();
-        return slots.stream().anyMatch(slot -> reachable.contains(slot.group()));
-    }
-
-    private boolean isIn(Slot slot, Set<Slot> slots) {
-        return slot != null
-                && (slots.contains(slot)
-                        || !slot.equals(constant) && slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+        return varied.has(variable);
     }
 
     /** Whether a slot varies with the inputs. */
     boolean isVaried(Slot slot) {
-        return isIn(slot, variedSlots);
+        return varied.has(slot);
     }
 
     /** Whether static state, by its key, varies with the inputs. */
     boolean isVaried(String key) {
-        return variedStatics.contains(key);
+        return varied.hasStatic(key);
     }
 
     /** Whether an output depends on a variable; for arrays and objects, on their contents. */
     public boolean isUseful(Variable variable) {
-        if (variable.isStatic() && usefulStatics.contains(Traces.key(variable))) {
-            return true;
-        }
-        return variable.type().isFollowed() ? isAnyIn(storage.of(variable), usefulSlots) : useful.contains(variable);
+        return useful.has(variable);
     }
 
     /** The opaque code that a derivative would have to flow through. */
@@ -370,43 +335,11 @@ public final class Activity {
         return found;
     }
 
-    private void markVaried(Variable variable) {
-        if (variable.isStatic()) {
-            changed |= variedStatics.add(Traces.key(variable));
-        }
-        if (variable.type().isFollowed()) {
-            storage.of(variable).reachable().forEach(group -> changed |= mark(group.contents(), variedSlots));
-        } else {
-            changed |= varied.add(variable);
-        }
-    }
-
-    private void markUseful(Variable variable) {
-        if (variable.isStatic()) {
-            changed |= usefulStatics.add(Traces.key(variable));
-        }
-        if (variable.type().isFollowed()) {
-            storage.of(variable).reachable().forEach(group -> changed |= mark(group.contents(), usefulSlots));
-        } else {
-            changed |= useful.add(variable);
-        }
-    }
-
     private void markVaried(Group object, Key key) {
-        changed |= mark(new Slot(object, key), variedSlots);
+        varied.mark(new Slot(object, key));
         if (key.type() != null && key.type().isFollowed()) {
-            object.part(key).reachable().forEach(group -> changed |= mark(group.contents(), variedSlots));
+            varied.markAll(object.part(key));
         }
-    }
-
-    /** Arrays of references hold no numbers themselves. */
-    private boolean mark(Slot slot, Set<Slot> slots) {
-        boolean references = slot.key().equals(Key.ELEMENTS) && slot.group().holdsReferencesOnly();
-        boolean added = !references && slots.add(slot);
-        if (added) {
-            overlaps.forEach(overlap -> slots.addAll(overlap.of(slot)));
-        }
-        return added;
     }
 
     // ---- varied, forwards
@@ -415,29 +348,29 @@ public final class Activity {
         Walk.expressions(stmt, this::spreadEffects);
         aliasesKept(stmt);
         if (stmt instanceof Stmt.Try attempt && !direct && mayThrowOn(attempt.body())) {
-            attempt.catches().forEach(clause -> markVaried(clause.exception()));
+            attempt.catches().forEach(clause -> varied.mark(clause.exception()));
         }
         if (stmt instanceof Stmt.Assign assign
-                && !isReference(assign.value(), assign.target().type())
+                && !Flows.isReference(assign.value(), assign.target().type())
                 && varies(assign.value())) {
-            markVaried(assign.target());
+            varied.mark(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
                 && isVaried(assign.target())) {
             assign.value().operands().forEach(this::alias);
             alias(assign.value());
             if (assign.value() instanceof Expr.Opaque opaque) {
-                changed |= variedStatics.addAll(opaque.effects().staticsWritten());
+                varied.markStatics(opaque.effects().staticsWritten());
             }
-        } else if (stmt instanceof Stmt.Store store && !isReference(store) && varies(store.value())) {
-            changed |= mark(elements(store.array()), variedSlots);
-        } else if (stmt instanceof Stmt.SetField set && !isReference(set) && varies(set.value())) {
-            changed |= mark(new Slot(storage.of(set.object()), Key.of(set.field())), variedSlots);
+        } else if (stmt instanceof Stmt.Store store && !Flows.isReference(store) && varies(store.value())) {
+            varied.mark(elements(store.array()));
+        } else if (stmt instanceof Stmt.SetField set && !Flows.isReference(set) && varies(set.value())) {
+            varied.mark(new Slot(storage.of(set.object()), Key.of(set.field())));
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
-            markVaried(result);
+            varied.mark(result);
         }
         Slot slot = slotOfContainer(stmt);
-        if (slot != null && isIn(slot, variedSlots)) {
+        if (slot != null && varied.has(slot)) {
             Walk.own(stmt).forEach(this::alias);
         }
     }
@@ -483,34 +416,11 @@ public final class Activity {
     }
 
     private boolean isKept(Slot slot) {
-        return slot.holdsContainers() && isIn(slot, variedSlots);
+        return slot.holdsContainers() && varied.has(slot);
     }
 
     private boolean carriesOut(Stmt.Return ret) {
-        return ret.value() != null && !isReference(ret.value(), result.type());
-    }
-
-    /** A reference that is stored needs no mark: what it leads to has its own, unless the place says nothing of what it is. */
-    private static boolean isReference(Stmt.Store store) {
-        return store.value().type().isFollowed()
-                && ((ArrayType) store.array().type()).element().isFollowed();
-    }
-
-    private static boolean isReference(Stmt.SetField set) {
-        return set.value().type().isFollowed() && set.field().type().isFollowed();
-    }
-
-    /** Whether an expression only passes references on: what they lead to is in one group on both sides, with its marks. */
-    private static boolean isReference(Expr value, Type target) {
-        if (!value.type().isFollowed() || !target.isFollowed()) {
-            return false;
-        }
-        return value instanceof Expr.Atom
-                || value instanceof Expr.Load
-                || value instanceof Expr.Field
-                || value instanceof Expr.Cast
-                || (value instanceof Expr.ArrayLiteral || value instanceof Expr.ArrayCall)
-                        && ((ArrayType) value.type()).element().isFollowed();
+        return ret.value() != null && !Flows.isReference(ret.value(), result.type());
     }
 
     private Slot elements(Expr array) {
@@ -520,45 +430,40 @@ public final class Activity {
     /** What an object was taken from, or is another name of, carries what is put into it. */
     private void alias(Expr source) {
         if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
-            markVaried(use.variable());
+            varied.mark(use.variable());
         } else if ((source instanceof Expr.Field || source instanceof Expr.Load) && storage.slot(source) != null) {
-            changed |= variedSlots.add(storage.slot(source));
+            varied.markAlone(storage.slot(source));
         }
     }
 
     private void spreadEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            Expr source = source(call);
-            if (varies(source) && target(call) instanceof Expr.Use) {
-                changed |= mark(elements(target(call)), variedSlots);
+            Expr source = Flows.source(call);
+            if (varies(source) && Flows.target(call) instanceof Expr.Use) {
+                varied.mark(elements(Flows.target(call)));
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             storage.writtenBy(call).stream()
                     .filter(slot -> !direct || !slot.holdsContainers())
-                    .forEach(slot -> changed |= mark(slot, variedSlots));
+                    .forEach(varied::mark);
             if (!direct) {
-                changedObjects(call).forEach(this::markVaried);
-                changed |= variedStatics.addAll(leftBy(call));
+                changedObjects(call).forEach(varied::mark);
+                varied.markStatics(leftBy(call));
             }
         } else if (expr instanceof Expr.Opaque opaque && !direct && carriesIn(opaque)) {
-            outlets(opaque).forEach(this::markVaried);
-            changed |= variedStatics.addAll(opaque.effects().staticsWritten());
+            Flows.outlets(opaque).forEach(varied::mark);
+            varied.markStatics(opaque.effects().staticsWritten());
         }
     }
 
     /** The static state into which a call puts something that varies. */
     private Set<String> leftBy(Expr.Call call) {
         Traces traces = tracesOf(call);
-        boolean passesOn = traces.read().stream().anyMatch(variedStatics::contains)
+        boolean passesOn = varied.hasAnyStatic(traces.read())
                 || call.operands().stream()
                         .anyMatch(operand ->
-                                operand instanceof Expr.Use use && isInteger(use.variable()) && varies(operand));
+                                operand instanceof Expr.Use use && Flows.isInteger(use.variable()) && varies(operand));
         return passesOn ? traces.allWritten() : traces.written();
-    }
-
-    /** Whether a variable is a primitive that is no floating number: it carries nothing but bits. */
-    static boolean isInteger(Variable variable) {
-        return variable.type() instanceof Primitive && !variable.type().isFloating();
     }
 
     private Traces tracesOf(Expr.Call call) {
@@ -567,12 +472,12 @@ public final class Activity {
 
     /** Whether something that varies goes into a call: by its arguments, or by static state it looks at. */
     private boolean carriesIn(Expr.Call call) {
-        return anyVaries(call) || tracesOf(call).read().stream().anyMatch(variedStatics::contains);
+        return anyVaries(call) || varied.hasAnyStatic(tracesOf(call).read());
     }
 
     /** Whether something that varies goes into opaque code. */
     private boolean carriesIn(Expr.Opaque opaque) {
-        return anyVaries(opaque) || opaque.effects().staticsRead().stream().anyMatch(variedStatics::contains);
+        return anyVaries(opaque) || varied.hasAnyStatic(opaque.effects().staticsRead());
     }
 
     private boolean anyVaries(Expr expr) {
@@ -586,11 +491,11 @@ public final class Activity {
         }
         if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
             return expr.type().isFollowed()
-                    ? storage.of(expr) != null && isAnyIn(storage.of(expr), variedSlots)
-                    : isIn(storage.slot(expr), variedSlots);
+                    ? storage.of(expr) != null && varied.hasAnyIn(storage.of(expr))
+                    : varied.has(storage.slot(expr));
         }
         if (expr instanceof Expr.Opaque opaque) {
-            return !direct && carries(opaque) && carriesIn(opaque);
+            return !direct && Flows.carries(opaque) && carriesIn(opaque);
         }
         if (expr instanceof Expr.Call call
                 && (call.type().isDifferentiable() || call.type() instanceof ReferenceType)) {
@@ -599,66 +504,10 @@ public final class Activity {
         if (expr instanceof Expr.Call call && call.type() instanceof Primitive) {
             return summaries.of(call.callee()).bits().stream()
                     .anyMatch(i -> i == Summary.STATICS
-                            ? tracesOf(call).read().stream().anyMatch(variedStatics::contains)
+                            ? varied.hasAnyStatic(tracesOf(call).read())
                             : varies(call.operands().get(i)));
         }
-        return flowing(expr).stream().anyMatch(this::varies);
-    }
-
-    /** The operands whose derivative reaches the value of an expression. */
-    static List<Expr> flowing(Expr expr) {
-        if (expr instanceof Expr.Detach
-                || expr instanceof Expr.Length
-                || expr instanceof Expr.New
-                || expr instanceof Expr.NewArray) {
-            return List.of();
-        }
-        if (expr instanceof Expr.ArrayCall call) {
-            return List.of(call.operands().get(0));
-        }
-        List<Expr> flowing = new ArrayList<>();
-        boolean floating = expr.type().isFloating();
-        boolean logical = expr.type() == Primitive.BOOLEAN;
-        Optional<Rule> rule = floating && !(expr instanceof Expr.Call) ? Rules.of(expr) : Optional.empty();
-        List<Expr> operands = expr.operands();
-        for (int i = 0; i < operands.size(); i++) {
-            Expr operand = operands.get(i);
-            boolean cut = logical
-                    || !floating && operand.type().isFloating() && expr.type() instanceof Primitive
-                    || operand.type().isFloating()
-                            && rule.isPresent()
-                            && rule.get().isZero(i);
-            if (!cut) {
-                flowing.add(operand);
-            }
-        }
-        return flowing;
-    }
-
-    /** Whether the value of opaque code could carry a derivative: not if it is an integer or a truth value. */
-    private static boolean carries(Expr.Opaque opaque) {
-        Type type = opaque.type();
-        return !(type instanceof Primitive) || type.isFloating() || Bits.areTakenBy(opaque);
-    }
-
-    /** The variables that opaque code may put what it reads into, besides its value. */
-    private static Set<Variable> outlets(Expr.Opaque opaque) {
-        Set<Variable> outlets = new HashSet<>(opaque.effects().assigned());
-        if (!Bits.areTakenBy(opaque)) {
-            outlets.removeIf(variable ->
-                    variable.type() instanceof Primitive && !variable.type().isFloating());
-        }
-        outlets.addAll(opaque.effects().mutated());
-        if (!opaque.effects().pure()) {
-            for (Expr operand : opaque.operands()) {
-                if (operand instanceof Expr.Use use
-                        && use.type() instanceof ReferenceType reference
-                        && !reference.equals(ReferenceType.STRING)) {
-                    outlets.add(use.variable());
-                }
-            }
-        }
-        return outlets;
+        return Flows.flowing(expr).stream().anyMatch(this::varies);
     }
 
     /** The operands of a call that are objects not followed, and that it may put something into. */
@@ -672,40 +521,31 @@ public final class Activity {
         return changedObjects;
     }
 
-    private static Expr target(Expr.ArrayCall call) {
-        return call.operands().get(call.function() == Expr.ArrayFunction.ARRAYCOPY ? 2 : 0);
-    }
-
-    private static Expr source(Expr.ArrayCall call) {
-        List<Expr> operands = call.operands();
-        return call.function() == Expr.ArrayFunction.ARRAYCOPY ? operands.get(0) : operands.get(operands.size() - 1);
-    }
-
     // ---- useful, backwards
 
     private void demand(Stmt stmt) {
         Walk.expressions(stmt, this::demandEffects);
         Slot slot = slotOfContainer(stmt);
         if (slot != null && Walk.own(stmt).stream().anyMatch(this::isUsefulContainer)) {
-            changed |= mark(slot, usefulSlots);
+            useful.mark(slot);
         }
         if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
                 && assign.value() instanceof Expr.Opaque opaque
-                && opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains)) {
-            markUseful(assign.target());
+                && useful.hasAnyStatic(opaque.effects().staticsWritten())) {
+            useful.mark(assign.target());
         }
         if (stmt instanceof Stmt.Assign assign
-                && !isReference(assign.value(), assign.target().type())
+                && !Flows.isReference(assign.value(), assign.target().type())
                 && isUseful(assign.target())) {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
-                && !isReference(store)
-                && isIn(elements(store.array()), usefulSlots)) {
+                && !Flows.isReference(store)
+                && useful.has(elements(store.array()))) {
             need(store.value());
         } else if (stmt instanceof Stmt.SetField set
-                && !isReference(set)
-                && isIn(new Slot(storage.of(set.object()), Key.of(set.field())), usefulSlots)) {
+                && !Flows.isReference(set)
+                && useful.has(new Slot(storage.of(set.object()), Key.of(set.field())))) {
             need(set.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
@@ -718,32 +558,32 @@ public final class Activity {
 
     private void demandEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            if (target(call) instanceof Expr.Use && isIn(elements(target(call)), usefulSlots)) {
-                need(source(call));
+            if (Flows.target(call) instanceof Expr.Use && useful.has(elements(Flows.target(call)))) {
+                need(Flows.source(call));
             }
         } else if (expr instanceof Expr.Call call) {
-            boolean leaves = tracesOf(call).allWritten().stream().anyMatch(usefulStatics::contains);
+            boolean leaves = useful.hasAnyStatic(tracesOf(call).allWritten());
             if (leaves
                     || changedObjects(call).stream().anyMatch(this::isUseful)
-                    || storage.writtenBy(call).stream().anyMatch(slot -> isIn(slot, usefulSlots))) {
+                    || storage.writtenBy(call).stream().anyMatch(useful::has)) {
                 needAll(call);
             }
         } else if (expr instanceof Expr.Opaque opaque
-                && (outlets(opaque).stream().anyMatch(this::isUseful)
-                        || opaque.effects().staticsWritten().stream().anyMatch(usefulStatics::contains))) {
+                && (Flows.outlets(opaque).stream().anyMatch(this::isUseful)
+                        || useful.hasAnyStatic(opaque.effects().staticsWritten()))) {
             demand(opaque);
         }
     }
 
     private void demand(Expr.Opaque opaque) {
         demanded.add(opaque);
-        changed |= usefulStatics.addAll(opaque.effects().staticsRead());
+        useful.markStatics(opaque.effects().staticsRead());
         opaque.operands().forEach(this::need);
     }
 
     private void needAll(Expr.Call call) {
         call.operands().forEach(this::need);
-        changed |= usefulStatics.addAll(tracesOf(call).read());
+        useful.markStatics(tracesOf(call).read());
     }
 
     /** Whether a call puts something that varies into objects or static state from which an output is computed. */
@@ -751,30 +591,30 @@ public final class Activity {
         if (!carriesIn(call)) {
             return false;
         }
-        return leftBy(call).stream().anyMatch(usefulStatics::contains)
+        return useful.hasAnyStatic(leftBy(call))
                 || changedObjects(call).stream().anyMatch(this::isUseful)
-                || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && isIn(slot, usefulSlots));
+                || storage.writtenBy(call).stream().anyMatch(slot -> slot.holdsContainers() && useful.has(slot));
     }
 
     private void need(Expr expr) {
         if (expr instanceof Expr.Use use) {
-            markUseful(use.variable());
+            useful.mark(use.variable());
         } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
             Group group = storage.of(expr);
             Slot slot = storage.slot(expr);
             if (group != null) {
-                group.reachable().forEach(each -> changed |= mark(each.contents(), usefulSlots));
+                useful.markAll(group);
             } else if (slot != null) {
-                changed |= mark(slot, usefulSlots);
+                useful.mark(slot);
             }
         } else if (expr instanceof Expr.Opaque opaque) {
-            if (carries(opaque)) {
+            if (Flows.carries(opaque)) {
                 demand(opaque);
             }
         } else if (expr instanceof Expr.Call call) {
             needAll(call);
         } else {
-            flowing(expr).forEach(this::need);
+            Flows.flowing(expr).forEach(this::need);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Piece;
 import java.util.Set;
 
 /** The calls that take the bits of a floating number: the one way a derivative gets into an integer. */
@@ -11,8 +12,8 @@ final class Bits {
     private Bits() {}
 
     static boolean areTakenBy(Expr.Opaque opaque) {
-        for (Expr.Piece piece : opaque.pieces()) {
-            if (piece instanceof Expr.Piece.Text text && CALLS.stream().anyMatch(text.text()::contains)) {
+        for (Piece piece : opaque.pieces()) {
+            if (piece instanceof Piece.Text text && CALLS.stream().anyMatch(text.text()::contains)) {
                 return true;
             }
         }

@@ -93,6 +93,6 @@ public final class Independence {
             return use.variable() == input;
         }
         boolean whole = expr instanceof Expr.Call || expr instanceof Expr.Opaque;
-        return (whole ? expr.operands() : Activity.flowing(expr)).stream().anyMatch(this::takes);
+        return (whole ? expr.operands() : Flows.flowing(expr)).stream().anyMatch(this::takes);
     }
 }

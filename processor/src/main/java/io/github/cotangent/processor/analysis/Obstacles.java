@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -279,7 +280,7 @@ public final class Obstacles {
         if (!nameless.add(creation.origin())) {
             return;
         }
-        if (creation.opacity() == Expr.Opacity.LAMBDA) {
+        if (creation.opacity() == Opacity.LAMBDA) {
             opaque(creation);
         } else {
             add(

@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -359,7 +360,7 @@ public final class Storage {
     }
 
     private static boolean isNameless(Expr.Opaque opaque) {
-        return opaque.opacity() == Expr.Opacity.LAMBDA || opaque.opacity() == Expr.Opacity.ANONYMOUS_CLASS;
+        return opaque.opacity() == Opacity.LAMBDA || opaque.opacity() == Opacity.ANONYMOUS_CLASS;
     }
 
     /** The lambdas and creations of anonymous classes that give objects of a group. */

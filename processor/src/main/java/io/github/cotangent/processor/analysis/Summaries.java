@@ -115,7 +115,7 @@ public final class Summaries {
         Set<String> written = new HashSet<>(traces.written());
         if (!written.isEmpty()) {
             Set<Integer> data = new HashSet<>(all);
-            data.removeIf(i -> Activity.isInteger(method.parameters().get(i)));
+            data.removeIf(i -> Flows.isInteger(method.parameters().get(i)));
             Activity fromArguments = Activity.of(method, result, storage, this, data, Set.of());
             written.removeIf(key -> !fromArguments.isVaried(key));
         }

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
@@ -225,7 +226,7 @@ final class CotangentPlaces {
     /** {@code into.part += value}. */
     static Stmt add(Variable into, String part, Expr value) {
         Expr old = new Expr.StateField(new Expr.Use(into), part, value.type());
-        Expr sum = new Expr.Binary(Expr.BinaryOp.ADD, old, value, value.type());
+        Expr sum = new Expr.Binary(BinaryOp.ADD, old, value, value.type());
         return new Stmt.SetStateField(new Expr.Use(into), part, sum, Origin.NONE);
     }
 

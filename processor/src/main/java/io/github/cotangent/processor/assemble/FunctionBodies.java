@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -101,8 +102,8 @@ public final class FunctionBodies {
         }
         boolean opens = expr instanceof Expr.Opaque text
                 && text.pieces().stream()
-                        .anyMatch(piece -> piece instanceof Expr.Piece.Text code
-                                && code.text().contains("{"));
+                        .anyMatch(piece ->
+                                piece instanceof Piece.Text code && code.text().contains("{"));
         isNamed[0] |= opens && expr.operands().contains(new Expr.Use(old));
         return expr.mapOperands(operand -> renamed(operand, old, opens ? inside : now, inside, isNamed));
     }

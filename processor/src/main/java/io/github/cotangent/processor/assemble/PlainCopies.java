@@ -4,7 +4,6 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
-import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -132,15 +131,10 @@ final class PlainCopies {
         return found[0];
     }
 
-    /** The bodies that a virtual call may run, by the classes of the object, those before others that extend them. */
+    /** The bodies that a virtual call may run, by the classes of the object. */
     private Map<ObjectType, MethodId> implementations(MethodId virtual) {
-        Layout layout = program.layout(virtual.receiver());
-        List<ObjectType> classes = new ArrayList<>(layout.subclasses());
-        if (layout.isConcrete()) {
-            classes.add(0, layout.type().erased());
-        }
         Map<ObjectType, MethodId> found = new LinkedHashMap<>();
-        for (ObjectType each : classes) {
+        for (ObjectType each : program.layout(virtual.receiver()).concrete()) {
             Optional<MethodId> body = program.implementation(virtual, each);
             body.ifPresent(id -> found.put(each, id));
         }
@@ -169,31 +163,25 @@ final class PlainCopies {
 
     /** A choice among the copies by the class of the object; other objects do what they do. */
     private Routine choice(MethodId id) {
-        Variable self = Variable.parameter("self", id.receiver());
-        List<Variable> parameters = new ArrayList<>(List.of(self));
-        for (int i = 0; i < id.parameters().size(); i++) {
-            parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
-        }
+        List<Variable> parameters = id.choosing();
+        Expr self = new Expr.Use(parameters.get(0));
         List<Expr> operands = new ArrayList<>();
         parameters.forEach(parameter -> operands.add(new Expr.Use(parameter)));
         Block otherwise = Block.of(ending(new Expr.Call(id, operands, id.result())));
-        Set<Type> thrown = new HashSet<>();
+        Set<Type> thrown = new HashSet<>(program.thrown(id));
         for (Map.Entry<ObjectType, MethodId> each : implementations(id).entrySet()) {
             MethodId body = each.getValue();
             if (program.callee(body) instanceof Program.Source source) {
                 thrown.addAll(source.method().thrown());
             }
             if (handsOut(body)) {
-                Layout layout = program.layout(each.getKey());
-                boolean exact = !layout.isClosed() || !layout.subclasses().isEmpty();
                 Variable object = Variable.temporary("object", body.receiver());
                 List<Expr> arguments = new ArrayList<>(operands);
                 arguments.set(0, new Expr.Use(object));
                 otherwise = Block.of(new Stmt.If(
-                        new Expr.InstanceOf(new Expr.Use(self), each.getKey(), exact),
+                        program.layout(each.getKey()).isClassOf(self),
                         Block.of(
-                                new Stmt.Assign(
-                                        object, new Expr.Cast(new Expr.Use(self), body.receiver()), Origin.NONE),
+                                new Stmt.Assign(object, new Expr.Cast(self, body.receiver()), Origin.NONE),
                                 ending(new Expr.GeneratedCall("", nameOf(body), arguments, id.result()))),
                         otherwise,
                         Origin.NONE));

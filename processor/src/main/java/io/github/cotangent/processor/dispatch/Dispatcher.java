@@ -1,13 +1,17 @@
 package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -45,12 +49,7 @@ final class Dispatcher {
 
     /** The method; nothing if no implementation is known. */
     static Optional<Method> of(MethodId id, Program program) {
-        List<Variable> parameters = new ArrayList<>();
-        parameters.add(Variable.parameter("self", id.receiver()));
-        for (int i = 0; i < id.parameters().size(); i++) {
-            parameters.add(Variable.parameter("a" + i, id.parameters().get(i)));
-        }
-        Dispatcher dispatcher = new Dispatcher(id, program, parameters);
+        Dispatcher dispatcher = new Dispatcher(id, program, id.choosing());
         return dispatcher
                 .body()
                 .map(body -> new Method(
@@ -69,7 +68,7 @@ final class Dispatcher {
         MethodId id = own.id().with(MethodId.Invocation.VIRTUAL);
         Dispatcher dispatcher = new Dispatcher(id, program, own.parameters());
         Layout layout = program.layout(id.receiver());
-        List<ObjectType> classes = concrete(layout);
+        List<ObjectType> classes = layout.concrete();
         boolean overridden = !classes.stream()
                 .allMatch(each -> program.implementation(id, each)
                         .filter(own.id()::equals)
@@ -111,7 +110,7 @@ final class Dispatcher {
         Layout layout = program.layout(id.receiver());
         Map<MethodId, List<ObjectType>> bodies = new LinkedHashMap<>();
         boolean complete = layout.isClosed();
-        for (ObjectType concrete : concrete(layout)) {
+        for (ObjectType concrete : layout.concrete()) {
             MethodId body = program.implementation(id, concrete)
                     .filter(each -> fitting.fits(id, each))
                     .orElse(null);
@@ -141,21 +140,11 @@ final class Dispatcher {
         return Optional.of(otherwise);
     }
 
-    private static List<ObjectType> concrete(Layout layout) {
-        List<ObjectType> classes = new ArrayList<>(layout.subclasses());
-        if (layout.isConcrete()) {
-            classes.add(layout.type().erased());
-        }
-        return classes;
-    }
-
     private Expr isAny(List<ObjectType> classes) {
         Expr any = null;
         for (ObjectType each : classes) {
-            Layout layout = program.layout(each);
-            boolean exact = !layout.isClosed() || !layout.subclasses().isEmpty();
-            Expr test = new Expr.InstanceOf(new Expr.Use(self), each, exact);
-            any = any == null ? test : new Expr.Binary(Expr.BinaryOp.OR, any, test, Primitive.BOOLEAN);
+            Expr test = program.layout(each).isClassOf(new Expr.Use(self));
+            any = any == null ? test : new Expr.Binary(BinaryOp.OR, any, test, Primitive.BOOLEAN);
         }
         return any;
     }
@@ -205,15 +194,11 @@ final class Dispatcher {
     /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
     private static Expr cast(Variable value, Type type) {
         return new Expr.Opaque(
-                List.of(
-                        new Expr.Piece.Text("("),
-                        new Expr.Piece.TypeName(type),
-                        new Expr.Piece.Text(") "),
-                        new Expr.Piece.Hole()),
+                List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
                 List.of(new Expr.Use(value)),
                 type,
-                new Expr.Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),
-                Expr.Opacity.OBJECT,
+                new Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),
+                Opacity.OBJECT,
                 Origin.NONE);
     }
 
@@ -221,14 +206,14 @@ final class Dispatcher {
     private Stmt noDerivative(boolean isClosed) {
         Expr exception = new Expr.Opaque(
                 List.of(
-                        new Expr.Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.NoDerivativeException")),
-                        new Expr.Piece.Text(".of("),
-                        new Expr.Piece.Hole(),
-                        new Expr.Piece.Text(", \"" + id.name() + "\")")),
+                        new Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.NoDerivativeException")),
+                        new Piece.Text(".of("),
+                        new Piece.Hole(),
+                        new Piece.Text(", \"" + id.name() + "\")")),
                 List.of(new Expr.Use(self)),
                 new ReferenceType("io.github.cotangent.runtime.NoDerivativeException"),
-                new Expr.Effects(false, List.of(), List.of(), !isClosed),
-                Expr.Opacity.INACTIVE,
+                new Effects(false, List.of(), List.of(), !isClosed),
+                Opacity.INACTIVE,
                 Origin.NONE);
         return new Stmt.Throw(exception, Origin.NONE);
     }

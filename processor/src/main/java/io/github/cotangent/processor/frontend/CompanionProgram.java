@@ -59,13 +59,16 @@ final class CompanionProgram implements Program {
         }
     }
 
-    /** The bodies of the user's classes that a virtual call may run; functions in sight are looked at anyway. */
+    /**
+     * The bodies of the user's classes that a virtual call may run; those of functions in sight are looked at anyway, and what they
+     * inherit is what the type itself has.
+     */
     private List<MethodId> bodies(MethodId virtual) {
-        Layout layout = compilation.layout(virtual.receiver());
-        List<ObjectType> concrete = new ArrayList<>(layout.subclasses());
-        concrete.add(layout.type().erased());
         List<MethodId> bodies = new ArrayList<>();
-        concrete.forEach(each -> compilation.implementation(virtual, each).ifPresent(bodies::add));
+        Set<ObjectType> types =
+                new LinkedHashSet<>(compilation.layout(virtual.receiver()).concrete());
+        types.add(virtual.receiver().erased());
+        types.forEach(each -> compilation.implementation(virtual, each).ifPresent(bodies::add));
         return bodies;
     }
 

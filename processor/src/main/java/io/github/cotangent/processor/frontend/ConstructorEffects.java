@@ -42,7 +42,7 @@ final class ConstructorEffects {
                 open.addAll(companion.calledBy(id));
                 continue;
             }
-            for (ObjectType each : companion.layout(id.receiver()).subclasses()) {
+            for (ObjectType each : companion.layout(id.receiver()).concrete()) {
                 Optional<MethodId> body = companion.implementation(id, each);
                 if (body.isPresent() && !compilation.isPure(body.get())) {
                     return Optional.of(problem(source.method(), body.get()));

@@ -108,7 +108,9 @@ final class Inliner {
         if (!values.containsKey(target)) {
             Variable own = assignedOnce(target, body.statements())
                     ? Variable.temporary(target.name(), target.type())
-                    : Variable.local(target.name(), target.type(), false);
+                    : target.kind() == Variable.Kind.GENERATED
+                            ? Variable.generated(target.name(), target.type())
+                            : Variable.local(target.name(), target.type(), false);
             values.put(target, new Expr.Use(own));
         }
         return new Stmt.Assign(((Expr.Use) values.get(target)).variable(), value, origin);

@@ -3,7 +3,6 @@ package io.github.cotangent.processor.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -133,23 +132,6 @@ public sealed interface Expr
         }
     }
 
-    /** The operators with one operand. */
-    enum UnaryOp {
-        NEGATE("-"),
-        COMPLEMENT("~"),
-        NOT("!");
-
-        private final String symbol;
-
-        UnaryOp(String symbol) {
-            this.symbol = symbol;
-        }
-
-        public String symbol() {
-            return symbol;
-        }
-    }
-
     /** {@code -a}, {@code ~a}, {@code !a}. */
     record Unary(UnaryOp op, Expr operand, Type type) implements Expr {
         @Override
@@ -160,45 +142,6 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> operands) {
             return new Unary(op, operands.get(0), type);
-        }
-    }
-
-    /** The operators with two operands, with Java's precedence (a higher one binds tighter). */
-    enum BinaryOp {
-        MUL("*", 12),
-        DIV("/", 12),
-        REM("%", 12),
-        ADD("+", 11),
-        SUB("-", 11),
-        SHL("<<", 10),
-        SHR(">>", 10),
-        USHR(">>>", 10),
-        LT("<", 9),
-        GT(">", 9),
-        LE("<=", 9),
-        GE(">=", 9),
-        EQ("==", 8),
-        NE("!=", 8),
-        BIT_AND("&", 7),
-        BIT_XOR("^", 6),
-        BIT_OR("|", 5),
-        AND("&&", 4),
-        OR("||", 3);
-
-        private final String symbol;
-        private final int precedence;
-
-        BinaryOp(String symbol, int precedence) {
-            this.symbol = symbol;
-            this.precedence = precedence;
-        }
-
-        public String symbol() {
-            return symbol;
-        }
-
-        public int precedence() {
-            return precedence;
         }
     }
 
@@ -450,22 +393,6 @@ public sealed interface Expr
         }
     }
 
-    /** The array operations of the JDK that have derivative rules. */
-    enum ArrayFunction {
-        /** {@code a.clone()}: (array). */
-        CLONE,
-        /** {@code Arrays.copyOf}: (array, newLength). */
-        COPY_OF,
-        /** {@code Arrays.copyOfRange}: (array, from, to). */
-        COPY_OF_RANGE,
-        /** {@code Arrays.fill}: (array, value). */
-        FILL,
-        /** {@code Arrays.fill}: (array, from, to, value). */
-        FILL_RANGE,
-        /** {@code System.arraycopy}: (from, fromIndex, to, toIndex, length). */
-        ARRAYCOPY
-    }
-
     /** A JDK array operation, on arrays of any primitive or array element type; {@code void} for the last three. */
     record ArrayCall(ArrayFunction function, List<Expr> operands, Type type) implements Expr {
         public ArrayCall {
@@ -490,87 +417,6 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> changed) {
             return new Call(callee, changed, type);
-        }
-    }
-
-    /** Why a piece of code is opaque; what the error says when a derivative would have to flow through it. */
-    enum Opacity {
-        /** Nothing that could carry a derivative: strings, integers, references. */
-        INACTIVE,
-        CALL_WITHOUT_SOURCE,
-        VIRTUAL_CALL,
-        LAMBDA,
-        /** The creation of an object whose class has no name. */
-        ANONYMOUS_CLASS,
-        BOXING,
-        COLLECTION,
-        STREAM,
-        OBJECT,
-        FIELD,
-        NATIVE_OR_REFLECTION,
-        TRY_CATCH,
-        SYNCHRONIZED,
-        PATTERN,
-        OTHER
-    }
-
-    /** A stretch of opaque text: literal text, a type to be named, or a hole for an operand. */
-    sealed interface Piece {
-        record Text(String text) implements Piece {}
-
-        /** A type's name, printed simple and imported where possible. */
-        record TypeName(Type type) implements Piece {}
-
-        /** The next operand. Holes take {@link Opaque#operands()} in order, from the first. */
-        record Hole() implements Piece {}
-
-        /** A local variable that opaque text assigns. */
-        record Target(Variable variable) implements Piece {}
-
-        /** A private member the text uses; printed as the name of the companion's accessor. */
-        record Private(PrivateMember member) implements Piece {}
-
-        /** A private static field that the text assigns; printed as the name of the companion's accessor. */
-        record PrivateTarget(Variable field) implements Piece {}
-    }
-
-    /**
-     * What opaque code does beyond computing a value from its operands.
-     *
-     * @param pure whether evaluating it again gives the same value and does nothing else, as long as the operands and the
-     *     contents of the arrays among them are the same
-     * @param assigned local variables it assigns
-     * @param mutated array operands whose contents it may change or keep a reference to
-     * @param clobbers whether it may change arrays that are visible outside the method (unknown user code)
-     * @param staticsRead keys ({@link Variable.Field#key}) of the static fields that it may look at, itself or in user code it
-     *     calls, without their being operands
-     * @param staticsWritten keys of the static fields that it may put something into
-     */
-    record Effects(
-            boolean pure,
-            List<Variable> assigned,
-            List<Variable> mutated,
-            boolean clobbers,
-            Set<String> staticsRead,
-            Set<String> staticsWritten) {
-        public static final Effects NONE = new Effects(true, List.of(), List.of(), false);
-        public static final Effects IMPURE = new Effects(false, List.of(), List.of(), false);
-
-        /** Effects that leave static fields alone. */
-        public Effects(boolean pure, List<Variable> assigned, List<Variable> mutated, boolean clobbers) {
-            this(pure, assigned, mutated, clobbers, Set.of(), Set.of());
-        }
-
-        public Effects {
-            assigned = List.copyOf(assigned);
-            mutated = List.copyOf(mutated);
-            staticsRead = Set.copyOf(staticsRead);
-            staticsWritten = Set.copyOf(staticsWritten);
-        }
-
-        /** The same, but for what it may change. */
-        public Effects mutating(List<Variable> changed) {
-            return new Effects(pure, assigned, changed, clobbers, staticsRead, staticsWritten);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,6 +34,21 @@ public record Layout(
         interfaces = List.copyOf(interfaces);
         fields = List.copyOf(fields);
         subclasses = List.copyOf(subclasses);
+    }
+
+    /** The classes an object of the type can have. */
+    public List<ObjectType> concrete() {
+        List<ObjectType> classes = new ArrayList<>(subclasses);
+        if (isConcrete) {
+            classes.add(type.erased());
+        }
+        return classes;
+    }
+
+    /** The test whether an object has this very class. */
+    public Expr isClassOf(Expr object) {
+        boolean exact = !isClosed || !subclasses.isEmpty();
+        return new Expr.InstanceOf(object, type.erased(), exact);
     }
 
     public Layout withSubclasses(List<ObjectType> changed) {

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -77,6 +78,16 @@ public record MethodId(
 
     public MethodId with(Invocation changed) {
         return new MethodId(owner, binaryOwner, name, parameters, result, accessible, changed);
+    }
+
+    /** The parameters of a routine that chooses among the bodies of a virtual method: the receiver, and what it is called with. */
+    public List<Variable> choosing() {
+        List<Variable> choosing = new ArrayList<>();
+        choosing.add(Variable.parameter("self", receiver()));
+        for (int i = 0; i < parameters.size(); i++) {
+            choosing.add(Variable.parameter("a" + i, parameters.get(i)));
+        }
+        return choosing;
     }
 
     /** The declaring type. */

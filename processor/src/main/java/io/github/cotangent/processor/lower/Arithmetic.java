@@ -4,10 +4,12 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -26,13 +28,13 @@ final class Arithmetic {
             return all.assignments.step(e, true);
         }
         if (e.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT) {
-            return new Expr.Unary(Expr.UnaryOp.NOT, all.expressions.condition(e.getExpression()), Primitive.BOOLEAN);
+            return new Expr.Unary(UnaryOp.NOT, all.expressions.condition(e.getExpression()), Primitive.BOOLEAN);
         }
         Expr operand = all.conversions.unbox(all.expressions.operand(e.getExpression(), flat), e);
         Type type = Conversions.promoted(operand.type());
         return switch (e.getOperator()) {
             case PLUS -> all.conversions.to(operand, type, flat, e);
-            case BITWISE_COMPLEMENT -> new Expr.Unary(Expr.UnaryOp.COMPLEMENT, operand, type);
+            case BITWISE_COMPLEMENT -> new Expr.Unary(UnaryOp.COMPLEMENT, operand, type);
             default -> negated(operand, type, flat, e);
         };
     }
@@ -43,7 +45,7 @@ final class Arithmetic {
             return new Expr.Constant(text.startsWith("-") ? text.substring(1) : "-" + text, type);
         }
         Expr value = flat && type.isFloating() ? body.atom(operand, "t", where) : operand;
-        return new Expr.Unary(Expr.UnaryOp.NEGATE, value, type);
+        return new Expr.Unary(UnaryOp.NEGATE, value, type);
     }
 
     /** Left-deep chains are walked in a loop, so that a sum of a thousand terms needs no deep stack. */
@@ -93,7 +95,7 @@ final class Arithmetic {
         return combine(operatorOf(operator), operands, flat, where);
     }
 
-    private Expr combine(Expr.BinaryOp op, Pending operands, boolean flat, Node where) {
+    private Expr combine(BinaryOp op, Pending operands, boolean flat, Node where) {
         Type left = operands.get(0).type();
         Type right = operands.get(1).type();
         if (!(left instanceof Primitive) || !(right instanceof Primitive)) {
@@ -102,7 +104,7 @@ final class Arithmetic {
                     "null",
                     reported ? Body.UNKNOWN : body.unknownType(operands.node(left instanceof Primitive ? 1 : 0)));
         }
-        boolean shift = op == Expr.BinaryOp.SHL || op == Expr.BinaryOp.SHR || op == Expr.BinaryOp.USHR;
+        boolean shift = op == BinaryOp.SHL || op == BinaryOp.SHR || op == BinaryOp.USHR;
         Type type = shift ? Conversions.promoted(left) : Conversions.promoted(left, right);
         var values = flat && type.isFloating() ? operands.atoms() : operands.values();
         return new Expr.Binary(op, values.get(0), values.get(1), type);
@@ -135,27 +137,27 @@ final class Arithmetic {
         return !isComparison(operator) && operator != BinaryExpr.Operator.AND && operator != BinaryExpr.Operator.OR;
     }
 
-    private static Expr.BinaryOp operatorOf(BinaryExpr.Operator operator) {
+    private static BinaryOp operatorOf(BinaryExpr.Operator operator) {
         return switch (operator) {
-            case MULTIPLY -> Expr.BinaryOp.MUL;
-            case DIVIDE -> Expr.BinaryOp.DIV;
-            case REMAINDER -> Expr.BinaryOp.REM;
-            case PLUS -> Expr.BinaryOp.ADD;
-            case MINUS -> Expr.BinaryOp.SUB;
-            case LEFT_SHIFT -> Expr.BinaryOp.SHL;
-            case SIGNED_RIGHT_SHIFT -> Expr.BinaryOp.SHR;
-            case UNSIGNED_RIGHT_SHIFT -> Expr.BinaryOp.USHR;
-            case LESS -> Expr.BinaryOp.LT;
-            case GREATER -> Expr.BinaryOp.GT;
-            case LESS_EQUALS -> Expr.BinaryOp.LE;
-            case GREATER_EQUALS -> Expr.BinaryOp.GE;
-            case EQUALS -> Expr.BinaryOp.EQ;
-            case NOT_EQUALS -> Expr.BinaryOp.NE;
-            case BINARY_AND -> Expr.BinaryOp.BIT_AND;
-            case XOR -> Expr.BinaryOp.BIT_XOR;
-            case BINARY_OR -> Expr.BinaryOp.BIT_OR;
-            case AND -> Expr.BinaryOp.AND;
-            case OR -> Expr.BinaryOp.OR;
+            case MULTIPLY -> BinaryOp.MUL;
+            case DIVIDE -> BinaryOp.DIV;
+            case REMAINDER -> BinaryOp.REM;
+            case PLUS -> BinaryOp.ADD;
+            case MINUS -> BinaryOp.SUB;
+            case LEFT_SHIFT -> BinaryOp.SHL;
+            case SIGNED_RIGHT_SHIFT -> BinaryOp.SHR;
+            case UNSIGNED_RIGHT_SHIFT -> BinaryOp.USHR;
+            case LESS -> BinaryOp.LT;
+            case GREATER -> BinaryOp.GT;
+            case LESS_EQUALS -> BinaryOp.LE;
+            case GREATER_EQUALS -> BinaryOp.GE;
+            case EQUALS -> BinaryOp.EQ;
+            case NOT_EQUALS -> BinaryOp.NE;
+            case BINARY_AND -> BinaryOp.BIT_AND;
+            case XOR -> BinaryOp.BIT_XOR;
+            case BINARY_OR -> BinaryOp.BIT_OR;
+            case AND -> BinaryOp.AND;
+            case OR -> BinaryOp.OR;
         };
     }
 }

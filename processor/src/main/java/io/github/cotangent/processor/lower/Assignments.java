@@ -7,6 +7,7 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Origin;
@@ -186,7 +187,7 @@ final class Assignments {
     private Expr next(UnaryExpr e, Expr old, Type type) {
         Expr number = all.conversions.unbox(old, e);
         Expr sum = new Expr.Binary(
-                isIncrement(e) ? Expr.BinaryOp.ADD : Expr.BinaryOp.SUB,
+                isIncrement(e) ? BinaryOp.ADD : BinaryOp.SUB,
                 number,
                 Expr.Constant.of(1),
                 Conversions.promoted(number.type()));

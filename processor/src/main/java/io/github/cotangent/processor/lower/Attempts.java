@@ -10,11 +10,13 @@ import com.github.javaparser.ast.stmt.TryStmt;
 import com.github.javaparser.ast.type.ReferenceType;
 import com.github.javaparser.ast.type.UnionType;
 import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -46,7 +48,7 @@ final class Attempts {
 
     void lower(SynchronizedStmt s) {
         if (!matters(s)) {
-            all.opaqueStatements.guarded(s, s, Expr.Opacity.SYNCHRONIZED, Code.COT020);
+            all.opaqueStatements.guarded(s, s, Opacity.SYNCHRONIZED, Code.COT020);
             return;
         }
         Expr.Atom lock = all.expressions.atom(s.getExpression());
@@ -79,8 +81,8 @@ final class Attempts {
                 List.of(new Piece.TypeName(TypeTranslation.raw(type)), new Piece.Text(".class")),
                 List.of(),
                 new io.github.cotangent.processor.ir.ReferenceType("java.lang.Class", List.of(any)),
-                Expr.Effects.NONE,
-                Expr.Opacity.INACTIVE,
+                Effects.NONE,
+                Opacity.INACTIVE,
                 body.origin(where));
     }
 
@@ -98,7 +100,7 @@ final class Attempts {
         }
         Node obstacle = obstacle(s);
         if (obstacle != null || !plain && !matters(s)) {
-            all.opaqueStatements.guarded(s, obstacle == null ? s : obstacle, Expr.Opacity.TRY_CATCH, Code.COT019);
+            all.opaqueStatements.guarded(s, obstacle == null ? s : obstacle, Opacity.TRY_CATCH, Code.COT019);
             return;
         }
         if (s.getFinallyBlock().isEmpty()) {
@@ -229,8 +231,8 @@ final class Attempts {
                                         new Piece.Text(")")),
                                 List.of(new Expr.Use(thrown), new Expr.Use(second)),
                                 Primitive.VOID,
-                                Expr.Effects.IMPURE,
-                                Expr.Opacity.OBJECT,
+                                Effects.IMPURE,
+                                Opacity.OBJECT,
                                 body.origin(e)),
                         body.origin(e))));
                 Stmt.Catch clause = new Stmt.Catch(List.of(THROWABLE), second, added.block());
@@ -254,14 +256,14 @@ final class Attempts {
             return;
         }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
-        Expr.Effects effects = new Expr.Effects(
+        Effects effects = new Effects(
                 false, List.of(), List.of(resource.variable()), owner.getKind().isInterface());
         Expr close = new Expr.Opaque(
                 List.of(new Piece.Hole(), new Piece.Text(".close()")),
                 List.of(resource),
                 Primitive.VOID,
                 effects,
-                Expr.Opacity.OBJECT,
+                Opacity.OBJECT,
                 body.origin(e));
         body.emit(new Stmt.Perform(close, body.origin(e)));
     }

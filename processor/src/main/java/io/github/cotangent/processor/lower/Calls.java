@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
@@ -191,7 +192,7 @@ final class Calls {
     Expr math(Symbol.Method symbol, List<Expr> operands) {
         Type result = body.types().of(symbol.element().getReturnType());
         if (symbol.element().getSimpleName().contentEquals("sum")) {
-            return new Expr.Binary(Expr.BinaryOp.ADD, operands.get(0), operands.get(1), result);
+            return new Expr.Binary(BinaryOp.ADD, operands.get(0), operands.get(1), result);
         }
         return new Expr.MathCall(
                 mathOwner(symbol.element()),

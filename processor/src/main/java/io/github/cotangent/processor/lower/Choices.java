@@ -6,9 +6,13 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.InstanceOfExpr;
 import com.github.javaparser.ast.expr.TypePatternExpr;
 import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -52,7 +56,7 @@ final class Choices {
         Expr right = all.expressions.condition(e.getRight());
         Sequence statements = body.close(outer);
         if (statements.isEmpty()) {
-            return new Expr.Binary(and ? Expr.BinaryOp.AND : Expr.BinaryOp.OR, left, right, Primitive.BOOLEAN);
+            return new Expr.Binary(and ? BinaryOp.AND : BinaryOp.OR, left, right, Primitive.BOOLEAN);
         }
         Variable test = Body.merged("test", Primitive.BOOLEAN);
         body.assign(test, left, e.getLeft());
@@ -157,22 +161,22 @@ final class Choices {
             body.emit(new Stmt.If(matches, binding.block(), Block.EMPTY, body.origin(e)), binding);
             return matches;
         }
-        Expr.Piece type = new Expr.Piece.TypeName(bound.type());
+        Piece type = new Piece.TypeName(bound.type());
         all.opaque.requireNameable(pattern.getType(), pattern);
         Expr test = new Expr.Opaque(
-                List.of(new Expr.Piece.Hole(), new Expr.Piece.Text(" instanceof "), type),
+                List.of(new Piece.Hole(), new Piece.Text(" instanceof "), type),
                 List.of(tested),
                 Primitive.BOOLEAN,
-                Expr.Effects.NONE,
-                Expr.Opacity.PATTERN,
+                Effects.NONE,
+                Opacity.PATTERN,
                 body.origin(e));
         Expr.Use matches = body.keep(test, "matches", e);
         Expr cast = new Expr.Opaque(
-                List.of(new Expr.Piece.Text("("), type, new Expr.Piece.Text(") "), new Expr.Piece.Hole()),
+                List.of(new Piece.Text("("), type, new Piece.Text(") "), new Piece.Hole()),
                 List.of(tested),
                 bound.type(),
-                Expr.Effects.NONE,
-                Expr.Opacity.PATTERN,
+                Effects.NONE,
+                Opacity.PATTERN,
                 body.origin(e));
         Sequence binding = body.collect(() -> body.assign(bound, cast, pattern));
         body.emit(new Stmt.If(matches, binding.block(), Block.EMPTY, body.origin(e)), binding);

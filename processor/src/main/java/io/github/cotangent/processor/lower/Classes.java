@@ -1,7 +1,5 @@
 package io.github.cotangent.processor.lower;
 
-import com.github.javaparser.ast.body.EnumDeclaration;
-import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.ir.FieldId;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -49,7 +46,8 @@ final class Classes {
     private final Access access;
     private final MadeObjects made;
     private final FunctionClasses functions = new FunctionClasses();
-    private final Map<TypeElement, Boolean> followed = new HashMap<>();
+    private final Followed followed;
+    private final Inheritance inheritance;
     private final Map<String, Layout> layouts = new HashMap<>();
     /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
@@ -57,6 +55,8 @@ final class Classes {
     Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access) {
         this.attributor = attributor;
         this.made = new MadeObjects(elements, attributor);
+        this.followed = new Followed(elements, types, sources, attributor, access);
+        this.inheritance = new Inheritance(elements, types);
         this.access = access;
         this.elements = elements;
         this.types = types;
@@ -105,80 +105,12 @@ final class Classes {
 
     /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
     boolean isFollowed(TypeElement type) {
-        Boolean known = followed.get(type);
-        if (known == null) {
-            known = isFunctionOfData(type)
-                    || isCandidate(type)
-                            && sources.of(type)
-                                    .flatMap(file -> file.declarationOf(type))
-                                    .filter(Classes::saysAll)
-                                    .isPresent();
-            followed.put(type, known);
-        }
-        return known;
-    }
-
-    private boolean isCandidate(TypeElement type) {
-        ElementKind kind = type.getKind();
-        boolean plain = kind == ElementKind.CLASS
-                || kind == ElementKind.INTERFACE
-                || kind == ElementKind.RECORD
-                || kind == ElementKind.ENUM && hasMembers(type);
-        for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
-            plain = e instanceof TypeElement;
-        }
-        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
-    }
-
-    /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
-    private static boolean hasMembers(TypeElement type) {
-        return type.getEnclosedElements().stream()
-                .filter(member -> !member.getModifiers().contains(Modifier.STATIC))
-                .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
-    }
-
-    /** Whether no constant of an enum has a body of its own, whose class has no name. */
-    private static boolean saysAll(TypeDeclaration<?> declaration) {
-        return !(declaration instanceof EnumDeclaration constants)
-                || constants.getEntries().stream()
-                        .allMatch(entry -> entry.getClassBody().isEmpty());
-    }
-
-    /**
-     * Whether a type is one of the JDK's functional interfaces whose functions give, or take for their effect, floating numbers or
-     * whatever their type arguments say. They have no source, but what implements them has.
-     */
-    private boolean isFunctionOfData(TypeElement type) {
-        return type.getQualifiedName().toString().startsWith("java.util.function.")
-                && functionOf(type)
-                        .filter(function -> isData(function.getReturnType())
-                                || function.getReturnType().getKind() == TypeKind.VOID
-                                        && function.getParameters().stream().anyMatch(each -> isData(each.asType())))
-                        .isPresent();
-    }
-
-    private static boolean isData(TypeMirror type) {
-        return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.TYPEVAR;
+        return followed.contains(type);
     }
 
     /** The one abstract method of a functional interface. */
     Optional<ExecutableElement> functionOf(TypeElement contract) {
         return attributor.functionOf(contract);
-    }
-
-    private boolean isThrowable(TypeElement type) {
-        return types.isSubtype(
-                types.erasure(type.asType()),
-                elements.getTypeElement("java.lang.Throwable").asType());
-    }
-
-    /** Whether its objects belong to one of the class around it. */
-    private static boolean isInner(TypeElement type) {
-        boolean nested = type.getEnclosingElement() instanceof TypeElement outer
-                && !outer.getKind().isInterface();
-        return nested
-                && type.getKind() == ElementKind.CLASS
-                && !type.getModifiers().contains(Modifier.STATIC);
     }
 
     /** The class of a type if it is followed; of a type variable, that of its bound. */
@@ -351,16 +283,6 @@ final class Classes {
 
     // ---- methods
 
-    /** The names of the methods that a class or interface has, of itself or from above. */
-    static Set<String> methodNames(TypeElement type) {
-        Set<String> names = new TreeSet<>();
-        ElementFilter.methodsIn(type.getEnclosedElements())
-                .forEach(method -> names.add(method.getSimpleName().toString()));
-        elementOf(type.getSuperclass()).ifPresent(above -> names.addAll(methodNames(above)));
-        type.getInterfaces().forEach(each -> elementOf(each).ifPresent(above -> names.addAll(methodNames(above))));
-        return names;
-    }
-
     /** Whether a call on a static receiver type runs this very method, whatever the class of the object. */
     boolean isExact(ExecutableElement method, TypeElement receiver) {
         if (method.getModifiers().contains(Modifier.PRIVATE)
@@ -374,7 +296,8 @@ final class Classes {
         classes.add(receiver);
         return classes.stream()
                 .filter(Classes::isConcrete)
-                .allMatch(each -> method.equals(implementation(method, each).orElse(null)));
+                .allMatch(each ->
+                        method.equals(inheritance.implementation(method, each).orElse(null)));
     }
 
     /** The exceptions that a virtual method declares. */
@@ -393,7 +316,7 @@ final class Classes {
         Optional<FunctionClasses.Made> function = functions.find(concrete.name());
         return function.isPresent()
                 ? method.flatMap(each -> implementation(each, function.get()))
-                : method.flatMap(each -> implementation(each, elements.getTypeElement(concrete.name())))
+                : method.flatMap(each -> inheritance.implementation(each, elements.getTypeElement(concrete.name())))
                         .filter(body -> hasSource(body) || componentOf(body).isPresent())
                         .map(this::exact);
     }
@@ -436,7 +359,10 @@ final class Classes {
     }
 
     private Optional<MethodId> inherited(ExecutableElement method, TypeElement parent) {
-        return implementation(method, parent).filter(this::hasSource).map(this::exact);
+        return inheritance
+                .implementation(method, parent)
+                .filter(this::hasSource)
+                .map(this::exact);
     }
 
     private MethodId exact(ExecutableElement body) {
@@ -529,46 +455,6 @@ final class Classes {
                         .filter(field ->
                                 isInstanceField(field) && field.getSimpleName().equals(method.getSimpleName()))
                         .findFirst()
-                : Optional.empty();
-    }
-
-    /**
-     * The method that a class has for a method of a supertype: of the nearest class that has one, or else the most special
-     * default method; empty if that is abstract.
-     */
-    private Optional<ExecutableElement> implementation(ExecutableElement method, TypeElement concrete) {
-        for (TypeElement type = concrete;
-                type != null;
-                type = elementOf(type.getSuperclass()).orElse(null)) {
-            for (ExecutableElement each : ElementFilter.methodsIn(type.getEnclosedElements())) {
-                if (isSame(each, method, concrete) && !each.getModifiers().contains(Modifier.ABSTRACT)) {
-                    return Optional.of(each);
-                }
-            }
-        }
-        ExecutableElement found = null;
-        for (ExecutableElement each : ElementFilter.methodsIn(elements.getAllMembers(concrete))) {
-            if (each.isDefault() && isSame(each, method, concrete) && (found == null || isBelow(each, found))) {
-                found = each;
-            }
-        }
-        return Optional.ofNullable(found);
-    }
-
-    private boolean isSame(ExecutableElement each, ExecutableElement method, TypeElement concrete) {
-        return each.equals(method) || elements.overrides(each, method, concrete);
-    }
-
-    private boolean isBelow(ExecutableElement method, ExecutableElement other) {
-        return types.isSubtype(
-                types.erasure(method.getEnclosingElement().asType()),
-                types.erasure(other.getEnclosingElement().asType()));
-    }
-
-    /** The class that a type variable, an array or a primitive does not have. */
-    static Optional<TypeElement> elementOf(TypeMirror mirror) {
-        return mirror.getKind() == TypeKind.DECLARED
-                ? Optional.of((TypeElement) ((DeclaredType) mirror).asElement())
                 : Optional.empty();
     }
 }

@@ -2,7 +2,10 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -134,22 +137,17 @@ final class Conversions {
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
         return new Expr.Opaque(
-                List.of(new Expr.Piece.Hole()),
+                List.of(new Piece.Hole()),
                 List.of(array),
                 target,
-                new Expr.Effects(true, List.of(), kept, false),
-                Expr.Opacity.OBJECT,
+                new Effects(true, List.of(), kept, false),
+                Opacity.OBJECT,
                 body.origin(where));
     }
 
     private Expr box(Expr value, Type target, Node where) {
         Expr.Atom operand = body.atom(value, "t", where);
         return new Expr.Opaque(
-                List.of(new Expr.Piece.Hole()),
-                List.of(operand),
-                target,
-                Expr.Effects.NONE,
-                Expr.Opacity.BOXING,
-                body.origin(where));
+                List.of(new Piece.Hole()), List.of(operand), target, Effects.NONE, Opacity.BOXING, body.origin(where));
     }
 }

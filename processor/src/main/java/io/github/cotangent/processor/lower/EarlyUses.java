@@ -58,8 +58,9 @@ final class EarlyUses {
     private static Map<String, TypeElement> supertypes(TypeElement type) {
         Map<String, TypeElement> all = new LinkedHashMap<>();
         all.put(type.getQualifiedName().toString(), type);
-        Classes.elementOf(type.getSuperclass()).ifPresent(each -> all.putAll(supertypes(each)));
-        type.getInterfaces().forEach(each -> Classes.elementOf(each).ifPresent(found -> all.putAll(supertypes(found))));
+        Inheritance.elementOf(type.getSuperclass()).ifPresent(each -> all.putAll(supertypes(each)));
+        type.getInterfaces()
+                .forEach(each -> Inheritance.elementOf(each).ifPresent(found -> all.putAll(supertypes(found))));
         return all;
     }
 

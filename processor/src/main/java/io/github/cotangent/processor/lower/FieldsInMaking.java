@@ -36,7 +36,7 @@ final class FieldsInMaking {
         Map<FieldId, Variable> fields = new TreeMap<>((a, b) -> a.key().compareTo(b.key()));
         found.assigned.forEach((field, places) -> {
             if (places > 1 || field.type().isFollowed()) {
-                fields.put(field, Variable.local(field.name(), field.type(), false));
+                fields.put(field, Variable.generated(field.name(), field.type()));
             }
         });
         return fields;

@@ -8,11 +8,14 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -82,13 +85,12 @@ final class FunctionObjects {
     }
 
     private static Expr withoutEffects(Expr.Opaque function) {
-        Expr.Effects all = function.effects();
+        Effects all = function.effects();
         return new Expr.Opaque(
                 function.pieces(),
                 function.operands(),
                 function.type(),
-                new Expr.Effects(
-                        true, List.of(), all.mutated(), all.clobbers(), all.staticsRead(), all.staticsWritten()),
+                new Effects(true, List.of(), all.mutated(), all.clobbers(), all.staticsRead(), all.staticsWritten()),
                 function.opacity(),
                 function.origin());
     }
@@ -97,14 +99,14 @@ final class FunctionObjects {
     void requirePresent(Expr.Atom object, Node where) {
         Expr look = new Expr.Opaque(
                 List.of(
-                        new Expr.Piece.TypeName(new ReferenceType("java.util.Objects")),
-                        new Expr.Piece.Text(".requireNonNull("),
-                        new Expr.Piece.Hole(),
-                        new Expr.Piece.Text(")")),
+                        new Piece.TypeName(new ReferenceType("java.util.Objects")),
+                        new Piece.Text(".requireNonNull("),
+                        new Piece.Hole(),
+                        new Piece.Text(")")),
                 List.of(object),
                 Primitive.VOID,
-                Expr.Effects.IMPURE,
-                Expr.Opacity.INACTIVE,
+                Effects.IMPURE,
+                Opacity.INACTIVE,
                 body.origin(where));
         body.emit(new Stmt.Perform(look, body.origin(where)));
     }

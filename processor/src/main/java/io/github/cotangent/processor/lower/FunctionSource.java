@@ -74,7 +74,7 @@ interface FunctionSource {
         }
 
         FunctionClass.Parent parent() {
-            return new FunctionClass.Parent(type, false, List.of(), Classes.methodNames(implemented));
+            return new FunctionClass.Parent(type, false, List.of(), Inheritance.methodNames(implemented));
         }
 
         List<Type> thrown() {

@@ -72,7 +72,7 @@ final class HiddenFields {
             if (Classes.declares(each, field.name())) {
                 return true;
             }
-            each = Classes.elementOf(each.getSuperclass()).orElse(null);
+            each = Inheritance.elementOf(each.getSuperclass()).orElse(null);
         }
         return false;
     }

@@ -1,10 +1,14 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -141,18 +145,18 @@ final class Holders {
         }
         StringBuilder behind = new StringBuilder();
         int holes = -1;
-        for (Expr.Piece piece : opaque.pieces()) {
+        for (Piece piece : opaque.pieces()) {
             if (holes >= operand) {
-                behind.append(piece instanceof Expr.Piece.Text text ? text.text() : "_");
+                behind.append(piece instanceof Piece.Text text ? text.text() : "_");
             }
-            holes += piece instanceof Expr.Piece.Hole ? 1 : 0;
+            holes += piece instanceof Piece.Hole ? 1 : 0;
         }
         return ELEMENT_OR_LENGTH.matcher(withoutIndices(behind, type.rank())).lookingAt();
     }
 
     private static boolean keepsWhatItNames(Expr.Opaque opaque) {
         return opaque.pieces().stream()
-                .anyMatch(piece -> piece instanceof Expr.Piece.Text text
+                .anyMatch(piece -> piece instanceof Piece.Text text
                         && BODY.matcher(text.text()).find());
     }
 
@@ -225,18 +229,14 @@ final class Holders {
     /** A write to an array that an object supplied, as opaque code; any other statement as it is. */
     private Stmt written(Stmt stmt) {
         if (stmt instanceof Stmt.Store store && store.value().type().isFloating() && isSupplied(store.array())) {
-            List<Expr.Piece> pieces = List.of(
-                    new Expr.Piece.Hole(),
-                    new Expr.Piece.Text("["),
-                    new Expr.Piece.Hole(),
-                    new Expr.Piece.Text("] = "),
-                    new Expr.Piece.Hole());
+            List<Piece> pieces = List.of(
+                    new Piece.Hole(), new Piece.Text("["), new Piece.Hole(), new Piece.Text("] = "), new Piece.Hole());
             return opaque(pieces, List.of(store.array(), store.index(), store.value()), store.array(), stmt.origin());
         }
         if (stmt instanceof Stmt.Perform perform
                 && perform.action() instanceof Expr.ArrayCall call
                 && call.type() == Primitive.VOID) {
-            boolean copies = call.function() == Expr.ArrayFunction.ARRAYCOPY;
+            boolean copies = call.function() == ArrayFunction.ARRAYCOPY;
             Expr target = call.operands().get(copies ? 2 : 0);
             return isSupplied(target) ? opaque(invocation(call, copies), call.operands(), target, stmt.origin()) : stmt;
         }
@@ -247,22 +247,22 @@ final class Holders {
         return array instanceof Expr.Use use && supplied.contains(use.variable());
     }
 
-    private static List<Expr.Piece> invocation(Expr.ArrayCall call, boolean copies) {
-        List<Expr.Piece> pieces = new ArrayList<>();
-        pieces.add(new Expr.Piece.TypeName(new ReferenceType(copies ? "java.lang.System" : "java.util.Arrays")));
-        pieces.add(new Expr.Piece.Text(copies ? ".arraycopy(" : ".fill("));
+    private static List<Piece> invocation(Expr.ArrayCall call, boolean copies) {
+        List<Piece> pieces = new ArrayList<>();
+        pieces.add(new Piece.TypeName(new ReferenceType(copies ? "java.lang.System" : "java.util.Arrays")));
+        pieces.add(new Piece.Text(copies ? ".arraycopy(" : ".fill("));
         for (int i = 0; i < call.operands().size(); i++) {
-            pieces.add(new Expr.Piece.Text(i == 0 ? "" : ", "));
-            pieces.add(new Expr.Piece.Hole());
+            pieces.add(new Piece.Text(i == 0 ? "" : ", "));
+            pieces.add(new Piece.Hole());
         }
-        pieces.add(new Expr.Piece.Text(")"));
+        pieces.add(new Piece.Text(")"));
         return pieces;
     }
 
-    private static Stmt opaque(List<Expr.Piece> pieces, List<Expr> operands, Expr target, Origin origin) {
-        Expr.Effects effects = new Expr.Effects(false, List.of(), List.of(((Expr.Use) target).variable()), false);
+    private static Stmt opaque(List<Piece> pieces, List<Expr> operands, Expr target, Origin origin) {
+        Effects effects = new Effects(false, List.of(), List.of(((Expr.Use) target).variable()), false);
         return new Stmt.Perform(
-                new Expr.Opaque(pieces, operands, Primitive.VOID, effects, Expr.Opacity.OBJECT, origin), origin);
+                new Expr.Opaque(pieces, operands, Primitive.VOID, effects, Opacity.OBJECT, origin), origin);
     }
 
     private Expr complete(Expr expr, Map<Variable, Set<Variable>> groups) {
@@ -270,7 +270,7 @@ final class Holders {
         if (!(inner instanceof Expr.Opaque opaque) || opaque.effects().mutated().isEmpty()) {
             return inner;
         }
-        Expr.Effects effects = opaque.effects();
+        Effects effects = opaque.effects();
         Set<Variable> mutated = new LinkedHashSet<>(effects.mutated());
         for (Variable variable : effects.mutated()) {
             mutated.addAll(groups.getOrDefault(root(variable), Set.of()));

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
@@ -99,7 +100,7 @@ final class Impact {
             return false;
         }
         if (value instanceof Expr.Binary binary) {
-            boolean divides = binary.op() == Expr.BinaryOp.DIV || binary.op() == Expr.BinaryOp.REM;
+            boolean divides = binary.op() == BinaryOp.DIV || binary.op() == BinaryOp.REM;
             return divides && !binary.type().isFloating() && !isNonZeroLiteral(binary.right());
         }
         if (value instanceof Expr.MathCall call) {

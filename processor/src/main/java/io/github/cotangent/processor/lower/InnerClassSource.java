@@ -84,7 +84,7 @@ final class InnerClassSource {
         inner.fields().forEach(field -> taken.add(field.id().name()));
         for (TypeElement type = inner.parent();
                 type != null;
-                type = Classes.elementOf(type.getSuperclass()).orElse(null)) {
+                type = Inheritance.elementOf(type.getSuperclass()).orElse(null)) {
             ElementFilter.fieldsIn(type.getEnclosedElements())
                     .forEach(field -> taken.add(field.getSimpleName().toString()));
         }
@@ -181,7 +181,7 @@ final class InnerClassSource {
         boolean followed = classes.isFollowed(type);
         for (TypeElement each = type;
                 followed && each != null && !each.getQualifiedName().contentEquals("java.lang.Object");
-                each = Classes.elementOf(each.getSuperclass()).orElse(null)) {
+                each = Inheritance.elementOf(each.getSuperclass()).orElse(null)) {
             followed = classes.isFollowed(each) && (each.getKind().isInterface() || !Classes.isAnnotated(each));
         }
         return followed;
@@ -329,7 +329,7 @@ final class InnerClassSource {
     }
 
     private MethodId startId(InnerClass inner, List<InnerClass.Written> parameters) {
-        Set<String> taken = new HashSet<>(Classes.methodNames(inner.parent()));
+        Set<String> taken = new HashSet<>(Inheritance.methodNames(inner.parent()));
         inner.members().forEach(member -> {
             if (member instanceof MethodDeclaration method) {
                 taken.add(method.getNameAsString());
@@ -396,8 +396,8 @@ final class InnerClassSource {
             return Optional.empty();
         }
         inner.captures(captured);
-        Set<String> names = Classes.methodNames(inner.parent());
-        names.addAll(Classes.methodNames(elements.getTypeElement("java.lang.Object")));
+        Set<String> names = Inheritance.methodNames(inner.parent());
+        names.addAll(Inheritance.methodNames(elements.getTypeElement("java.lang.Object")));
         List<Type> arguments = inner.constructor()
                 .map(above -> classes.constructor(above.element()).parameters())
                 .orElse(List.of());

@@ -8,6 +8,7 @@ import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.WhileStmt;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
@@ -15,6 +16,7 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Local;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -104,7 +106,7 @@ final class Loops {
 
     private Sequence leaveUnless(Expr condition, Label label, Node where) {
         return body.collect(() -> {
-            Expr stops = body.keep(new Expr.Unary(Expr.UnaryOp.NOT, condition, Primitive.BOOLEAN), "stop", where);
+            Expr stops = body.keep(new Expr.Unary(UnaryOp.NOT, condition, Primitive.BOOLEAN), "stop", where);
             Block leave = Block.of(new Stmt.Jump(label, false, body.origin(where)));
             body.emit(new Stmt.If(stops, leave, Block.EMPTY, body.origin(where)));
         });
@@ -132,10 +134,9 @@ final class Loops {
             all.statements.statement(s.getBody());
         });
         all.jumps.leave();
-        Expr next = new Expr.Binary(Expr.BinaryOp.ADD, new Expr.Use(index), Expr.Constant.of(1), Primitive.INT);
+        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(index), Expr.Constant.of(1), Primitive.INT);
         Sequence update = body.collect(() -> body.assign(index, next, s.getIterable()));
-        Expr more =
-                new Expr.Binary(Expr.BinaryOp.LT, new Expr.Use(index), new Expr.Length(elements), Primitive.BOOLEAN);
+        Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(index), new Expr.Length(elements), Primitive.BOOLEAN);
         emit(label, more, true, inner, update, s);
     }
 

@@ -25,6 +25,7 @@ final class Lowerers {
     final Calls calls;
     final DigitCuts digitCuts;
     final Streams streams;
+    final StreamPreparation streamPreparation;
     final StreamLoops streamLoops;
     final StreamResults streamResults;
     final Functions functions;
@@ -72,6 +73,7 @@ final class Lowerers {
         calls = new Calls(this, hasDerivative);
         digitCuts = new DigitCuts(this);
         streams = new Streams(this);
+        streamPreparation = new StreamPreparation(this);
         streamLoops = new StreamLoops(this);
         streamResults = new StreamResults(this);
         functions = new Functions(this);

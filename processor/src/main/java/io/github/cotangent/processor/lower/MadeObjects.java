@@ -64,7 +64,7 @@ final class MadeObjects {
             TypeElement enclosing = name.map(elements::getTypeElement).orElse(null);
             if (enclosing != null) {
                 return Optional.ofNullable(attributor.type(file.unit(), enclosing, type))
-                        .flatMap(Classes::elementOf);
+                        .flatMap(Inheritance::elementOf);
             }
         }
         return Optional.empty();

@@ -16,8 +16,9 @@ import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.Statement;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.Opacity;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -49,13 +50,12 @@ final class OpaqueEffects {
     }
 
     /** The effects, for a text with these operands that assigns these variables. */
-    Expr.Effects of(OpaqueText text) {
+    Effects of(OpaqueText text) {
         if (storesUnknown) {
             text.operands().forEach(this::mayChange);
         }
         boolean pure = !impure && text.assigned().isEmpty();
-        return new Expr.Effects(
-                pure, text.assigned(), List.copyOf(mutated), clobbers, statics.read(), statics.written());
+        return new Effects(pure, text.assigned(), List.copyOf(mutated), clobbers, statics.read(), statics.written());
     }
 
     private void scan(Node node) {

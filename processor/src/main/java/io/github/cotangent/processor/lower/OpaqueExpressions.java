@@ -15,9 +15,10 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.Opacity;
-import io.github.cotangent.processor.ir.Expr.Piece;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -102,7 +103,7 @@ final class OpaqueExpressions {
                 List.of(new Piece.Hole(), new Piece.Text(call)),
                 List.of(receiver),
                 type,
-                Expr.Effects.IMPURE,
+                Effects.IMPURE,
                 Opacity.COLLECTION,
                 body.origin(where));
     }
@@ -113,7 +114,7 @@ final class OpaqueExpressions {
                 List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
                 List.of(object),
                 type,
-                Expr.Effects.NONE,
+                Effects.NONE,
                 Opacity.OBJECT,
                 body.origin(where));
     }
@@ -124,7 +125,7 @@ final class OpaqueExpressions {
                 List.of(new Piece.Hole(), new Piece.Text(".name()")),
                 List.of(constant),
                 ReferenceType.STRING,
-                Expr.Effects.NONE,
+                Effects.NONE,
                 Opacity.INACTIVE,
                 body.origin(where));
     }

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -135,7 +136,7 @@ final class Purity {
             return !opaque.effects().pure();
         }
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            boolean copies = call.function() == Expr.ArrayFunction.ARRAYCOPY;
+            boolean copies = call.function() == ArrayFunction.ARRAYCOPY;
             return !isMade(call.operands().get(copies ? 2 : 0), made);
         }
         return expr instanceof Expr.Call call && !isPure.test(call.callee());

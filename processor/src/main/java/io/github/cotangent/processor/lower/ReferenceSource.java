@@ -5,6 +5,7 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -113,7 +114,7 @@ final class ReferenceSource implements FunctionSource {
             return Optional.of(new Expr.NewArray(array, values));
         }
         if (type instanceof ArrayType && reference.getIdentifier().equals("clone") && values.size() == 1) {
-            return Optional.of(new Expr.ArrayCall(Expr.ArrayFunction.CLONE, values, type));
+            return Optional.of(new Expr.ArrayCall(ArrayFunction.CLONE, values, type));
         }
         Symbol symbol = all.symbolOf(reference);
         if (symbol instanceof Symbol.Constructor constructor && !constructor.variableArity()) {

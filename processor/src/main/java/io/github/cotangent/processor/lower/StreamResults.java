@@ -5,15 +5,19 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.lower.Pipeline.Chain;
 import io.github.cotangent.processor.lower.Pipeline.Operation;
@@ -44,7 +48,7 @@ final class StreamResults {
         MethodCallExpr e = pipeline.terminal();
         Type element = pipeline.chain().element();
         StreamOperands operands = new StreamOperands(all);
-        all.streamLoops.prepare(pipeline.chain(), operands);
+        all.streamPreparation.prepare(pipeline.chain(), operands);
         Loop loop = (goOn, placed, sink) -> all.streamLoops.run(pipeline.chain(), operands, goOn, placed, sink);
         return switch (e.getNameAsString()) {
             case "sum" -> element == Primitive.DOUBLE ? sum(loop, e) : plainSum(loop, element, e);
@@ -116,7 +120,7 @@ final class StreamResults {
     }
 
     private Expr opaque(List<Piece> pieces, List<Expr> operands, Type type, Node where) {
-        return new Expr.Opaque(pieces, operands, type, Expr.Effects.IMPURE, Expr.Opacity.STREAM, body.origin(where));
+        return new Expr.Opaque(pieces, operands, type, Effects.IMPURE, Opacity.STREAM, body.origin(where));
     }
 
     private Expr sum(Loop loop, Node where) {
@@ -215,7 +219,7 @@ final class StreamResults {
         loop.run(List.of(), true, (each, place) -> {
             Expr.Atom next = body.atom(each, "element", where);
             Expr isFirst = place == null
-                    ? new Expr.Unary(Expr.UnaryOp.NOT, new Expr.Use(any), Primitive.BOOLEAN)
+                    ? new Expr.Unary(UnaryOp.NOT, new Expr.Use(any), Primitive.BOOLEAN)
                     : new Expr.Binary(BinaryOp.EQ, place, Expr.Constant.of(0), Primitive.BOOLEAN);
             Expr first = body.keep(isFirst, "first", where);
             Sequence then = body.collect(() -> body.assign(result, next, where));
@@ -239,7 +243,7 @@ final class StreamResults {
     }
 
     private static Expr not(Variable flag) {
-        return new Expr.Unary(Expr.UnaryOp.NOT, new Expr.Use(flag), Primitive.BOOLEAN);
+        return new Expr.Unary(UnaryOp.NOT, new Expr.Use(flag), Primitive.BOOLEAN);
     }
 
     /** The value of an optional result, which the stream has if there was an element. */
@@ -336,7 +340,7 @@ final class StreamResults {
             body.emit(new Stmt.Store(array, new Expr.Use(count), element, body.origin(where)));
             add(count, Expr.Constant.of(1), where);
         });
-        return new Expr.ArrayCall(Expr.ArrayFunction.COPY_OF, List.of(array, new Expr.Use(count)), type);
+        return new Expr.ArrayCall(ArrayFunction.COPY_OF, List.of(array, new Expr.Use(count)), type);
     }
 
     private void grow(Variable values, Variable count, Node where) {
@@ -352,7 +356,7 @@ final class StreamResults {
                     where);
             body.assign(
                     values,
-                    new Expr.ArrayCall(Expr.ArrayFunction.COPY_OF, List.of(new Expr.Use(values), twice), values.type()),
+                    new Expr.ArrayCall(ArrayFunction.COPY_OF, List.of(new Expr.Use(values), twice), values.type()),
                     where);
         });
         body.emit(new Stmt.If(full, longer.block(), Block.EMPTY, body.origin(where)), longer);

@@ -16,9 +16,13 @@ import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.stmt.SwitchStmt;
 import com.github.javaparser.ast.stmt.YieldStmt;
 import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -157,11 +161,11 @@ final class Switches {
 
     private Stmt noSuchCase(Node where) {
         Expr error = new Expr.Opaque(
-                List.of(new Expr.Piece.Text("new IncompatibleClassChangeError()")),
+                List.of(new Piece.Text("new IncompatibleClassChangeError()")),
                 List.of(),
                 new ReferenceType("java.lang.IncompatibleClassChangeError"),
-                Expr.Effects.IMPURE,
-                Expr.Opacity.INACTIVE,
+                Effects.IMPURE,
+                Opacity.INACTIVE,
                 body.origin(where));
         return new Stmt.Throw(error, body.origin(where));
     }
@@ -179,8 +183,7 @@ final class Switches {
                 body.append(run);
                 continue;
             }
-            Expr reached =
-                    new Expr.Binary(Expr.BinaryOp.LE, new Expr.Use(entered), Expr.Constant.of(i), Primitive.BOOLEAN);
+            Expr reached = new Expr.Binary(BinaryOp.LE, new Expr.Use(entered), Expr.Constant.of(i), Primitive.BOOLEAN);
             Expr test = body.keep(reached, "test", group.entry());
             body.emit(new Stmt.If(test, run.block(), Block.EMPTY, body.origin(group.entry())), run);
         }

@@ -117,7 +117,7 @@ final class TypeTranslation {
     static ReferenceType standIn(TypeElement element) {
         for (TypeElement each = element;
                 each != null && isThrown(element);
-                each = Classes.elementOf(each.getSuperclass()).orElse(null)) {
+                each = Inheritance.elementOf(each.getSuperclass()).orElse(null)) {
             if (KnownMethods.isJdk(each)) {
                 return raw(each);
             }
@@ -128,7 +128,7 @@ final class TypeTranslation {
 
     private static boolean isThrown(TypeElement element) {
         return element.getQualifiedName().contentEquals("java.lang.Throwable")
-                || Classes.elementOf(element.getSuperclass())
+                || Inheritance.elementOf(element.getSuperclass())
                         .filter(TypeTranslation::isThrown)
                         .isPresent();
     }

@@ -1,10 +1,12 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -140,12 +142,12 @@ final class Unfolding {
         }
 
         private Expr of(Expr.Opaque opaque) {
-            Expr.Effects effects = opaque.effects();
+            Effects effects = opaque.effects();
             return new Expr.Opaque(
                     opaque.pieces().stream().map(this::of).toList(),
                     opaque.operands(),
                     opaque.type(),
-                    new Expr.Effects(
+                    new Effects(
                             effects.pure(),
                             effects.assigned().stream().map(this::of).toList(),
                             effects.mutated().stream().map(this::of).toList(),
@@ -156,8 +158,8 @@ final class Unfolding {
                     origin);
         }
 
-        private Expr.Piece of(Expr.Piece piece) {
-            return piece instanceof Expr.Piece.Target target ? new Expr.Piece.Target(of(target.variable())) : piece;
+        private Piece of(Piece piece) {
+            return piece instanceof Piece.Target target ? new Piece.Target(of(target.variable())) : piece;
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.cotangent.processor.analysis.Activity;
 import io.github.cotangent.processor.analysis.Key;
 import io.github.cotangent.processor.analysis.Slot;
 import io.github.cotangent.processor.analysis.Storage;
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
@@ -135,7 +136,7 @@ public final class Mirror {
         } else if (stmt instanceof Stmt.SetField set && storesReference(stmt)) {
             mirrored.add(set(shadow(set.object()), set.field(), row(set.value()), origin));
         } else if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.ArrayCall call) {
-            int target = call.function() == Expr.ArrayFunction.ARRAYCOPY ? 2 : 0;
+            int target = call.function() == ArrayFunction.ARRAYCOPY ? 2 : 0;
             Type element = ((ArrayType) call.operands().get(target).type()).element();
             if (element.isFollowed() && shadow(call.operands().get(target)) != null) {
                 mirrored.add(new Stmt.Perform(

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.normalize;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
@@ -79,7 +80,7 @@ final class ThrowSites {
             return use.variable().isStatic();
         }
         if (expr instanceof Expr.Binary binary) {
-            boolean divides = binary.op() == Expr.BinaryOp.DIV || binary.op() == Expr.BinaryOp.REM;
+            boolean divides = binary.op() == BinaryOp.DIV || binary.op() == BinaryOp.REM;
             return divides && !binary.type().isFloating();
         }
         if (expr instanceof Expr.MathCall call) {

@@ -1,9 +1,9 @@
 package io.github.cotangent.processor.print;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.UnaryOp;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.UnaryOp;
 
 /** Conditions without needless negations. */
 final class Conditions {

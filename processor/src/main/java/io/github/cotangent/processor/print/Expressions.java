@@ -1,19 +1,20 @@
 package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.rules.MathFunctions;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,32 +26,6 @@ import java.util.function.Function;
  */
 final class Expressions {
     private static final String RUNTIME = "io.github.cotangent.runtime.";
-    /** Members of {@code Math} that exist for {@code double} only: Java widens their arguments. */
-    private static final Set<String> DOUBLE_ONLY = Set.of(
-            "sin",
-            "cos",
-            "tan",
-            "asin",
-            "acos",
-            "atan",
-            "sinh",
-            "cosh",
-            "tanh",
-            "exp",
-            "expm1",
-            "log",
-            "log10",
-            "log1p",
-            "sqrt",
-            "cbrt",
-            "pow",
-            "hypot",
-            "atan2",
-            "ceil",
-            "floor",
-            "rint",
-            "toRadians",
-            "toDegrees");
 
     private static final int CONDITIONAL = 2;
     private static final int UNARY = 14;
@@ -203,7 +178,7 @@ final class Expressions {
                     ? Text.of("(" + constant.type() + ") ").add(closed(literal(constant), startsWithSign(constant)))
                     : literal(constant);
         } else if (expr instanceof Expr.Unary unary) {
-            boolean twice = unary.op() == Expr.UnaryOp.NEGATE && startsWithSign(unary.operand());
+            boolean twice = unary.op() == UnaryOp.NEGATE && startsWithSign(unary.operand());
             return Text.of(unary.op().symbol()).add(closed(print(unary.operand(), twice ? 0 : UNARY), twice));
         } else if (expr instanceof Expr.Binary binary) {
             return binary(binary);
@@ -352,7 +327,7 @@ final class Expressions {
 
     /** Whether Java chooses the same overload for arguments that are left for it to widen. */
     private static boolean widens(Expr.MathCall call) {
-        return call.isOfJava() && DOUBLE_ONLY.contains(call.function());
+        return call.isOfJava() && MathFunctions.isForDoubleOnly(call.function());
     }
 
     /** A literal of its type: an int literal that stands for a double must not turn a division into an integer one. */
@@ -389,7 +364,7 @@ final class Expressions {
 
     private static boolean startsWithSign(Expr given) {
         Expr expr = withoutIdentity(given);
-        return expr instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE
+        return expr instanceof Expr.Unary unary && unary.op() == UnaryOp.NEGATE
                 || expr instanceof Expr.Constant constant && constant.text().startsWith("-");
     }
 

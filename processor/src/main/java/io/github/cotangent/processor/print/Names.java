@@ -2,6 +2,7 @@ package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -52,8 +53,8 @@ final class Names {
         } else if (expr instanceof Expr.Use use && use.variable().isStatic()) {
             reserveParts(use.variable().field().owner());
         } else if (expr instanceof Expr.Opaque opaque) {
-            for (Expr.Piece piece : opaque.pieces()) {
-                if (piece instanceof Expr.Piece.TypeName name) {
+            for (Piece piece : opaque.pieces()) {
+                if (piece instanceof Piece.TypeName name) {
                     reserveParts(name.type().leaf().toString());
                 }
             }

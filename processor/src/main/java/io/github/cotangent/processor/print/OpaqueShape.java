@@ -1,7 +1,7 @@
 package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.Piece;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import java.util.regex.Pattern;
 

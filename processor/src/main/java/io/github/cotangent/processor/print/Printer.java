@@ -2,15 +2,16 @@ package io.github.cotangent.processor.print;
 
 import com.palantir.javapoet.CodeBlock;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayDeque;
@@ -296,7 +297,7 @@ public final class Printer {
     private Text accumulation(Text target, Type type, Expr value) {
         boolean narrows = type == Primitive.FLOAT && value.type() == Primitive.DOUBLE;
         Expr share = narrows ? new Expr.Convert(value, type) : value;
-        if (share instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NEGATE) {
+        if (share instanceof Expr.Unary unary && unary.op() == UnaryOp.NEGATE) {
             return target.add(" -= ").add(expressions.print(unary.operand(), type));
         }
         return target.add(" += ").add(expressions.print(share, type));
@@ -359,8 +360,7 @@ public final class Printer {
         Text head = Text.of("if (");
         while (true) {
             boolean flip = now.then().isEmpty() && !now.otherwise().isEmpty();
-            Expr condition =
-                    flip ? new Expr.Unary(Expr.UnaryOp.NOT, now.condition(), Primitive.BOOLEAN) : now.condition();
+            Expr condition = flip ? new Expr.Unary(UnaryOp.NOT, now.condition(), Primitive.BOOLEAN) : now.condition();
             Block then = flip ? now.otherwise() : now.then();
             Block otherwise = flip ? now.then() : now.otherwise();
             open(head.add(expressions.print(Conditions.positive(condition))).add(")"), now);

@@ -1,6 +1,8 @@
 package io.github.cotangent.processor.reverse;
 
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
@@ -107,7 +109,7 @@ final class Adjoints {
                         .set(
                                 object,
                                 field.field(),
-                                new Expr.Binary(Expr.BinaryOp.ADD, sum, cotangent, sum.type()),
+                                new Expr.Binary(BinaryOp.ADD, sum, cotangent, sum.type()),
                                 assign.origin()));
             }
         } else {
@@ -152,11 +154,11 @@ final class Adjoints {
             if (source != null) {
                 List<Expr> operands = new ArrayList<>();
                 operands.add(source);
-                if (call.function() == Expr.ArrayFunction.COPY_OF_RANGE) {
+                if (call.function() == ArrayFunction.COPY_OF_RANGE) {
                     operands.add(sweep.value(assign, call.operands().get(1)));
                 }
                 operands.add(behindShadow(assign));
-                String function = call.function() == Expr.ArrayFunction.COPY_OF_RANGE ? "copyOfRange" : "copyOf";
+                String function = call.function() == ArrayFunction.COPY_OF_RANGE ? "copyOfRange" : "copyOf";
                 sweep.add(perform(function, operands, assign));
             }
         }
@@ -229,7 +231,7 @@ final class Adjoints {
 
     private void arrayCall(Stmt stmt, Expr.ArrayCall call) {
         List<Expr> operands = call.operands();
-        boolean copy = call.function() == Expr.ArrayFunction.ARRAYCOPY;
+        boolean copy = call.function() == ArrayFunction.ARRAYCOPY;
         Expr target = operands.get(copy ? 2 : 0);
         if (!((ArrayType) target.type()).element().isFloating()) {
             return;
@@ -249,7 +251,7 @@ final class Adjoints {
             sweep.add(perform("arraycopy", arguments, stmt));
             return;
         }
-        boolean range = call.function() == Expr.ArrayFunction.FILL_RANGE;
+        boolean range = call.function() == ArrayFunction.FILL_RANGE;
         Expr from = range ? sweep.value(stmt, operands.get(1)) : Expr.Constant.of(0);
         Expr to = range ? sweep.value(stmt, operands.get(2)) : new Expr.Length(bar);
         Expr filled = operands.get(operands.size() - 1);

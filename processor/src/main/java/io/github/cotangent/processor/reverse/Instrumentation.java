@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.reverse;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
@@ -207,7 +208,7 @@ public final class Instrumentation {
     }
 
     static Expr plus(Expr expr, int constant) {
-        Expr.BinaryOp op = constant < 0 ? Expr.BinaryOp.SUB : Expr.BinaryOp.ADD;
+        BinaryOp op = constant < 0 ? BinaryOp.SUB : BinaryOp.ADD;
         return new Expr.Binary(op, expr, Expr.Constant.of(Math.abs(constant)), Primitive.INT);
     }
 }

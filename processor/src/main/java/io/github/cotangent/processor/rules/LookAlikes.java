@@ -1,7 +1,5 @@
 package io.github.cotangent.processor.rules;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,51 +11,10 @@ public final class LookAlikes {
     private static final Set<String> OWNERS =
             Set.of("org.apache.commons.math3.util.FastMath", "org.hipparchus.util.FastMath");
 
-    private static final Map<String, Integer> PARAMETERS = new HashMap<>();
-
-    static {
-        Set.of(
-                        "sqrt",
-                        "cbrt",
-                        "exp",
-                        "expm1",
-                        "log",
-                        "log10",
-                        "log1p",
-                        "sin",
-                        "cos",
-                        "tan",
-                        "asin",
-                        "acos",
-                        "atan",
-                        "toRadians",
-                        "toDegrees",
-                        "sinh",
-                        "cosh",
-                        "tanh",
-                        "asinh",
-                        "acosh",
-                        "atanh",
-                        "abs",
-                        "nextUp",
-                        "nextDown",
-                        "floor",
-                        "ceil",
-                        "rint",
-                        "signum",
-                        "ulp",
-                        "round",
-                        "getExponent")
-                .forEach(function -> PARAMETERS.put(function, 1));
-        Set.of("pow", "hypot", "atan2", "max", "min", "copySign", "scalb", "IEEEremainder", "nextAfter")
-                .forEach(function -> PARAMETERS.put(function, 2));
-        Set.of("fma", "clamp").forEach(function -> PARAMETERS.put(function, 3));
-    }
-
     private LookAlikes() {}
 
     /** Whether a class looks like {@code Math}, and a function of it with so many parameters is a member of {@code Math}. */
     public static boolean isMember(String owner, String function, int parameters) {
-        return OWNERS.contains(owner) && PARAMETERS.getOrDefault(function, -1) == parameters;
+        return OWNERS.contains(owner) && MathFunctions.parameters(function) == parameters;
     }
 }

@@ -5,6 +5,7 @@ import static io.github.cotangent.processor.rules.Formula.mul;
 import static io.github.cotangent.processor.rules.Formula.neg;
 
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.UnaryOp;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ public final class Rules {
         } else if (operation instanceof Expr.Refined) {
             return Optional.of(SECOND);
         } else if (operation instanceof Expr.Unary unary) {
-            return unary.op() == Expr.UnaryOp.NEGATE ? Optional.of(NEGATE) : Optional.empty();
+            return unary.op() == UnaryOp.NEGATE ? Optional.of(NEGATE) : Optional.empty();
         } else if (operation instanceof Expr.Binary binary) {
             return Optional.ofNullable(
                     switch (binary.op()) {

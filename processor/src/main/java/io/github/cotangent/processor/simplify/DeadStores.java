@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.simplify;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
@@ -212,6 +213,11 @@ final class DeadStores {
         return array instanceof Expr.Use use && use.variable().kind() == Variable.Kind.GENERATED;
     }
 
+    /** Whether an expression is known to be no negative number. */
+    private static boolean isLength(Expr expr) {
+        return expr instanceof Expr.Constant constant && constant.text().matches("[0-9]+");
+    }
+
     /** Whether nobody can tell if an expression was evaluated: it neither throws nor has an effect. */
     static boolean isUnnoticed(Expr expr) {
         boolean quiet = expr instanceof Expr.Atom
@@ -224,11 +230,12 @@ final class DeadStores {
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState
                 || expr instanceof Expr.InstanceOf
+                || expr instanceof Expr.NewArray array
+                        && array.operands().stream().allMatch(DeadStores::isLength)
                 || expr instanceof Expr.Load load && isOurs(load.array())
                 || expr instanceof Expr.Field field && isOurs(field.object())
                 || expr instanceof Expr.Binary binary
-                        && (binary.type().isFloating()
-                                || binary.op() != Expr.BinaryOp.DIV && binary.op() != Expr.BinaryOp.REM);
+                        && (binary.type().isFloating() || binary.op() != BinaryOp.DIV && binary.op() != BinaryOp.REM);
         return quiet && expr.operands().stream().allMatch(DeadStores::isUnnoticed);
     }
 }

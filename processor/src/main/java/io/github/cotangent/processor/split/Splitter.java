@@ -2,10 +2,11 @@ package io.github.cotangent.processor.split;
 
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.companion.PartNames;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Remark;
@@ -239,10 +240,10 @@ public final class Splitter {
         boolean[] found = new boolean[1];
         Walk.expressions(stmt, expr -> {
             if (expr instanceof Expr.Opaque opaque && !localTypes.isEmpty()) {
-                for (Expr.Piece piece : opaque.pieces()) {
-                    found[0] |= piece instanceof Expr.Piece.TypeName name
+                for (Piece piece : opaque.pieces()) {
+                    found[0] |= piece instanceof Piece.TypeName name
                             && localTypes.contains(name.type().leaf().toString());
-                    found[0] |= piece instanceof Expr.Piece.Text text
+                    found[0] |= piece instanceof Piece.Text text
                             && WORD.matcher(text.text()).results().anyMatch(word -> localTypes.contains(word.group()));
                 }
             }
@@ -257,7 +258,7 @@ public final class Splitter {
                     && perform.action() instanceof Expr.Opaque opaque
                     && opaque.type() == Primitive.VOID
                     && !opaque.pieces().isEmpty()
-                    && opaque.pieces().get(0) instanceof Expr.Piece.Text text) {
+                    && opaque.pieces().get(0) instanceof Piece.Text text) {
                 Matcher declaration = TYPE_DECLARATION.matcher(text.text());
                 if (declaration.lookingAt()) {
                     names.add(declaration.group(1));

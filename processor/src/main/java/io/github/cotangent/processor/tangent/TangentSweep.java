@@ -1,7 +1,9 @@
 package io.github.cotangent.processor.tangent;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
@@ -123,7 +125,7 @@ public final class TangentSweep {
                     Expr share = rule.get().scaled(i, direction, operands, new Expr.Use(result));
                     sum = sum == null
                             ? share
-                            : new Expr.Binary(Expr.BinaryOp.ADD, sum, share, wider(sum.type(), share.type()));
+                            : new Expr.Binary(BinaryOp.ADD, sum, share, wider(sum.type(), share.type()));
                 }
             }
         }
@@ -176,7 +178,7 @@ public final class TangentSweep {
     }
 
     private void arrayCall(Stmt stmt, Expr.ArrayCall call, List<Stmt> out) {
-        boolean copy = call.function() == Expr.ArrayFunction.ARRAYCOPY;
+        boolean copy = call.function() == ArrayFunction.ARRAYCOPY;
         Expr target = call.operands().get(copy ? 2 : 0);
         Expr shadow = mirror.shadow(target);
         if (shadow == null || !((ArrayType) target.type()).element().isFloating()) {

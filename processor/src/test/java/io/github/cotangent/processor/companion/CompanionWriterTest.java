@@ -12,6 +12,7 @@ import io.github.cotangent.processor.companion.Companion.Part;
 import io.github.cotangent.processor.companion.Companion.ResultClass;
 import io.github.cotangent.processor.companion.Companion.StateClass;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
@@ -233,9 +234,9 @@ class CompanionWriterTest {
                 MethodId.Invocation.STATIC);
         Variable x = Variable.parameter("x", Primitive.DOUBLE);
         Variable k = Variable.parameter("k", ints);
-        Expr more = new Expr.Binary(Expr.BinaryOp.ADD, use(calls), Expr.Constant.of(1), Primitive.INT);
+        Expr more = new Expr.Binary(BinaryOp.ADD, use(calls), Expr.Constant.of(1), Primitive.INT);
         Expr sum = new Expr.Binary(
-                Expr.BinaryOp.ADD,
+                BinaryOp.ADD,
                 new Expr.Call(g, List.of(use(x), use(k)), Primitive.DOUBLE),
                 use(other),
                 Primitive.DOUBLE);

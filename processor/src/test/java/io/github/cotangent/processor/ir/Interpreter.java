@@ -279,11 +279,11 @@ public final class Interpreter {
 
     private Object unary(Expr.Unary unary) {
         Object value = eval(unary.operand());
-        if (unary.op() == Expr.UnaryOp.NOT) {
+        if (unary.op() == UnaryOp.NOT) {
             return !(boolean) value;
         }
         Object promoted = Numbers.convert(value, unary.type());
-        if (unary.op() == Expr.UnaryOp.COMPLEMENT) {
+        if (unary.op() == UnaryOp.COMPLEMENT) {
             return promoted instanceof Long wide ? (Object) ~wide : (Object) ~(int) promoted;
         }
         return Numbers.negate(promoted);
@@ -291,14 +291,14 @@ public final class Interpreter {
 
     private Object binary(Expr.Binary binary) {
         Object left = eval(binary.left());
-        if (binary.op() == Expr.BinaryOp.AND) {
+        if (binary.op() == BinaryOp.AND) {
             return (boolean) left && (boolean) eval(binary.right());
-        } else if (binary.op() == Expr.BinaryOp.OR) {
+        } else if (binary.op() == BinaryOp.OR) {
             return (boolean) left || (boolean) eval(binary.right());
         }
         Object right = eval(binary.right());
         if (binary.left().type().isReference() || binary.right().type().isReference()) {
-            return (left == right) == (binary.op() == Expr.BinaryOp.EQ);
+            return (left == right) == (binary.op() == BinaryOp.EQ);
         }
         return Numbers.binary(binary.op(), left, right);
     }
@@ -320,7 +320,7 @@ public final class Interpreter {
         }
     }
 
-    private static Object arrayCall(Expr.ArrayFunction function, List<Object> o) {
+    private static Object arrayCall(ArrayFunction function, List<Object> o) {
         switch (function) {
             case CLONE -> {
                 double[] array = (double[]) o.get(0);

@@ -47,11 +47,11 @@ final class Numbers {
     }
 
     /** A binary operation but for the conditional ones, after promotion of both operands. */
-    static Object binary(Expr.BinaryOp op, Object a, Object b) {
+    static Object binary(BinaryOp op, Object a, Object b) {
         if (a instanceof Boolean x) {
             return logic(op, x, (boolean) b);
         }
-        if (op == Expr.BinaryOp.SHL || op == Expr.BinaryOp.SHR || op == Expr.BinaryOp.USHR) {
+        if (op == BinaryOp.SHL || op == BinaryOp.SHR || op == BinaryOp.USHR) {
             return shift(op, a, (int) toLong(b));
         }
         if (a instanceof Double || b instanceof Double) {
@@ -64,7 +64,7 @@ final class Numbers {
         return integer(op, toInt(a), toInt(b));
     }
 
-    private static Object shift(Expr.BinaryOp op, Object a, int by) {
+    private static Object shift(BinaryOp op, Object a, int by) {
         if (a instanceof Long x) {
             return switch (op) {
                 case SHL -> x << by;
@@ -80,7 +80,7 @@ final class Numbers {
         };
     }
 
-    private static Object logic(Expr.BinaryOp op, boolean x, boolean y) {
+    private static Object logic(BinaryOp op, boolean x, boolean y) {
         return switch (op) {
             case BIT_AND -> x & y;
             case BIT_OR -> x | y;
@@ -90,7 +90,7 @@ final class Numbers {
         };
     }
 
-    private static Object floating(Expr.BinaryOp op, double x, double y) {
+    private static Object floating(BinaryOp op, double x, double y) {
         return switch (op) {
             case ADD -> x + y;
             case SUB -> x - y;
@@ -101,7 +101,7 @@ final class Numbers {
         };
     }
 
-    private static Object single(Expr.BinaryOp op, float x, float y) {
+    private static Object single(BinaryOp op, float x, float y) {
         return switch (op) {
             case ADD -> x + y;
             case SUB -> x - y;
@@ -112,21 +112,7 @@ final class Numbers {
         };
     }
 
-    private static Object wide(Expr.BinaryOp op, long x, long y) {
-        return switch (op) {
-            case ADD -> x + y;
-            case SUB -> x - y;
-            case MUL -> x * y;
-            case DIV -> x / y;
-            case REM -> x % y;
-            case BIT_AND -> x & y;
-            case BIT_OR -> x | y;
-            case BIT_XOR -> x ^ y;
-            default -> compare(op, x < y, x == y, x > y);
-        };
-    }
-
-    private static Object integer(Expr.BinaryOp op, int x, int y) {
+    private static Object wide(BinaryOp op, long x, long y) {
         return switch (op) {
             case ADD -> x + y;
             case SUB -> x - y;
@@ -140,7 +126,21 @@ final class Numbers {
         };
     }
 
-    private static boolean compare(Expr.BinaryOp op, boolean less, boolean same, boolean more) {
+    private static Object integer(BinaryOp op, int x, int y) {
+        return switch (op) {
+            case ADD -> x + y;
+            case SUB -> x - y;
+            case MUL -> x * y;
+            case DIV -> x / y;
+            case REM -> x % y;
+            case BIT_AND -> x & y;
+            case BIT_OR -> x | y;
+            case BIT_XOR -> x ^ y;
+            default -> compare(op, x < y, x == y, x > y);
+        };
+    }
+
+    private static boolean compare(BinaryOp op, boolean less, boolean same, boolean more) {
         return switch (op) {
             case LT -> less;
             case LE -> less || same;

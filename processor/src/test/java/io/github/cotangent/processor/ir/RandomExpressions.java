@@ -1,7 +1,5 @@
 package io.github.cotangent.processor.ir;
 
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.UnaryOp;
 import java.util.List;
 import java.util.Random;
 

@@ -1,7 +1,5 @@
 package io.github.cotangent.processor.ir;
 
-import io.github.cotangent.processor.ir.Expr.ArrayFunction;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -163,7 +161,7 @@ public final class RandomRoutines {
             Expr share = expr((Primitive) bar.type(), 2);
             boolean negative = random.nextInt(3) == 0;
             out.add(new Stmt.Accumulate(
-                    bar, negative ? new Expr.Unary(Expr.UnaryOp.NEGATE, share, share.type()) : share, origin()));
+                    bar, negative ? new Expr.Unary(UnaryOp.NEGATE, share, share.type()) : share, origin()));
         }
     }
 
@@ -338,7 +336,7 @@ public final class RandomRoutines {
             out.add(new Stmt.Loop(label, limit, random.nextBoolean(), new Block(statements), Block.EMPTY, origin()));
         } else if (kind == 1) {
             List<Stmt> statements = new ArrayList<>();
-            Expr stop = new Expr.Unary(Expr.UnaryOp.NOT, limit, Primitive.BOOLEAN);
+            Expr stop = new Expr.Unary(UnaryOp.NOT, limit, Primitive.BOOLEAN);
             Stmt leave = new Stmt.Jump(label, false, Origin.NONE);
             statements.add(new Stmt.If(stop, Block.of(leave), Block.EMPTY, Origin.NONE));
             statements.addAll(body.statements());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -219,7 +221,7 @@ class FormTest {
                 + "  try { r *= Integer.parseInt(\"2\"); c++; r++; } catch (NumberFormatException e) { r = 0; }\n"
                 + "  return x * r + c; }");
         Expr.Opaque whole = opaque(method).get(0);
-        assertEquals(Expr.Opacity.TRY_CATCH, whole.opacity());
+        assertEquals(Opacity.TRY_CATCH, whole.opacity());
         assertEquals(
                 List.of("r", "c"),
                 whole.effects().assigned().stream().map(Variable::name).toList());
@@ -285,8 +287,8 @@ class FormTest {
     private static List<String> mutatedBy(String text, Method method) {
         return opaque(method).stream()
                 .filter(o -> o.pieces().stream()
-                        .anyMatch(p ->
-                                p instanceof Expr.Piece.Text part && part.text().contains(text)))
+                        .anyMatch(
+                                p -> p instanceof Piece.Text part && part.text().contains(text)))
                 .findFirst()
                 .orElseThrow()
                 .effects()

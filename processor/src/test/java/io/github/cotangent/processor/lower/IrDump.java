@@ -4,6 +4,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.HashMap;
@@ -172,16 +173,16 @@ final class IrDump {
     private String text(Expr.Opaque opaque) {
         StringBuilder text = new StringBuilder();
         Iterator<Expr> operands = opaque.operands().iterator();
-        for (Expr.Piece piece : opaque.pieces()) {
-            if (piece instanceof Expr.Piece.Text part) {
+        for (Piece piece : opaque.pieces()) {
+            if (piece instanceof Piece.Text part) {
                 text.append(part.text());
-            } else if (piece instanceof Expr.Piece.TypeName type) {
+            } else if (piece instanceof Piece.TypeName type) {
                 text.append(type.type());
-            } else if (piece instanceof Expr.Piece.Hole) {
+            } else if (piece instanceof Piece.Hole) {
                 text.append('<').append(expr(operands.next())).append('>');
-            } else if (piece instanceof Expr.Piece.Target target) {
+            } else if (piece instanceof Piece.Target target) {
                 text.append("<=").append(name(target.variable())).append('>');
-            } else if (piece instanceof Expr.Piece.Private used) {
+            } else if (piece instanceof Piece.Private used) {
                 text.append("<private ").append(used.member().member().name()).append('>');
             }
         }

@@ -2,11 +2,11 @@ package io.github.cotangent.processor.print;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.UnaryOp;
 import io.github.cotangent.processor.ir.Interpreter;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.RandomExpressions;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ class ExpressionsTest {
         Expr fresh = new Expr.NewArray(new ArrayType(A.type()), List.of(use(I)));
         assertEquals("new double[i][]", text(fresh));
         assertEquals("(new double[i][])[j].length", text(new Expr.Length(new Expr.Load(fresh, use(J), A.type()))));
-        assertEquals("a.clone()", text(new Expr.ArrayCall(Expr.ArrayFunction.CLONE, List.of(use(A)), A.type())));
+        assertEquals("a.clone()", text(new Expr.ArrayCall(ArrayFunction.CLONE, List.of(use(A)), A.type())));
     }
 
     @Test

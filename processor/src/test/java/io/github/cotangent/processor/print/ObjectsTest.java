@@ -5,21 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.MethodId.Invocation;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.List;
 import java.util.Map;
@@ -210,8 +213,8 @@ class ObjectsTest {
                 List.of(new Piece.Private(any), new Piece.Text("("), new Piece.Hole(), new Piece.Text(") + \"!\"")),
                 List.of(use(self)),
                 STRING,
-                Expr.Effects.NONE,
-                Expr.Opacity.INACTIVE,
+                Effects.NONE,
+                Opacity.INACTIVE,
                 Origin.NONE);
         Compiled compiled = compiled(List.of(self), STRING, result(text));
         assertEquals("return getAny(self) + \"!\";\n", compiled.body("f"));
@@ -309,12 +312,12 @@ class ObjectsTest {
         Expr exact = new Expr.InstanceOf(use(self), TYPE, true);
         Expr sub = new Expr.InstanceOf(use(self), SUB, false);
         Expr neither = new Expr.Unary(
-                Expr.UnaryOp.NOT, new Expr.Binary(BinaryOp.OR, exact, sub, Primitive.BOOLEAN), Primitive.BOOLEAN);
+                UnaryOp.NOT, new Expr.Binary(BinaryOp.OR, exact, sub, Primitive.BOOLEAN), Primitive.BOOLEAN);
         Compiled compiled = compiled(
                 List.of(self, x),
                 Primitive.DOUBLE,
                 new Stmt.If(
-                        new Expr.Unary(Expr.UnaryOp.NOT, sub, Primitive.BOOLEAN),
+                        new Expr.Unary(UnaryOp.NOT, sub, Primitive.BOOLEAN),
                         Block.of(result(use(x))),
                         Block.EMPTY,
                         Origin.NONE),

@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Expr.BinaryOp;
-import io.github.cotangent.processor.ir.Expr.Piece;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +73,7 @@ class PrinterTest {
                 pieces.add(new Piece.Text(parts[i]));
             }
         }
-        return new Expr.Opaque(
-                pieces, List.of(operands), type, Expr.Effects.IMPURE, Expr.Opacity.INACTIVE, Origin.NONE);
+        return new Expr.Opaque(pieces, List.of(operands), type, Effects.IMPURE, Opacity.INACTIVE, Origin.NONE);
     }
 
     private static Stmt run(Expr action) {
@@ -284,7 +286,7 @@ class PrinterTest {
     void sharesAreAdded() {
         Variable bar = Variable.generated("bar", Primitive.DOUBLE);
         Variable single = Variable.generated("single", Primitive.FLOAT);
-        Expr minus = new Expr.Unary(Expr.UnaryOp.NEGATE, add(use(x), use(x)), Primitive.DOUBLE);
+        Expr minus = new Expr.Unary(UnaryOp.NEGATE, add(use(x), use(x)), Primitive.DOUBLE);
         assertEquals(
                 """
                 double bar = 0.0;
@@ -345,8 +347,8 @@ class PrinterTest {
                         new Piece.Text("<>()")),
                 List.of(),
                 list.type(),
-                Expr.Effects.IMPURE,
-                Expr.Opacity.COLLECTION,
+                Effects.IMPURE,
+                Opacity.COLLECTION,
                 Origin.NONE);
         assertEquals(
                 """

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.print;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
@@ -20,7 +21,7 @@ class RemarksTest {
     private final Variable x = Variable.parameter("x", Primitive.DOUBLE);
 
     private Stmt doubled(int line) {
-        Expr sum = new Expr.Binary(Expr.BinaryOp.ADD, new Expr.Use(x), new Expr.Use(x), Primitive.DOUBLE);
+        Expr sum = new Expr.Binary(BinaryOp.ADD, new Expr.Use(x), new Expr.Use(x), Primitive.DOUBLE);
         return new Stmt.Assign(x, sum, new Origin(0, 0, line));
     }
 

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.rules;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
@@ -114,7 +115,7 @@ final class Evaluator {
         throw new AssertionError(operation);
     }
 
-    private static double twice(Expr.BinaryOp op, double a, double b) {
+    private static double twice(BinaryOp op, double a, double b) {
         return switch (op) {
             case ADD -> a + b;
             case SUB -> a - b;
@@ -125,7 +126,7 @@ final class Evaluator {
         };
     }
 
-    private static float single(Expr.BinaryOp op, float a, float b) {
+    private static float single(BinaryOp op, float a, float b) {
         return switch (op) {
             case ADD -> a + b;
             case SUB -> a - b;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -247,7 +248,7 @@ class KinksTest {
 
     private static Expr quotient(Expr t, Expr x, String literal) {
         Expr divisor = new Expr.Constant(literal, Primitive.DOUBLE);
-        Expr operation = new Expr.Binary(Expr.BinaryOp.DIV, x, divisor, Primitive.DOUBLE);
+        Expr operation = new Expr.Binary(BinaryOp.DIV, x, divisor, Primitive.DOUBLE);
         return Rules.of(operation).orElseThrow().scaled(0, t, List.of(x, divisor), t);
     }
 

@@ -1,8 +1,10 @@
 package io.github.cotangent.processor.rules;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -21,7 +23,7 @@ record Operation(Expr expr) {
     static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         for (Primitive type : List.of(Primitive.DOUBLE, Primitive.FLOAT)) {
-            all.add(new Operation(new Expr.Unary(Expr.UnaryOp.NEGATE, use("x0", type), type)));
+            all.add(new Operation(new Expr.Unary(UnaryOp.NEGATE, use("x0", type), type)));
             for (String op : List.of("ADD", "SUB", "MUL", "DIV", "REM")) {
                 all.add(binary(op, type));
             }
@@ -44,7 +46,7 @@ record Operation(Expr expr) {
     }
 
     static Operation binary(String op, Primitive type) {
-        return new Operation(new Expr.Binary(Expr.BinaryOp.valueOf(op), use("x0", type), use("x1", type), type));
+        return new Operation(new Expr.Binary(BinaryOp.valueOf(op), use("x0", type), use("x1", type), type));
     }
 
     /** A function on doubles. */

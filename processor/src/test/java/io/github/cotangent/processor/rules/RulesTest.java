@@ -3,10 +3,12 @@ package io.github.cotangent.processor.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
@@ -173,10 +175,10 @@ class RulesTest {
     @Test
     void operationsOnIntegersHaveNoRule() {
         Expr one = Expr.Constant.of(1);
-        assertTrue(Rules.of(new Expr.Unary(Expr.UnaryOp.COMPLEMENT, one, Primitive.INT))
-                .isEmpty());
-        assertTrue(Rules.of(new Expr.Binary(Expr.BinaryOp.SHL, one, one, Primitive.INT))
-                .isEmpty());
+        assertTrue(
+                Rules.of(new Expr.Unary(UnaryOp.COMPLEMENT, one, Primitive.INT)).isEmpty());
+        assertTrue(
+                Rules.of(new Expr.Binary(BinaryOp.SHL, one, one, Primitive.INT)).isEmpty());
         assertTrue(Rules.of(new Expr.Length(one)).isEmpty());
         assertTrue(Rules.of(new Expr.MathCall("Math", "floorMod", List.of(), List.of(), Primitive.INT))
                 .isEmpty());
