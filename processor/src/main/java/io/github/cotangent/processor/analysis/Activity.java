@@ -431,7 +431,7 @@ public final class Activity {
     private void alias(Expr source) {
         if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
             varied.mark(use.variable());
-        } else if ((source instanceof Expr.Field || source instanceof Expr.Load) && storage.slot(source) != null) {
+        } else if (Flows.isRead(source) && storage.slot(source) != null) {
             varied.markAlone(storage.slot(source));
         }
     }
@@ -489,7 +489,7 @@ public final class Activity {
         if (expr instanceof Expr.Use use) {
             return isVaried(use.variable());
         }
-        if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+        if (Flows.isRead(expr)) {
             return expr.type().isFollowed()
                     ? storage.of(expr) != null && varied.hasAnyIn(storage.of(expr))
                     : varied.has(storage.slot(expr));
@@ -599,7 +599,7 @@ public final class Activity {
     private void need(Expr expr) {
         if (expr instanceof Expr.Use use) {
             useful.mark(use.variable());
-        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+        } else if (Flows.isRead(expr)) {
             Group group = storage.of(expr);
             Slot slot = storage.slot(expr);
             if (group != null) {

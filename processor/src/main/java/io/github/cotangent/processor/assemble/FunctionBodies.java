@@ -50,7 +50,7 @@ public final class FunctionBodies {
     }
 
     void mentioned(Type type) {
-        FunctionClass function = type.leaf() instanceof ObjectType object ? inSight.get(object.name()) : null;
+        FunctionClass function = type.innermost() instanceof ObjectType object ? inSight.get(object.name()) : null;
         if (function != null && !found.containsKey(function.type().name())) {
             List<Routine> methods = new ArrayList<>();
             function.methods().forEach(method -> methods.add(finish.apply(plain(method, function))));

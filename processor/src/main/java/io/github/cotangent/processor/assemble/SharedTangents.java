@@ -50,7 +50,7 @@ public final class SharedTangents {
         layout.fields().stream().map(FieldId::type).forEach(related::add);
         related.addAll(layout.subclasses());
         return related.stream()
-                .map(Type::leaf)
+                .map(Type::innermost)
                 .filter(carriers::carries)
                 .filter(ObjectType.class::isInstance)
                 .map(ObjectType.class::cast)

@@ -11,6 +11,8 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ public final class TangentTypes {
     private static final ClassName TANGENT = ClassName.get(RUNTIME, "Tangent");
     private static final ClassName PASS = ClassName.get(RUNTIME, "Pass");
     private static final ClassName ZEROS = ClassName.get(RUNTIME, "Zeros");
+    private static final ClassName HELD = ZEROS.nestedClass("Held");
     private static final ClassName COTANGENTS = ClassName.get(RUNTIME, "Cotangents");
     private static final ClassName SHADOWS = ClassName.get(RUNTIME, "Shadows");
     private static final TypeName KNOWN = ParameterizedTypeName.get(IdentityHashMap.class, Object.class, Object.class);
@@ -193,7 +196,10 @@ public final class TangentTypes {
             CodeBlock value = part.field().reading() != null
                     ? CodeBlock.of("like$L", part.field().reading())
                     : CodeBlock.of("$N(like)", accessors.reader(part.field()));
-            if (part.type().leaf() instanceof ReferenceType) {
+            if (part.type().leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
+                method.addStatement(
+                        "$L = zeros.container($T.class, $L, $L)", own(part), TypeNames.erased(part.type()), held(part), value);
+            } else if (part.type().leaf() instanceof ReferenceType) {
                 method.addStatement(
                         "$L = zeros.of($T.class, $L, $T::fresh)",
                         own(part),
@@ -205,6 +211,19 @@ public final class TangentTypes {
             }
         }
         return method.build();
+    }
+
+    /** What a container holds. */
+    private static CodeBlock held(TangentType.Part part) {
+        int depth = 0;
+        Type inner = part.type();
+        while (inner.leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
+            depth++;
+            inner = ShadowTypes.held(shadow);
+        }
+        return inner.leaf() instanceof ReferenceType tangent
+                ? CodeBlock.of("$T.objects($L, $T.class, $T::fresh)", HELD, depth, TypeNames.of(inner), TypeNames.of(tangent))
+                : CodeBlock.of("$T.numbers($L)", HELD, depth);
     }
 
     /** A part within the methods above, whose local variables may have its name. */

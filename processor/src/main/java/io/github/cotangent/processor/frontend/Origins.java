@@ -69,7 +69,7 @@ final class Origins {
 
     private void type(Type type) {
         Deque<ObjectType> types = new ArrayDeque<>();
-        if (type.leaf() instanceof ObjectType object) {
+        if (type.innermost() instanceof ObjectType object) {
             types.add(object);
         }
         while (!types.isEmpty()) {
@@ -85,7 +85,7 @@ final class Origins {
                 types.add(layout.superclass());
             }
             for (FieldId field : layout.fields()) {
-                if (field.type().leaf() instanceof ObjectType part) {
+                if (field.type().innermost() instanceof ObjectType part) {
                     types.add(part);
                 }
             }

@@ -5,6 +5,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
@@ -43,8 +44,8 @@ final class Requests {
         Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
         boolean objects = method.parameters().stream()
-                        .anyMatch(parameter -> parameter.type().leaf() instanceof ObjectType)
-                || method.id().result().leaf() instanceof ObjectType;
+                        .anyMatch(parameter -> parameter.type().hasObjects())
+                || method.id().result().hasObjects();
         return checker.failed
                 ? Optional.empty()
                 : Optional.of(new Request(
@@ -85,7 +86,7 @@ final class Requests {
                 boolean receiver = i == 0 && hasReceiver();
                 boolean named =
                         receiver ? unknown.remove("this") | unknown.remove("self") : unknown.remove(parameter.name());
-                if (named && !carriers.carries(parameter.type())) {
+                if (named && !isInput(parameter.type())) {
                     withoutDerivative(parameter.name(), parameter.type());
                 } else if (named || wrt.isEmpty() && !receiver && isDefault(parameter.type())) {
                     found.add(i);
@@ -120,11 +121,18 @@ final class Requests {
             return new Inputs(found, fields);
         }
 
-        /** Whether a parameter is an input without being named: numbers, arrays of them, and records with such parts. */
+        /** Whether a parameter is an input without being named: numbers, records with such parts, and what holds them. */
         private boolean isDefault(Type type) {
+            if (type.leaf() instanceof ContainerType container) {
+                return container.hasShape() && isDefault(container.element());
+            }
             return type.leaf() instanceof ObjectType object
                     ? program.layout(object).isRecord() && carriers.carries(object)
                     : type.isDifferentiable();
+        }
+
+        private boolean isInput(Type type) {
+            return carriers.carries(type) && !(type.leaf() instanceof ContainerType container && !container.hasShape());
         }
 
         private void withoutDerivative(String input, Type type) {
@@ -145,7 +153,7 @@ final class Requests {
                     if (!names.remove("this." + field.name())) {
                         continue;
                     }
-                    if (carriers.carries(field.type())) {
+                    if (isInput(field.type())) {
                         own.add(field);
                     } else {
                         withoutDerivative("this." + field.name(), field.type());

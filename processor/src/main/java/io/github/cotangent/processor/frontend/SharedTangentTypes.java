@@ -46,7 +46,7 @@ final class SharedTangentTypes {
                     "Annotate types with such parts");
         }
         Optional<ObjectType> function = compilation.layout(object).fields().stream()
-                .map(field -> field.type().leaf())
+                .map(field -> field.type().innermost())
                 .filter(ObjectType.class::isInstance)
                 .map(ObjectType.class::cast)
                 .filter(compilation::isFunctional)

@@ -74,6 +74,10 @@ final class Calls {
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
+        Optional<Expr> container = all.containerCalls.call(e);
+        if (container.isPresent()) {
+            return container.get();
+        }
         Optional<Expr> composition = all.functionObjects.composition(e, symbol);
         if (composition.isPresent()) {
             return composition.get();
@@ -119,6 +123,7 @@ final class Calls {
     boolean isStructural(MethodCallExpr e) {
         return all.streams.of(e).isPresent()
                 || all.innerObjects.isCall(e)
+                || all.containerCalls.isCall(e)
                 || all.symbolOf(e) instanceof Symbol.Method method
                         && (isStructural(method)
                                 || !method.element().getModifiers().contains(Modifier.STATIC)

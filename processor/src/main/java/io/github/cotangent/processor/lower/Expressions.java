@@ -110,6 +110,9 @@ final class Expressions {
         if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
             return all.objects.creation(creation);
         }
+        if (e instanceof ObjectCreationExpr creation && all.containerCalls.isCreation(creation)) {
+            return all.containerCalls.creation(creation);
+        }
         if (e instanceof ObjectCreationExpr creation && all.functionObjects.isFunction(creation)) {
             return all.functionObjects.lower(creation, body.typeOf(creation).orElseThrow());
         }

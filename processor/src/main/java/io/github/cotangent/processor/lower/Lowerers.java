@@ -33,6 +33,7 @@ final class Lowerers {
     final Receivers receivers;
     final FunctionObjects functionObjects;
     final InnerObjects innerObjects;
+    final ContainerCalls containerCalls;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -81,6 +82,7 @@ final class Lowerers {
         receivers = new Receivers(this);
         functionObjects = new FunctionObjects(this, classes, elements, types);
         innerObjects = new InnerObjects(this, classes, elements, types);
+        containerCalls = new ContainerCalls(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);

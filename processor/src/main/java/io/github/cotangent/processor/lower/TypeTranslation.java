@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
@@ -10,6 +11,7 @@ import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
@@ -29,6 +31,15 @@ import javax.lang.model.util.Types;
 final class TypeTranslation {
     private static final ReferenceType WILDCARD = new ReferenceType("?");
 
+    private static final Set<String> KEYS = Set.of(
+            "java.lang.String",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Short",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Boolean");
+
     private final Types types;
     private final Access access;
     private final Classes classes;
@@ -46,12 +57,64 @@ final class TypeTranslation {
 
     /** The erased type, as method identities hold it. */
     Type erased(TypeMirror mirror) {
-        return translate(types.erasure(mirror), false);
+        return erased(mirror, false);
     }
 
     /** The erased type as the companion can name it: private types have a stand-in. */
     Type erasedOf(TypeMirror mirror) {
-        return translate(types.erasure(mirror), true);
+        return erased(mirror, true);
+    }
+
+    /** What containers hold is kept: their type is not known without. */
+    private Type erased(TypeMirror mirror, boolean nameable) {
+        if (mirror instanceof javax.lang.model.type.ArrayType array) {
+            return new ArrayType(erased(array.getComponentType(), nameable));
+        }
+        return container(mirror).orElseGet(() -> translate(types.erasure(mirror), nameable));
+    }
+
+    /** The type of a container of the JDK whose elements are followed; empty for all others. */
+    private Optional<Type> container(TypeMirror mirror) {
+        if (!(mirror instanceof DeclaredType declared) || declared.getTypeArguments().isEmpty()) {
+            return Optional.empty();
+        }
+        TypeElement element = (TypeElement) declared.asElement();
+        ContainerType.Kind kind = ContainerMethods.kindOf(
+                        element.getQualifiedName().toString())
+                .orElse(null);
+        boolean keyed = kind == ContainerType.Kind.MAP || kind == ContainerType.Kind.ENTRY;
+        List<? extends TypeMirror> arguments = declared.getTypeArguments();
+        if (kind == null || keyed && !isData(arguments.get(0))) {
+            return Optional.empty();
+        }
+        Type held = of(upperBound(arguments.get(arguments.size() - 1)));
+        boolean followed =
+                held.isFollowed() && !(held instanceof ArrayType && held.leaf() instanceof ContainerType);
+        return followed
+                ? Optional.of(new ContainerType(kind, open(parameterized(element, declared)), held))
+                : Optional.empty();
+    }
+
+    /** What is generic here may be used where its arguments are known: a wildcard would fit there no longer. */
+    private static ReferenceType open(ReferenceType type) {
+        return type.arguments().contains(WILDCARD) ? type.raw() : type;
+    }
+
+    /** Whether keys of a type carry no derivative: strings, whole numbers, truth values, characters, enums. */
+    private boolean isData(TypeMirror key) {
+        return upperBound(key) instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement element
+                && (element.getKind() == ElementKind.ENUM
+                        || KEYS.contains(element.getQualifiedName().toString()));
+    }
+
+    private ReferenceType parameterized(TypeElement element, DeclaredType mirror) {
+        List<Type> arguments = new ArrayList<>();
+        for (TypeMirror argument : mirror.getTypeArguments()) {
+            arguments.add(argument(argument));
+        }
+        ReferenceType raw = raw(element);
+        return new ReferenceType(raw.packageName(), raw.className(), arguments);
     }
 
     private Type translate(TypeMirror mirror, boolean nameable) {
@@ -67,7 +130,9 @@ final class TypeTranslation {
             case VOID -> Primitive.VOID;
             case ARRAY ->
                 new ArrayType(translate(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable));
-            case DECLARED -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror);
+            case DECLARED ->
+                container(mirror)
+                        .orElseGet(() -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror));
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
             case WILDCARD -> of(types.erasure(mirror));
@@ -137,15 +202,9 @@ final class TypeTranslation {
         if (!access.isAccessible(mirror.asElement())) {
             return standIn((TypeElement) mirror.asElement());
         }
-        List<Type> arguments = new ArrayList<>();
-        for (TypeMirror argument : mirror.getTypeArguments()) {
-            arguments.add(argument(argument));
-        }
         TypeElement element = (TypeElement) mirror.asElement();
-        ReferenceType raw = raw(element);
-        // What is generic here may be used where its arguments are known: a wildcard would fit there no longer.
-        boolean open = classes.isFollowed(element) && arguments.contains(WILDCARD);
-        return known(element, open ? raw : new ReferenceType(raw.packageName(), raw.className(), arguments));
+        ReferenceType whole = parameterized(element, mirror);
+        return known(element, classes.isFollowed(element) ? open(whole) : whole);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

@@ -2,6 +2,8 @@ package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
+import io.github.cotangent.processor.ir.ContainerFunction;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
@@ -146,6 +148,8 @@ final class Expressions {
             return isNarrowLiteral(constant) || constant.text().startsWith("-") ? UNARY : PRIMARY;
         } else if (expr instanceof Expr.NewArray
                 || expr instanceof Expr.ArrayLiteral
+                || expr instanceof Expr.ContainerCall call
+                        && call.function().name().equals(ContainerFunction.CREATION)
                 || expr instanceof Expr.NewState) {
             return UNARY;
         } else if (expr instanceof Expr.Opaque opaque) {
@@ -220,6 +224,8 @@ final class Expressions {
                     .add("}");
         } else if (expr instanceof Expr.ArrayCall call) {
             return arrayCall(call);
+        } else if (expr instanceof Expr.ContainerCall call) {
+            return containerCall(call);
         } else if (expr instanceof Expr.Call call) {
             return call(call);
         } else if (expr instanceof Expr.Opaque opaque) {
@@ -235,7 +241,9 @@ final class Expressions {
                     : Text.of("").type(new ReferenceType(call.owner())).add(".");
             return text.add(call.function()).add(arguments(call.operands()));
         } else if (expr instanceof Expr.NewState state) {
-            return Text.of("new ").type(state.type()).add("()");
+            return state.type().arguments().isEmpty()
+                    ? Text.of("new ").type(state.type()).add("()")
+                    : Text.of("new ").erased(state.type()).add("<>()");
         } else if (expr instanceof Expr.StateField field) {
             return print(field.state(), PRIMARY).add("." + field.field());
         }
@@ -288,6 +296,10 @@ final class Expressions {
             boolean raw = !callee.accessible()
                     || callee.hasReceiver() && isRaw(call.operands().get(0));
             return raw && isLess(callee.result(), call.type());
+        } else if (expr instanceof Expr.ContainerCall call) {
+            return call.function().result() == ContainerFunction.Result.ELEMENT
+                    && call.operands().get(0).type() instanceof ContainerType container
+                    && container.reference().arguments().isEmpty();
         }
         return false;
     }
@@ -452,6 +464,19 @@ final class Expressions {
                         .add(".arraycopy")
                         .add(arguments(call.operands()));
         };
+    }
+
+    private Text containerCall(Expr.ContainerCall call) {
+        ContainerFunction function = call.function();
+        if (function.hasReceiver()) {
+            Text cast = isCast(call) ? Text.of("(").type(call.type()).add(") ") : Text.of("");
+            return cast.add(print(call.operands().get(0), PRIMARY))
+                    .add("." + function.name())
+                    .add(arguments(call.operands().subList(1, call.operands().size())));
+        } else if (function.name().equals(ContainerFunction.CREATION)) {
+            return Text.of("new ").erased(call.type()).add("<>").add(arguments(call.operands()));
+        }
+        return Text.of("").type(function.owner()).add("." + function.name()).add(arguments(call.operands()));
     }
 
     private Text opaque(Expr.Opaque opaque) {

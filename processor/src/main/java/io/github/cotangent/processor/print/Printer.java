@@ -173,11 +173,11 @@ public final class Printer {
             Text target = Text.of(names.of(share.target()));
             statement(accumulation(target, share.target().type(), share.value()), stmt);
         } else if (stmt instanceof Stmt.AccumulateElement share) {
-            Type element = ((ArrayType) share.array().type()).element();
+            Type element = share.array().type().elementType();
             Text target = expressions.print(new Expr.Load(share.array(), share.index(), element));
             statement(accumulation(target, element, share.value()), stmt);
         } else if (stmt instanceof Stmt.Store store) {
-            Type element = ((ArrayType) store.array().type()).element();
+            Type element = store.array().type().elementType();
             Text target = expressions.print(new Expr.Load(store.array(), store.index(), element));
             statement(target.add(" = ").add(expressions.print(store.value(), element)), stmt);
         } else if (stmt instanceof Stmt.SetField set) {
@@ -340,6 +340,7 @@ public final class Printer {
                 && (action instanceof Expr.Call
                         || action instanceof Expr.MathCall
                         || action instanceof Expr.ArrayCall
+                        || action instanceof Expr.ContainerCall
                         || action instanceof Expr.RuntimeCall
                         || action instanceof Expr.GeneratedCall
                         || action instanceof Expr.Detach

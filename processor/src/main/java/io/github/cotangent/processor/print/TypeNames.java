@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
@@ -35,7 +36,7 @@ public final class TypeNames {
         } else if (type instanceof HiddenType hidden) {
             return of(hidden.standIn());
         }
-        ReferenceType reference = type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
+        ReferenceType reference = referenceOf(type);
         if (reference.name().equals("?")) {
             return reference.arguments().isEmpty()
                     ? WildcardTypeName.subtypeOf(Object.class)
@@ -46,6 +47,13 @@ public final class TypeNames {
                 ? name
                 : ParameterizedTypeName.get(
                         name, reference.arguments().stream().map(TypeNames::of).toArray(TypeName[]::new));
+    }
+
+    private static ReferenceType referenceOf(Type type) {
+        if (type instanceof ContainerType container) {
+            return container.reference();
+        }
+        return type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
     }
 
     private static ClassName className(ReferenceType type) {
@@ -61,9 +69,6 @@ public final class TypeNames {
         } else if (type instanceof HiddenType hidden) {
             return erased(hidden.standIn());
         }
-        if (type instanceof ObjectType object) {
-            return className(object.reference());
-        }
-        return type instanceof ReferenceType reference ? className(reference) : of(type);
+        return type instanceof Primitive ? of(type) : className(referenceOf(type));
     }
 }

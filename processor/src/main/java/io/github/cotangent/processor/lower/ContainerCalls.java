@@ -1,0 +1,173 @@
+package io.github.cotangent.processor.lower;
+
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NullLiteralExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.cotangent.processor.ir.ContainerFunction;
+import io.github.cotangent.processor.ir.ContainerFunction.Result;
+import io.github.cotangent.processor.ir.ContainerFunction.Role;
+import io.github.cotangent.processor.ir.ContainerType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.resolve.Symbol;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+
+/** Lowers what is done with collections, maps and iterators whose elements are followed. */
+final class ContainerCalls {
+    private final Lowerers all;
+    private final Body body;
+
+    ContainerCalls(Lowerers all) {
+        this.all = all;
+        this.body = all.body;
+    }
+
+    /** Whether a call is one of a method of a followed container, or a static one that makes one, whose effect is known. */
+    boolean isCall(MethodCallExpr e) {
+        return functionOf(e).isPresent();
+    }
+
+    /** The call of a method of a followed container, or of a static method that makes one; nothing if it is none, or unknown. */
+    Optional<Expr> call(MethodCallExpr e) {
+        return functionOf(e).map(function -> {
+            Symbol.Method symbol = (Symbol.Method) all.symbolOf(e);
+            Pending operands = new Pending(body);
+            if (function.hasReceiver()) {
+                operands.add(() -> all.expressions.atom(e.getScope().orElseThrow()), e);
+            }
+            arguments(e.getArguments(), symbol.parameterTypes().size(), symbol, function, operands);
+            Type type = function.result() == Result.DATA && symbol.element().getReturnType().getKind() == TypeKind.VOID
+                    ? Primitive.VOID
+                    : all.calls.resultOf(e, symbol.element());
+            return new Expr.ContainerCall(function, operands.atoms(), type);
+        });
+    }
+
+    /** Whether an expression makes a followed container. */
+    boolean isCreation(ObjectCreationExpr e) {
+        return constructorOf(e).isPresent();
+    }
+
+    /** Makes a followed container. */
+    Expr creation(ObjectCreationExpr e) {
+        ContainerFunction function = constructorOf(e).orElseThrow();
+        Pending operands = new Pending(body);
+        for (Expression argument : e.getArguments()) {
+            operands.add(() -> all.expressions.atom(argument), argument);
+        }
+        return new Expr.ContainerCall(function, operands.atoms(), body.typeOf(e).orElseThrow());
+    }
+
+    /** What a method without arguments gives that is asked of a container at hand. */
+    Expr ask(Expr container, String method, Type type) {
+        ContainerFunction function = ContainerMethods.of((ContainerType) container.type(), method, 0, false)
+                .orElseThrow();
+        return new Expr.ContainerCall(function, List.of(container), type);
+    }
+
+    private void arguments(
+            List<Expression> arguments,
+            int parameters,
+            Symbol.Method symbol,
+            ContainerFunction function,
+            Pending operands) {
+        int before = operands.size();
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = arguments.get(i);
+            boolean many = symbol.variableArity() && i >= parameters - 1;
+            Type parameter = many
+                    ? body.types()
+                            .of(symbol.parameterTypes().get(parameters - 1))
+                            .elementType()
+                    : body.types().of(symbol.parameterTypes().get(i));
+            boolean isContainer = function.roles().get(before + i) == Role.CONTAINER;
+            operands.add(
+                    () -> isContainer
+                            ? all.expressions.atom(argument)
+                            : all.expressions.atom(argument, parameter),
+                    argument);
+        }
+    }
+
+    private Optional<ContainerFunction> functionOf(MethodCallExpr e) {
+        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
+            return Optional.empty();
+        }
+        ExecutableElement method = symbol.element();
+        if (!KnownMethods.isJdk(method)) {
+            return Optional.empty();
+        }
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        Optional<ContainerFunction> function = isStatic ? ofStatic(e, symbol) : ofContainer(e, method);
+        int receivers = isStatic ? 0 : 1;
+        return function.filter(each -> fits(e.getArguments(), each.roles().subList(receivers, each.roles().size())));
+    }
+
+    private Optional<ContainerFunction> ofContainer(MethodCallExpr e, ExecutableElement method) {
+        int parameters = method.getParameters().size();
+        boolean takesIndex =
+                parameters == 1 && method.getParameters().get(0).asType().getKind() == TypeKind.INT;
+        return e.getScope()
+                .flatMap(body::typeOf)
+                .filter(ContainerType.class::isInstance)
+                .flatMap(container -> ContainerMethods.of(
+                        (ContainerType) container,
+                        method.getSimpleName().toString(),
+                        parameters,
+                        takesIndex));
+    }
+
+    /** A static method that gives a container; not one to which an array is handed that it may keep. */
+    private Optional<ContainerFunction> ofStatic(MethodCallExpr e, Symbol.Method symbol) {
+        boolean handsArray = symbol.element().isVarArgs() && !symbol.variableArity();
+        return handsArray || body.typeOf(e).filter(ContainerType.class::isInstance).isEmpty()
+                ? Optional.empty()
+                : ContainerMethods.ofStatic(
+                        Calls.ownerOf(symbol.element()),
+                        symbol.element().getSimpleName().toString(),
+                        e.getArguments().size());
+    }
+
+    private Optional<ContainerFunction> constructorOf(ObjectCreationExpr e) {
+        if (e.getAnonymousClassBody().isPresent()
+                || !(all.symbolOf(e) instanceof Symbol.Constructor constructor)
+                || body.typeOf(e).filter(ContainerType.class::isInstance).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Role> roles = e.getArguments().stream()
+                .map(argument -> body.typeOf(argument).orElse(null) == Primitive.INT ? Role.DATA : Role.CONTAINER)
+                .toList();
+        TypeElement made = (TypeElement) constructor.element().getEnclosingElement();
+        return ContainerMethods.ofConstructor(made.getQualifiedName().toString(), roles)
+                .filter(function -> fits(e.getArguments(), roles));
+    }
+
+    /** Whether the elements of what is put into a container are known, and elements are something that can be followed. */
+    private boolean fits(List<Expression> arguments, List<Role> roles) {
+        for (int i = 0; i < arguments.size(); i++) {
+            Expression argument = Expressions.strip(arguments.get(i));
+            Optional<Type> type = body.typeOf(argument);
+            boolean fits =
+                    switch (roles.get(i)) {
+                        case CONTAINER -> type.filter(ContainerType.class::isInstance).isPresent();
+                        case ELEMENT ->
+                            argument instanceof NullLiteralExpr
+                                    || argument.isLambdaExpr()
+                                    || argument.isMethodReferenceExpr()
+                                    || type.filter(Type::isFollowed).isPresent();
+                        case DATA -> true;
+                    };
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.cotangent.runtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The derivative of a list, a deque, or whatever gives its elements in an order: for each element its derivative, at the same
+ * place. That is an array, a tangent, or a container of these, and null where the original's element is null.
+ *
+ * @param <E> the type of the derivatives of the elements
+ */
+public final class ListTangent<E> extends ContainerTangent implements Iterable<E> {
+    private static final long serialVersionUID = 1L;
+
+    private ArrayList<E> elements = new ArrayList<>();
+
+    /** Zero, for an empty list. */
+    public ListTangent() {}
+
+    /** The derivative of a list with these elements. */
+    public static <E> ListTangent<E> of(Object... elements) {
+        ListTangent<E> list = new ListTangent<>();
+        for (Object element : elements) {
+            list.add(element);
+        }
+        return list;
+    }
+
+    /** The derivative of a new list with the elements of another one. */
+    public static <E> ListTangent<E> copyOf(ListTangent<? extends E> other) {
+        ListTangent<E> list = new ListTangent<>();
+        list.elements.addAll(other.elements);
+        return list;
+    }
+
+    // ---- what is in it
+
+    /** The number of elements. */
+    public int size() {
+        return elements.size();
+    }
+
+    /** The derivative of an element: the live one, not a copy. */
+    public E get(int index) {
+        return elements.get(index);
+    }
+
+    /** The derivative of the first element; null if there is none. */
+    public E peekFirst() {
+        return elements.isEmpty() ? null : elements.get(0);
+    }
+
+    /** The derivative of the last element; null if there is none. */
+    public E peekLast() {
+        return elements.isEmpty() ? null : elements.get(elements.size() - 1);
+    }
+
+    /** The derivatives of the elements, in order. */
+    @Override
+    public Iterator<E> iterator() {
+        return Collections.unmodifiableList(elements).iterator();
+    }
+
+    /** The derivatives of the elements, from the last one to the first. */
+    public Iterator<E> descendingIterator() {
+        List<E> reversed = new ArrayList<>(elements);
+        Collections.reverse(reversed);
+        return reversed.iterator();
+    }
+
+    // ---- what happens to the list
+
+    /** An element comes behind the others. */
+    public void add(Object element) {
+        add(elements.size(), element);
+    }
+
+    /** An element comes behind the others; gives it. */
+    public E push(Object element) {
+        add(element);
+        return peekLast();
+    }
+
+    /** An element comes before the one at a place. */
+    @SuppressWarnings("unchecked") // See ContainerTangent.
+    public void add(int index, Object element) {
+        elements.add(index, (E) element);
+        changed(() -> elements.remove(index));
+    }
+
+    /** An element comes before the others. */
+    public void addFirst(Object element) {
+        add(0, element);
+    }
+
+    /** The elements of another list come behind the others. */
+    @SuppressWarnings("unchecked") // See ContainerTangent.
+    public void addAll(ListTangent<?> other) {
+        int before = elements.size();
+        elements.addAll((Collection<E>) other.elements);
+        changed(() -> elements.subList(before, elements.size()).clear());
+    }
+
+    /** An element takes the place of another one, whose derivative this gives. */
+    @SuppressWarnings("unchecked") // See ContainerTangent.
+    public E set(int index, Object element) {
+        E old = elements.set(index, (E) element);
+        changed(() -> elements.set(index, old));
+        return old;
+    }
+
+    /** An element goes; gives its derivative. */
+    public E remove(int index) {
+        E old = elements.remove(index);
+        changed(() -> elements.add(index, old));
+        return old;
+    }
+
+    /** The first element goes, if there is one; gives its derivative. */
+    public E pollFirst() {
+        return poll(0);
+    }
+
+    /** The last element goes, if there is one; gives its derivative. */
+    public E pollLast() {
+        return poll(elements.size() - 1);
+    }
+
+    private E poll(int index) {
+        if (elements.isEmpty()) {
+            changed(() -> {});
+            return null;
+        }
+        return remove(index);
+    }
+
+    /** All elements go. */
+    public void removeAll() {
+        List<E> old = new ArrayList<>(elements);
+        elements.clear();
+        changed(() -> elements.addAll(old));
+    }
+
+    // ---- as a tangent
+
+    @Override
+    @SuppressWarnings("unchecked") // The derivatives of one list have elements of the same classes.
+    void fill(Object original, UnaryOperator<Object> shadow) {
+        for (Object element : (Iterable<?>) original) {
+            elements.add((E) shadow.apply(element));
+        }
+        keepChanges();
+    }
+
+    @Override
+    protected void parts(Pass pass, Tangent with) {
+        List<?> others = ((ListTangent<?>) with).elements;
+        for (int i = 0; i < Math.max(size(), others.size()); i++) {
+            part(pass, i, others);
+        }
+    }
+
+    /** A pass sees all that is in either list, so that it can tell that their lengths differ. */
+    @SuppressWarnings("unchecked") // The derivatives of one list have elements of the same classes.
+    private void part(Pass pass, int i, List<?> others) {
+        E mine = i < size() ? elements.get(i) : null;
+        E now = pass.of("[" + i + "]", mine, i < others.size() ? (E) others.get(i) : null);
+        if (i < size()) {
+            elements.set(i, now);
+        }
+    }
+
+    @Override
+    boolean fits(Tangent other) {
+        return other instanceof ListTangent<?> list && list.size() == size();
+    }
+
+    @Override
+    String described() {
+        return "a list of " + size();
+    }
+
+    @Override
+    ListTangent<E> copy() {
+        @SuppressWarnings("unchecked") // A copy has the class of the original.
+        ListTangent<E> copy = (ListTangent<E>) super.copy();
+        copy.elements = new ArrayList<>(elements);
+        return copy;
+    }
+}
