@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +18,9 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     private static final long serialVersionUID = 1L;
 
     private ArrayList<E> elements = new ArrayList<>();
+
+    /** Where the elements of a view come from; null if they are held here. */
+    private transient Supplier<ArrayList<E>> viewed;
 
     /** Zero, for an empty list. */
     public ListTangent() {}
@@ -33,8 +37,19 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     /** The derivative of a new list with the elements of another one. */
     public static <E> ListTangent<E> copyOf(ListTangent<? extends E> other) {
         ListTangent<E> list = new ListTangent<>();
-        list.elements.addAll(other.elements);
+        list.elements.addAll(other.held());
         return list;
+    }
+
+    /** The derivative of a view, of which nothing is asked but an iterator. */
+    static <E> ListTangent<E> view(Supplier<ArrayList<E>> viewed) {
+        ListTangent<E> view = new ListTangent<>();
+        view.viewed = viewed;
+        return view;
+    }
+
+    private ArrayList<E> held() {
+        return viewed == null ? elements : viewed.get();
     }
 
     // ---- what is in it
@@ -62,7 +77,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     /** The derivatives of the elements, in order. */
     @Override
     public Iterator<E> iterator() {
-        return Collections.unmodifiableList(elements).iterator();
+        return Collections.unmodifiableList(held()).iterator();
     }
 
     /** The derivatives of the elements, from the last one to the first. */
@@ -101,7 +116,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     @SuppressWarnings("unchecked") // See ContainerTangent.
     public void addAll(ListTangent<?> other) {
         int before = elements.size();
-        elements.addAll((Collection<E>) other.elements);
+        elements.addAll((Collection<E>) other.held());
         changed(() -> elements.subList(before, elements.size()).clear());
     }
 

@@ -1,6 +1,7 @@
 package io.github.cotangent.runtime;
 
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,16 +67,20 @@ public final class MapTangent<V> extends ContainerTangent {
 
     /** The derivatives of the values of a map, whose derivative this is, in the map's order. */
     public ListTangent<V> values(Map<?, ?> original) {
-        ListTangent<V> list = new ListTangent<>();
-        original.keySet().forEach(key -> list.add(values.get(key)));
-        return list;
+        return ListTangent.view(() -> {
+            ArrayList<V> list = new ArrayList<>();
+            original.keySet().forEach(key -> list.add(values.get(key)));
+            return list;
+        });
     }
 
     /** The keys of a map, whose derivative this is, with the derivatives of their values, in the map's order. */
     public ListTangent<Map.Entry<Object, V>> entrySet(Map<?, ?> original) {
-        ListTangent<Map.Entry<Object, V>> list = new ListTangent<>();
-        original.keySet().forEach(key -> list.add(new AbstractMap.SimpleEntry<>(key, values.get(key))));
-        return list;
+        return ListTangent.view(() -> {
+            ArrayList<Map.Entry<Object, V>> list = new ArrayList<>();
+            original.keySet().forEach(key -> list.add(new AbstractMap.SimpleEntry<>(key, values.get(key))));
+            return list;
+        });
     }
 
     // ---- what happens to the map

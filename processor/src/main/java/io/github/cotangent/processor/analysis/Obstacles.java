@@ -338,8 +338,8 @@ public final class Obstacles {
     private void place(Variable variable, boolean assigned, Origin origin) {
         if (activity.leadsToActive(variable)) {
             Optional<Group> unknown = storage.of(variable).reachable().stream()
-                    .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
-                    .filter(group -> assigned || isChanged(group))
+                    .filter(Group::isOfUnknownOrigin)
+                    .filter(group -> assigned && activity.isActive(group) || isChanged(group))
                     .findFirst();
             if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {
@@ -367,11 +367,11 @@ public final class Obstacles {
         }
     }
 
-    /** Whether the method stores numbers, or references to such with derivatives, into arrays or objects of a group. */
+    /** Whether the method stores numbers with derivatives, or references to such, into arrays or objects of a group. */
     private boolean isChanged(Group group) {
         return storage.changed().stream()
                 .filter(slot -> slot.group() == group.find())
-                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers());
+                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers() && activity.isActive(group));
     }
 
     private boolean isDependent(Variable variable) {

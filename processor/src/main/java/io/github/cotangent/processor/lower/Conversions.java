@@ -2,8 +2,10 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
@@ -82,6 +84,9 @@ final class Conversions {
         if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
         }
+        if (value.type() instanceof ObjectType && target instanceof ContainerType) {
+            return asObject(body.atom(value, "t", where), target, where);
+        }
         if (target instanceof ArrayType) {
             return toArrayOfObjects(value, target, where);
         }
@@ -133,7 +138,10 @@ final class Conversions {
         return Integer.valueOf(constant.text().replace("_", ""));
     }
 
-    /** An array or object as one that is not followed: what is done to that is done to the array or object. */
+    /**
+     * An array or object as one that is not followed: what is done to that is done to the array or object. A class of the user's
+     * that is a collection may do anything when it is asked as one.
+     */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
         return new Expr.Opaque(
