@@ -20,7 +20,7 @@ public final class Zeros {
     /**
      * What containers hold.
      *
-     * @param depth how many containers are around it
+     * @param depth how many containers are around it; 0 if there is no container
      * @param type the class of the shadows of what the innermost ones hold; null if that is arrays of numbers
      * @param fresh a new tangent of the class that fits an object, null if no tangent type does; null if no objects are held
      */
@@ -103,7 +103,9 @@ public final class Zeros {
     }
 
     private Object containers(Class<?> type, Held held, Object original) {
-        if (!type.isArray() || original == null) {
+        if (held.depth() == 0) {
+            return shadow(type, original, held.fresh());
+        } else if (!type.isArray() || original == null) {
             return container(held, original);
         }
         Object shadow = known.get(original);
@@ -148,6 +150,9 @@ public final class Zeros {
     private Object shadow(Class<?> type, Object original, Function<Object, ?> fresh) {
         if (original == null) {
             return null;
+        }
+        if (original instanceof Double || original instanceof Float) {
+            return fresh.apply(original); // Not known, since boxes have no identity: each place counts for itself.
         }
         Object shadow = known.get(original);
         if (shadow != null) {

@@ -202,7 +202,7 @@ final class CotangentPlaces {
 
     private static Expr sum(Expr place, Expr addend) {
         ReferenceType tangent = (ReferenceType) place.type().leaf();
-        if (ShadowTypes.isContainer(tangent)) {
+        if (ShadowTypes.isOfRuntime(tangent)) {
             Expr name = text(((Expr.StateField) place).field());
             return new Expr.RuntimeCall("Cotangents", "add", List.of(name, place, addend), place.type());
         }

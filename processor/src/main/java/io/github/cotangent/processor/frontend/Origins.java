@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
@@ -74,7 +75,7 @@ final class Origins {
         }
         while (!types.isEmpty()) {
             ObjectType object = types.remove();
-            if (!followed.add(object.name())) {
+            if (Boxes.isBox(object) || !followed.add(object.name())) {
                 continue;
             }
             owners.add(object.name());

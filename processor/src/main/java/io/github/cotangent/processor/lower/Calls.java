@@ -74,6 +74,12 @@ final class Calls {
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
+        if (all.boxCalls.isCall(symbol)) {
+            Expression number = symbol.element().getModifiers().contains(Modifier.STATIC)
+                    ? e.getArgument(0)
+                    : e.getScope().orElseThrow();
+            return all.boxCalls.call(symbol, List.of(all.expressions.atom(number)), e);
+        }
         Optional<Expr> container = all.containerCalls.call(e);
         if (container.isPresent()) {
             return container.get();
@@ -126,6 +132,7 @@ final class Calls {
                 || all.containerCalls.isCall(e)
                 || all.symbolOf(e) instanceof Symbol.Method method
                         && (isStructural(method)
+                                || all.boxCalls.isCall(method)
                                 || !method.element().getModifiers().contains(Modifier.STATIC)
                                         && all.objects.isCall(e, method.element()));
     }

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
@@ -187,7 +188,7 @@ final class Classes {
             if (function.isPresent()) {
                 return function.get().type().layout();
             }
-            layout = read(elements.getTypeElement(type.name()));
+            layout = Boxes.isBox(type) ? Boxes.layout(type) : read(elements.getTypeElement(type.name()));
             layouts.put(type.name(), layout);
         }
         return layout;

@@ -161,7 +161,8 @@ final class ContainerCalls {
                             argument instanceof NullLiteralExpr
                                     || argument.isLambdaExpr()
                                     || argument.isMethodReferenceExpr()
-                                    || type.filter(Type::isFollowed).isPresent();
+                                    || type.filter(each -> each.isFollowed() || each.isFloating())
+                                            .isPresent();
                         case DATA -> true;
                     };
             if (!fits) {

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
@@ -10,6 +11,7 @@ import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.List;
@@ -35,6 +37,9 @@ final class Conversions {
 
     /** The primitive type a box holds; null for every other type. */
     static Primitive unboxed(Type type) {
+        if (type instanceof ObjectType object) {
+            return BOXES.get(object.name());
+        }
         return type instanceof ReferenceType reference ? BOXES.get(reference.name()) : null;
     }
 
@@ -56,6 +61,9 @@ final class Conversions {
     /** The value as a primitive: what it is already, or what is in the box. */
     Expr unbox(Expr value, Node where) {
         Primitive content = unboxed(value.type());
+        if (content != null && value.type() instanceof ObjectType box) {
+            return new Expr.Field(body.atom(value, "boxed", where), Boxes.content(box), content);
+        }
         return content == null ? value : box(value, content, where);
     }
 
@@ -76,6 +84,9 @@ final class Conversions {
         }
         if (value.type() instanceof Primitive) {
             Primitive content = unboxed(target);
+            if (content != null && target instanceof ObjectType box) {
+                return boxed(to(value, content, flat, where), box, where);
+            }
             return box(content == null ? value : to(value, content, flat, where), target, where);
         }
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
@@ -151,6 +162,14 @@ final class Conversions {
                 new Effects(true, List.of(), kept, false),
                 Opacity.OBJECT,
                 body.origin(where));
+    }
+
+    /** A new box, with the number in it. */
+    private Expr boxed(Expr number, ObjectType box, Node where) {
+        Expr.Atom content = body.atom(number, "t", where);
+        Expr.Use made = body.keep(new Expr.New(Boxes.creation(box), List.of(content), box), "boxed", where);
+        body.emit(new Stmt.SetField(made, Boxes.content(box), content, true, body.origin(where)));
+        return made;
     }
 
     private Expr box(Expr value, Type target, Node where) {

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.HashMap;
@@ -36,7 +37,8 @@ final class Followed {
     boolean contains(TypeElement type) {
         Boolean found = known.get(type);
         if (found == null) {
-            found = isFunctionOfData(type)
+            found = Boxes.isBox(type.getQualifiedName().toString())
+                    || isFunctionOfData(type)
                     || isCandidate(type)
                             && sources.of(type)
                                     .flatMap(file -> file.declarationOf(type))

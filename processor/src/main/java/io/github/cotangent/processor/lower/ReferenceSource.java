@@ -137,6 +137,9 @@ final class ReferenceSource implements FunctionSource {
         if (!(symbol instanceof Symbol.Method method) || method.variableArity()) {
             return Optional.empty();
         }
+        if (within.boxCalls.isCall(method)) {
+            return Optional.of(within.boxCalls.call(method, values, reference));
+        }
         ExecutableElement element = method.element();
         Type result = within.body.types().of(element.getReturnType());
         if (element.getModifiers().contains(Modifier.STATIC)) {

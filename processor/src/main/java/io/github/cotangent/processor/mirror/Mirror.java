@@ -7,7 +7,6 @@ import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -205,7 +204,7 @@ public final class Mirror {
     /** Checks that a cotangent or tangent that was passed has the shape of what it belongs to. */
     public Stmt check(Variable seed, Expr original) {
         Expr name = new Expr.Constant('"' + seed.name() + '"', ReferenceType.STRING);
-        Expr like = original.type().leaf() instanceof ContainerType ? zeros(original) : original;
+        Expr like = isOfRuntime(seed.type()) ? zeros(original) : original;
         return perform("check", seed.type(), name, new Expr.Use(seed), like);
     }
 
@@ -214,8 +213,12 @@ public final class Mirror {
         return perform("add", target.type(), new Expr.Use(target), new Expr.Use(addend));
     }
 
+    private static boolean isOfRuntime(Type shadow) {
+        return shadow.leaf() instanceof ReferenceType tangent && ShadowTypes.isOfRuntime(tangent);
+    }
+
     private static Stmt perform(String function, Type type, Expr... operands) {
-        Expr call = type.leaf() instanceof ReferenceType tangent && !ShadowTypes.isContainer(tangent)
+        Expr call = type.leaf() instanceof ReferenceType tangent && !isOfRuntime(type)
                 ? new Expr.GeneratedCall(tangent.name(), function, List.of(operands), Primitive.VOID)
                 : new Expr.RuntimeCall("Shadows", function, List.of(operands), Primitive.VOID);
         return new Stmt.Perform(call, Origin.NONE);
@@ -224,7 +227,7 @@ public final class Mirror {
     /** New zeros in the shape of an array, or of an object and what it leads to. */
     public Expr zeros(Expr original) {
         Type type = types.of(original.type());
-        if (original.type().leaf() instanceof ContainerType) {
+        if (isOfRuntime(type)) {
             return containers.zeros(original, type);
         }
         return type.leaf() instanceof ReferenceType tangent

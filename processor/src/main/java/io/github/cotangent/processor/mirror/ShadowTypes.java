@@ -49,6 +49,11 @@ public interface ShadowTypes {
 
     /** Whether a type of shadows is one of those of containers. */
     static boolean isContainer(ReferenceType shadow) {
+        return isOfRuntime(shadow) && !shadow.arguments().isEmpty();
+    }
+
+    /** Whether a type of shadows is not generated: those of containers and of boxes. */
+    static boolean isOfRuntime(ReferenceType shadow) {
         return shadow.name().startsWith(RUNTIME) || shadow.packageName().equals("java.util");
     }
 

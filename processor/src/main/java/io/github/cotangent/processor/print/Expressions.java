@@ -2,6 +2,7 @@ package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.ContainerFunction;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
@@ -316,6 +317,9 @@ final class Expressions {
     }
 
     private Text creation(Expr.New creation) {
+        if (Boxes.isBox(creation.type())) {
+            return Text.of("").type(creation.type()).add(".valueOf").add(arguments(creation.operands()));
+        }
         if (!creation.constructor().accessible()) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
         }
