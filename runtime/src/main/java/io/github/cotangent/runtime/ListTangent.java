@@ -1,10 +1,14 @@
 package io.github.cotangent.runtime;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -56,22 +60,22 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
 
     /** The number of elements. */
     public int size() {
-        return elements.size();
+        return held().size();
     }
 
     /** The derivative of an element: the live one, not a copy. */
     public E get(int index) {
-        return elements.get(index);
+        return held().get(index);
     }
 
     /** The derivative of the first element; null if there is none. */
     public E peekFirst() {
-        return elements.isEmpty() ? null : elements.get(0);
+        return size() == 0 ? null : get(0);
     }
 
     /** The derivative of the last element; null if there is none. */
     public E peekLast() {
-        return elements.isEmpty() ? null : elements.get(elements.size() - 1);
+        return size() == 0 ? null : get(size() - 1);
     }
 
     /** The derivatives of the elements, in order. */
@@ -82,12 +86,19 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
 
     /** The derivatives of the elements, from the last one to the first. */
     public Iterator<E> descendingIterator() {
-        List<E> reversed = new ArrayList<>(elements);
+        List<E> reversed = new ArrayList<>(held());
         Collections.reverse(reversed);
         return reversed.iterator();
     }
 
     // ---- what happens to the list
+
+    private ArrayList<E> own() {
+        if (viewed != null) {
+            throw NoDerivativeException.ofView();
+        }
+        return elements;
+    }
 
     /** An element comes behind the others. */
     public void add(Object element) {
@@ -103,7 +114,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     /** An element comes before the one at a place. */
     @SuppressWarnings("unchecked") // See ContainerTangent.
     public void add(int index, Object element) {
-        elements.add(index, (E) element);
+        own().add(index, (E) element);
         changed(() -> elements.remove(index));
     }
 
@@ -115,7 +126,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     /** The elements of another list come behind the others. */
     @SuppressWarnings("unchecked") // See ContainerTangent.
     public void addAll(ListTangent<?> other) {
-        int before = elements.size();
+        int before = own().size();
         elements.addAll((Collection<E>) other.held());
         changed(() -> elements.subList(before, elements.size()).clear());
     }
@@ -123,14 +134,14 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     /** An element takes the place of another one, whose derivative this gives. */
     @SuppressWarnings("unchecked") // See ContainerTangent.
     public E set(int index, Object element) {
-        E old = elements.set(index, (E) element);
+        E old = own().set(index, (E) element);
         changed(() -> elements.set(index, old));
         return old;
     }
 
     /** An element goes; gives its derivative. */
     public E remove(int index) {
-        E old = elements.remove(index);
+        E old = own().remove(index);
         changed(() -> elements.add(index, old));
         return old;
     }
@@ -146,7 +157,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     }
 
     private E poll(int index) {
-        if (elements.isEmpty()) {
+        if (own().isEmpty()) {
             changed(() -> {});
             return null;
         }
@@ -155,9 +166,38 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
 
     /** All elements go. */
     public void removeAll() {
-        List<E> old = new ArrayList<>(elements);
+        List<E> old = new ArrayList<>(own());
         elements.clear();
         changed(() -> elements.addAll(old));
+    }
+
+    /**
+     * Elements are put in another order or go: each that is there afterwards has the derivative that it had before.
+     *
+     * @param before the derivatives of the elements as they were before
+     * @param old the elements as they were before
+     * @param now the elements as they are now
+     */
+    @SuppressWarnings("unchecked") // See ContainerTangent.
+    public void rearrange(ListTangent<?> before, List<?> old, Collection<?> now) {
+        Map<Object, Deque<Object>> known = new IdentityHashMap<>();
+        for (int i = 0; i < old.size(); i++) {
+            known.computeIfAbsent(old.get(i), key -> new ArrayDeque<>()).add(new Object[] {before.get(i)});
+        }
+        List<E> kept = new ArrayList<>(own());
+        elements.clear();
+        for (Object element : now) {
+            elements.add((E) ((Object[]) known.get(element).remove())[0]);
+        }
+        changed(() -> {
+            elements.clear();
+            elements.addAll(kept);
+        });
+    }
+
+    /** The derivative of a part of the list, which sees later changes and cannot be changed itself. */
+    public ListTangent<E> subList(int from, int to) {
+        return view(() -> new ArrayList<>(held().subList(from, to)));
     }
 
     // ---- as a tangent

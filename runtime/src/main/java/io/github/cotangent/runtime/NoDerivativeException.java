@@ -1,11 +1,20 @@
 package io.github.cotangent.runtime;
 
-/** A call was dispatched to an object of a class that was not known when the derivative was generated. */
+/**
+ * The derivative cannot follow what the program does: a call was dispatched to an object of a class that was not known when the
+ * derivative was generated, or a list was changed through a view of it.
+ */
 public final class NoDerivativeException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     private NoDerivativeException(String message) {
         super(message);
+    }
+
+    /** The exception for a change of a list through a view of it. */
+    static NoDerivativeException ofView() {
+        return new NoDerivativeException("A list that carries derivatives was changed through a view, as List.subList gives it;"
+                + " change the list itself, or a copy of the part");
     }
 
     /**

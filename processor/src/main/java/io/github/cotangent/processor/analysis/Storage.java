@@ -443,7 +443,7 @@ public final class Storage {
                 default -> {}
             }
         } else if (expr instanceof Expr.ContainerCall call) {
-            Group container = call.function().hasReceiver() ? asked(call) : null;
+            Group container = call.function().result() == ContainerFunction.Result.COPY ? null : asked(call);
             if (container != null) {
                 put(container, call, 1);
             }

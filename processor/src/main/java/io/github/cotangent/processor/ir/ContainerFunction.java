@@ -57,7 +57,12 @@ public record ContainerFunction(
         /** Moves an iterator, or asks one that may have moved. */
         MOVES,
         /** Changes which elements there are, or where. */
-        CHANGES
+        CHANGES,
+        /**
+         * Puts elements in another order or takes some away, as a comparator or what is equal tells. The last operand is a copy made
+         * before: an element that has stayed has its old shadow.
+         */
+        REARRANGES
     }
 
     public ContainerFunction {
@@ -66,12 +71,18 @@ public record ContainerFunction(
 
     /** Whether it changes the container it is asked of. */
     public boolean changes() {
-        return effect == Effect.CHANGES;
+        return effect == Effect.CHANGES || effect == Effect.REARRANGES;
     }
 
     /** Whether it gives the same again as long as the container is not changed, and leaves everything as it is. */
     public boolean isRepeatable() {
         return effect == Effect.NONE && (result == Result.DATA || result == Result.ELEMENT);
+    }
+
+    /** Those of the operands that the JDK's method takes. */
+    public List<Expr> arguments(List<Expr> operands) {
+        int hidden = effect == Effect.REARRANGES ? 1 : 0;
+        return operands.subList(hasReceiver() ? 1 : 0, operands.size() - hidden);
     }
 
     /** Whether it is asked of a container, rather than static or a constructor. */
@@ -88,6 +99,15 @@ public record ContainerFunction(
 
     /** The operation on the shadow. */
     public ContainerFunction ofShadow() {
-        return new ContainerFunction(shadowName, owner, shadowName, roles, result, effect, false);
+        return effect == Effect.REARRANGES
+                ? new ContainerFunction(
+                        shadowName,
+                        null,
+                        null,
+                        List.of(Role.CONTAINER, Role.CONTAINER, Role.CONTAINER, Role.CONTAINER),
+                        Result.DATA,
+                        Effect.CHANGES,
+                        false)
+                : new ContainerFunction(shadowName, owner, shadowName, roles, result, effect, false);
     }
 }

@@ -80,6 +80,9 @@ final class Calls {
                     : e.getScope().orElseThrow();
             return all.boxCalls.call(symbol, List.of(all.expressions.atom(number)), e);
         }
+        if (all.mapUpdates.isCall(e)) {
+            return all.mapUpdates.call(e);
+        }
         Optional<Expr> container = all.containerCalls.call(e);
         if (container.isPresent()) {
             return container.get();
@@ -130,6 +133,7 @@ final class Calls {
         return all.streams.of(e).isPresent()
                 || all.innerObjects.isCall(e)
                 || all.containerCalls.isCall(e)
+                || all.mapUpdates.isCall(e)
                 || all.symbolOf(e) instanceof Symbol.Method method
                         && (isStructural(method)
                                 || all.boxCalls.isCall(method)

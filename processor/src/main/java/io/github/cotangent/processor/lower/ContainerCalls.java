@@ -1,17 +1,21 @@
 package io.github.cotangent.processor.lower;
 
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.ir.ContainerFunction;
+import io.github.cotangent.processor.ir.ContainerFunction.Effect;
 import io.github.cotangent.processor.ir.ContainerFunction.Result;
 import io.github.cotangent.processor.ir.ContainerFunction.Role;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -46,8 +50,23 @@ final class ContainerCalls {
             Type type = function.result() == Result.DATA && symbol.element().getReturnType().getKind() == TypeKind.VOID
                     ? Primitive.VOID
                     : all.calls.resultOf(e, symbol.element());
-            return new Expr.ContainerCall(function, operands.atoms(), type);
+            List<Expr> values = new ArrayList<>(operands.atoms());
+            if (function.effect() == Effect.REARRANGES) {
+                values.add(before(values.get(0), e));
+            }
+            return new Expr.ContainerCall(function, values, type);
         });
+    }
+
+    /** The elements as they are before they are rearranged. */
+    private Expr before(Expr container, Node where) {
+        Type element = ((ContainerType) container.type()).element();
+        ContainerFunction copy = ContainerMethods.ofConstructor("java.util.ArrayList", List.of(Role.CONTAINER))
+                .orElseThrow();
+        return body.keep(
+                new Expr.ContainerCall(copy, List.of(container), listOf("java.util.ArrayList", element)),
+                "before",
+                where);
     }
 
     /** Whether an expression makes a followed container. */
@@ -67,9 +86,43 @@ final class ContainerCalls {
 
     /** What a method without arguments gives that is asked of a container at hand. */
     Expr ask(Expr container, String method, Type type) {
-        ContainerFunction function = ContainerMethods.of((ContainerType) container.type(), method, 0, false)
+        return ask(container, method, List.of(), type);
+    }
+
+    /** What a method gives that is asked of a container at hand, with arguments at hand. */
+    Expr ask(Expr container, String method, List<Expr> arguments, Type type) {
+        ContainerFunction function = ContainerMethods.of(
+                        (ContainerType) container.type(), method, arguments.size(), false)
                 .orElseThrow();
-        return new Expr.ContainerCall(function, List.of(container), type);
+        List<Expr> operands = new ArrayList<>(List.of(container));
+        operands.addAll(arguments);
+        return new Expr.ContainerCall(function, operands, type);
+    }
+
+    /** A new list of elements of a type. */
+    Expr.Use list(Type element, Node where) {
+        return body.keep(
+                new Expr.ContainerCall(
+                        ContainerMethods.ofConstructor("java.util.ArrayList", List.of())
+                                .orElseThrow(),
+                        List.of(),
+                        listOf("java.util.ArrayList", element)),
+                "list",
+                where);
+    }
+
+    /** A list that nobody can change. */
+    Expr unmodifiable(Expr list, Type element) {
+        return new Expr.ContainerCall(
+                ContainerMethods.ofStatic("java.util.Collections", "unmodifiableList", 1)
+                        .orElseThrow(),
+                List.of(list),
+                listOf("java.util.List", element));
+    }
+
+    private static ContainerType listOf(String className, Type element) {
+        return new ContainerType(
+                ContainerType.Kind.SEQUENCE, new ReferenceType(className, List.of(element)), element);
     }
 
     private void arguments(
@@ -87,13 +140,24 @@ final class ContainerCalls {
                             .of(symbol.parameterTypes().get(parameters - 1))
                             .elementType()
                     : body.types().of(symbol.parameterTypes().get(i));
-            boolean isContainer = function.roles().get(before + i) == Role.CONTAINER;
+            Role role = function.roles().get(before + i);
+            boolean isFunction = argument.isLambdaExpr() || argument.isMethodReferenceExpr();
+            boolean asItIs = role == Role.CONTAINER
+                    || role == Role.DATA && parameter.isReference() && !isFunction && body.typeOf(argument).isPresent();
+            Type target = role == Role.DATA && isFunction ? ofElements(parameter, operands.get(0)) : parameter;
             operands.add(
-                    () -> isContainer
+                    () -> asItIs
                             ? all.expressions.atom(argument)
-                            : all.expressions.atom(argument, parameter),
+                            : all.expressions.atom(argument, target),
                     argument);
         }
+    }
+
+    /** The type of a comparator or predicate, which is one for the elements of a container. */
+    private static Type ofElements(Type function, Expr container) {
+        ReferenceType raw = ((ReferenceType) function).raw();
+        return new ReferenceType(
+                raw.packageName(), raw.className(), List.of(((ContainerType) container.type()).element()));
     }
 
     private Optional<ContainerFunction> functionOf(MethodCallExpr e) {
@@ -121,13 +185,25 @@ final class ContainerCalls {
                         (ContainerType) container,
                         method.getSimpleName().toString(),
                         parameters,
-                        takesIndex));
+                        takesIndex))
+                .filter(function -> !function.changes() || !isPart(e.getScope().orElseThrow()));
     }
 
-    /** A static method that gives a container; not one to which an array is handed that it may keep. */
+    /** Whether an expression gives a part of a list: the whole would have to follow what is done to it. */
+    private static boolean isPart(Expression list) {
+        return Expressions.strip(list) instanceof MethodCallExpr call
+                && call.getNameAsString().equals("subList");
+    }
+
+    /** A static method about containers; not one to which an array is handed that it may keep. */
     private Optional<ContainerFunction> ofStatic(MethodCallExpr e, Symbol.Method symbol) {
         boolean handsArray = symbol.element().isVarArgs() && !symbol.variableArity();
-        return handsArray || body.typeOf(e).filter(ContainerType.class::isInstance).isEmpty()
+        boolean gives = body.typeOf(e).filter(ContainerType.class::isInstance).isPresent();
+        boolean takes = !e.getArguments().isEmpty()
+                && body.typeOf(e.getArgument(0))
+                        .filter(ContainerType.class::isInstance)
+                        .isPresent();
+        return handsArray || !gives && !takes
                 ? Optional.empty()
                 : ContainerMethods.ofStatic(
                         Calls.ownerOf(symbol.element()),

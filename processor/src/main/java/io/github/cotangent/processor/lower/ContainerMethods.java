@@ -37,6 +37,9 @@ final class ContainerMethods {
             "java.util.LinkedHashMap",
             "java.util.TreeMap");
 
+    /** Marks a method of sequences that takes an object rather than an index. */
+    private static final String OBJECT = "(object)";
+
     private static final Map<String, ContainerFunction> FUNCTIONS = new HashMap<>();
 
     /** By class, name and number of arguments; a star for any number. */
@@ -95,6 +98,10 @@ final class ContainerMethods {
             changes(Kind.SEQUENCE, name, "pollLast", Result.ELEMENT);
         }
         changes(Kind.SEQUENCE, "clear", "removeAll", Result.DATA);
+        for (String name : List.of("sort", "remove", "removeIf", "removeFirstOccurrence", "removeLastOccurrence")) {
+            FUNCTIONS.put(key(Kind.SEQUENCE, name + OBJECT, 1), rearranges(null, name, Role.DATA));
+        }
+        view(Kind.SEQUENCE, "subList", Result.VIEW, false, Role.DATA, Role.DATA);
 
         data(Kind.MAP, "size", "isEmpty", "keySet");
         FUNCTIONS.put(key(Kind.MAP, "containsKey", 1), of("containsKey", null, Result.DATA, Effect.NONE, Role.DATA));
@@ -114,6 +121,10 @@ final class ContainerMethods {
         FUNCTIONS.put(key(Kind.ITERATOR, "hasNext", 0), of("hasNext", null, Result.DATA, Effect.MOVES));
         FUNCTIONS.put(key(Kind.ITERATOR, "next", 0), of("next", "next", Result.ELEMENT, Effect.MOVES));
 
+        ReferenceType collections = new ReferenceType("java.util.Collections");
+        for (String name : List.of("sort", "reverse", "shuffle", "swap", "rotate")) {
+            STATIC.put(collections.name() + "." + name, rearranges(collections, name, Role.DATA));
+        }
         made("java.util.List", "of", Role.ELEMENT);
         made("java.util.Arrays", "asList", Role.ELEMENT);
         made("java.util.Collections", "singletonList", Role.ELEMENT);
@@ -123,11 +134,10 @@ final class ContainerMethods {
         made("java.util.Map", "copyOf", Role.CONTAINER);
         made("java.util.Collections", "emptyMap", Role.DATA, Role.ELEMENT);
         for (String name : List.of("unmodifiableList", "unmodifiableCollection", "unmodifiableMap")) {
-            ReferenceType owner = new ReferenceType("java.util.Collections");
             STATIC.put(
-                    owner.name() + "." + name,
+                    collections.name() + "." + name,
                     new ContainerFunction(
-                            name, owner, null, List.of(Role.CONTAINER), Result.VIEW, Effect.NONE, false));
+                            name, collections, null, List.of(Role.CONTAINER), Result.VIEW, Effect.NONE, false));
         }
     }
 
@@ -146,10 +156,11 @@ final class ContainerMethods {
      */
     static Optional<ContainerFunction> of(ContainerType container, String method, int parameters, boolean takesIndex) {
         String className = container.reference().name();
-        if (container.kind() == Kind.SEQUENCE && method.equals("remove") && parameters == 1 && !takesIndex) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(FUNCTIONS.get(key(container.kind(), method, parameters)))
+        boolean takesObject = container.kind() == Kind.SEQUENCE && parameters == 1 && !takesIndex;
+        ContainerFunction rearranging =
+                takesObject ? FUNCTIONS.get(key(container.kind(), method + OBJECT, parameters)) : null;
+        return Optional.ofNullable(
+                        rearranging != null ? rearranging : FUNCTIONS.get(key(container.kind(), method, parameters)))
                 .filter(function -> !function.changes() || !READ_ONLY.contains(className))
                 .map(function -> className.equals("java.util.Stack") ? ofStack(function) : function);
     }
@@ -164,9 +175,13 @@ final class ContainerMethods {
         };
     }
 
-    /** What a static method does that makes a container of so many elements, or gives another view of one. */
+    /** What a static method does that makes a container of so many elements, gives another view of one, or rearranges one. */
     static Optional<ContainerFunction> ofStatic(String className, String method, int arguments) {
         return Optional.ofNullable(STATIC.get(className + "." + method)).map(function -> {
+            if (function.effect() == Effect.REARRANGES) {
+                Role[] data = Collections.nCopies(arguments - 1, Role.DATA).toArray(new Role[0]);
+                return rearranges(function.owner(), method, data);
+            }
             List<Role> roles = new ArrayList<>();
             for (int i = 0; i < arguments; i++) {
                 roles.add(function.roles().get(i % function.roles().size()));
@@ -198,10 +213,19 @@ final class ContainerMethods {
         FUNCTIONS.put(key(kind, name, roles.length), of(name, shadowName, Result.ELEMENT, Effect.NONE, roles));
     }
 
-    private static void view(Kind kind, String name, Result result, boolean needsOriginal) {
+    private static void view(Kind kind, String name, Result result, boolean needsOriginal, Role... arguments) {
+        List<Role> roles = new ArrayList<>(List.of(Role.CONTAINER));
+        Collections.addAll(roles, arguments);
         FUNCTIONS.put(
-                key(kind, name, 0),
-                new ContainerFunction(name, null, name, List.of(Role.CONTAINER), result, Effect.NONE, needsOriginal));
+                key(kind, name, arguments.length),
+                new ContainerFunction(name, null, name, roles, result, Effect.NONE, needsOriginal));
+    }
+
+    private static ContainerFunction rearranges(ReferenceType owner, String name, Role... arguments) {
+        List<Role> roles = new ArrayList<>(List.of(Role.CONTAINER));
+        Collections.addAll(roles, arguments);
+        roles.add(Role.CONTAINER);
+        return new ContainerFunction(name, owner, "rearrange", roles, Result.DATA, Effect.REARRANGES, false);
     }
 
     private static void changes(Kind kind, String name, String shadowName, Result result, Role... roles) {

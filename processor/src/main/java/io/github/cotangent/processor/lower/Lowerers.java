@@ -34,6 +34,7 @@ final class Lowerers {
     final FunctionObjects functionObjects;
     final InnerObjects innerObjects;
     final ContainerCalls containerCalls;
+    final MapUpdates mapUpdates;
     final BoxCalls boxCalls;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
@@ -84,6 +85,7 @@ final class Lowerers {
         functionObjects = new FunctionObjects(this, classes, elements, types);
         innerObjects = new InnerObjects(this, classes, elements, types);
         containerCalls = new ContainerCalls(this);
+        mapUpdates = new MapUpdates(this);
         boxCalls = new BoxCalls(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);

@@ -80,6 +80,11 @@ final class ContainerShadows {
         if (shadow == null) {
             return null;
         }
+        if (call.function().effect() == Effect.REARRANGES) {
+            Expr before = call.operands().get(call.operands().size() - 1);
+            List<Expr> operands = List.of(shadow, mirror.shadow(before), before, call.operands().get(0));
+            return new Expr.ContainerCall(call.function().ofShadow(), operands, Primitive.VOID);
+        }
         List<Expr> operands = operands(call, 1);
         operands.add(0, shadow);
         if (call.function().needsOriginal()) {

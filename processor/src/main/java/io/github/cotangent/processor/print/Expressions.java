@@ -476,11 +476,14 @@ final class Expressions {
             Text cast = isCast(call) ? Text.of("(").type(call.type()).add(") ") : Text.of("");
             return cast.add(print(call.operands().get(0), PRIMARY))
                     .add("." + function.name())
-                    .add(arguments(call.operands().subList(1, call.operands().size())));
+                    .add(arguments(function.arguments(call.operands())));
         } else if (function.name().equals(ContainerFunction.CREATION)) {
-            return Text.of("new ").erased(call.type()).add("<>").add(arguments(call.operands()));
+            return Text.of("new ").erased(call.type()).add("<>").add(arguments(function.arguments(call.operands())));
         }
-        return Text.of("").type(function.owner()).add("." + function.name()).add(arguments(call.operands()));
+        return Text.of("")
+                .type(function.owner())
+                .add("." + function.name())
+                .add(arguments(function.arguments(call.operands())));
     }
 
     private Text opaque(Expr.Opaque opaque) {
