@@ -32,7 +32,8 @@ public final class ObjectCatalogue {
             "structures",
             "exceptions",
             "functions",
-            "anonymous");
+            "anonymous",
+            "enums");
 
     private static final String F = "static double f(";
 

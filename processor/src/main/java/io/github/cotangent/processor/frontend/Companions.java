@@ -209,8 +209,7 @@ public final class Companions {
                     file,
                     origin,
                     "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
-                            + " is, cannot be followed: it is private, an enum with constants that have bodies, an exception, or an"
-                            + " inner class",
+                            + " is, cannot be followed: it is private, an exception, or an inner class",
                     "Make the class a static one that is not private, or the method static"));
         }
         if (source.isEmpty()) {

@@ -2,11 +2,12 @@ package io.github.cotangent.processor.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The identity of a user's method.
  *
- * @param owner canonical name of the declaring type
+ * @param owner canonical name of the declaring type; for the body of an enum constant, which has none, that of the constant
  * @param binaryOwner its binary name
  * @param name simple name
  * @param parameters erased parameter types; a variable-arity parameter is an array
@@ -33,6 +34,8 @@ public record MethodId(
         VIRTUAL,
         /** The same where the receiver is of the very class of the owner, and so are the objects its body calls as its own. */
         KNOWN,
+        /** The body that an enum constant, operand 0, declares. Only the constant is such an object. */
+        CONSTANT,
         /**
          * What a constructor computes. Operand 0 is the object, which is there already, made by the constructor itself: the
          * body is gone through once more for the derivatives only, and has no effect besides.
@@ -58,6 +61,7 @@ public record MethodId(
         return switch (invocation) {
             case STATIC -> name;
             case CONSTRUCTION -> "new" + simple;
+            case CONSTANT -> constantWord() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
             default ->
                 Character.toLowerCase(simple.charAt(0))
                         + simple.substring(1)
@@ -66,12 +70,29 @@ public record MethodId(
         };
     }
 
+    /** The simple name of the enum and the constant in it. */
+    private String constantName() {
+        return owner.substring(owner.lastIndexOf('.', owner.lastIndexOf('.') - 1) + 1);
+    }
+
+    /** The same in one word: {@code opAdd} for {@code Op.ADD}. */
+    private String constantWord() {
+        StringBuilder word = new StringBuilder();
+        for (String part : constantName().split("[._]+")) {
+            boolean shouted = part.equals(part.toUpperCase(Locale.ROOT));
+            String rest = part.substring(Math.min(1, part.length()));
+            word.append(part, 0, part.length() - rest.length()).append(shouted ? rest.toLowerCase(Locale.ROOT) : rest);
+        }
+        return Character.toLowerCase(word.charAt(0)) + word.substring(1);
+    }
+
     /** What it is called in documentation. */
     public String title() {
         String simple = owner.substring(owner.lastIndexOf('.') + 1);
         return switch (invocation) {
             case STATIC -> name;
             case CONSTRUCTION -> "new " + simple;
+            case CONSTANT -> constantName() + "." + name;
             default -> simple + "." + name;
         };
     }
@@ -97,7 +118,8 @@ public record MethodId(
 
     /** The type of the receiver. */
     public ObjectType receiver() {
-        return new ObjectType(ownerType());
+        ReferenceType declaring = ownerType();
+        return new ObjectType(invocation == Invocation.CONSTANT ? declaring.around() : declaring);
     }
 
     @Override

@@ -176,6 +176,12 @@ final class Body {
         problems.accept(new Problem(code, owner.getQualifiedName().toString(), where, reason, remedy));
     }
 
+    /** Passes on what is wrong in a part that is lowered with others. */
+    void problem(Problem problem) {
+        failed = true;
+        problems.accept(problem);
+    }
+
     boolean failed() {
         return failed;
     }

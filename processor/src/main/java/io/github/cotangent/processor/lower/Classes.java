@@ -48,6 +48,7 @@ final class Classes {
     private final FunctionClasses functions = new FunctionClasses();
     private final Followed followed;
     private final Inheritance inheritance;
+    private final ConstantBodies constants;
     private final Map<String, Layout> layouts = new HashMap<>();
     /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ final class Classes {
         this.made = new MadeObjects(elements, attributor);
         this.followed = new Followed(elements, types, sources, attributor, access);
         this.inheritance = new Inheritance(elements, types);
+        this.constants = new ConstantBodies(elements, types, sources, attributor, access, this);
         this.access = access;
         this.elements = elements;
         this.types = types;
@@ -94,6 +96,11 @@ final class Classes {
 
     Attributor attributor() {
         return attributor;
+    }
+
+    /** The bodies of enum constants. */
+    ConstantBodies constants() {
+        return constants;
     }
 
     /** The classes made for functions. */
@@ -160,9 +167,12 @@ final class Classes {
                         field -> isInstanceField(field) && field.getSimpleName().contentEquals(name));
     }
 
-    /** The class of the object that the initialiser of a constant makes, if objects of it are followed. */
+    /** The class of the object that a constant is, or that its initialiser makes, if objects of it are followed. */
     Optional<ObjectType> made(VariableElement field) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
+        if (field.getKind() == ElementKind.ENUM_CONSTANT) {
+            return isFollowed(owner) ? constants.of(field).or(() -> Optional.of(objectType(owner))) : Optional.empty();
+        }
         if (!field.getModifiers().contains(Modifier.FINAL) || field.asType().getKind() != TypeKind.DECLARED) {
             return Optional.empty();
         }
@@ -187,7 +197,7 @@ final class Classes {
             if (function.isPresent()) {
                 return function.get().type().layout();
             }
-            layout = read(elements.getTypeElement(type.name()));
+            layout = constants.layout(type).orElseGet(() -> read(elements.getTypeElement(type.name())));
             layouts.put(type.name(), layout);
         }
         return layout;
@@ -201,15 +211,20 @@ final class Classes {
         List<ObjectType> interfaces = new ArrayList<>();
         type.getInterfaces()
                 .forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
+        List<TypeElement> subclasses = subclasses(type);
+        List<ObjectType> bodies = new ArrayList<>(constants.of(type));
+        subclasses.forEach(each -> bodies.addAll(constants.of(each)));
         return new Layout(
                 objectType(type),
                 followed(type.getSuperclass()).map(Classes::objectType).orElse(null),
                 interfaces,
                 fields,
-                subclasses(type).stream()
+                subclasses.stream()
                         .filter(Classes::isConcrete)
                         .map(Classes::objectType)
                         .toList(),
+                bodies,
+                null,
                 type.getKind().isInterface(),
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
@@ -260,7 +275,9 @@ final class Classes {
     }
 
     private static boolean isConcrete(TypeElement type) {
-        return !type.getKind().isInterface() && !type.getModifiers().contains(Modifier.ABSTRACT);
+        boolean isEnum =
+                type.getKind() == ElementKind.ENUM; // one with abstract methods counts as abstract for some compilers
+        return !type.getKind().isInterface() && (isEnum || !type.getModifiers().contains(Modifier.ABSTRACT));
     }
 
     /** Whether all its subtypes are known: it is final, or it and its subtypes are sealed down to final ones. */
@@ -297,7 +314,8 @@ final class Classes {
         return classes.stream()
                 .filter(Classes::isConcrete)
                 .allMatch(each ->
-                        method.equals(inheritance.implementation(method, each).orElse(null)));
+                        method.equals(inheritance.implementation(method, each).orElse(null))
+                                && !constants.override(method, each));
     }
 
     /** The exceptions that a virtual method declares. */
@@ -314,11 +332,16 @@ final class Classes {
         TypeElement owner = elements.getTypeElement(virtual.owner());
         Optional<ExecutableElement> method = declared(virtual, owner);
         Optional<FunctionClasses.Made> function = functions.find(concrete.name());
-        return function.isPresent()
-                ? method.flatMap(each -> implementation(each, function.get()))
-                : method.flatMap(each -> inheritance.implementation(each, elements.getTypeElement(concrete.name())))
+        if (function.isPresent()) {
+            return method.flatMap(each -> implementation(each, function.get()));
+        }
+        TypeElement type = constants.enumOf(concrete).orElseGet(() -> elements.getTypeElement(concrete.name()));
+        return method.flatMap(each -> constants
+                .overriding(each, concrete)
+                .or(() -> inheritance
+                        .implementation(each, type)
                         .filter(body -> hasSource(body) || componentOf(body).isPresent())
-                        .map(this::exact);
+                        .map(this::exact)));
     }
 
     /**
@@ -339,6 +362,7 @@ final class Classes {
             if (isConcrete(type) ? body.isEmpty() : mayBeAFunction(type)) {
                 return Optional.empty();
             }
+            constants.of(type).forEach(each -> implementation(virtual, each).ifPresent(bodies::add));
         }
         return bodies.isEmpty() ? Optional.empty() : Optional.of(bodies);
     }

@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
-import com.github.javaparser.ast.body.TypeDeclaration;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.HashMap;
@@ -40,7 +39,9 @@ final class Followed {
                     || isCandidate(type)
                             && sources.of(type)
                                     .flatMap(file -> file.declarationOf(type))
-                                    .filter(Followed::saysAll)
+                                    .filter(declaration -> !(declaration instanceof EnumDeclaration constants)
+                                            || hasMembers(type)
+                                            || haveBodies(constants))
                                     .isPresent();
             known.put(type, found);
         }
@@ -52,7 +53,7 @@ final class Followed {
         boolean plain = kind == ElementKind.CLASS
                 || kind == ElementKind.INTERFACE
                 || kind == ElementKind.RECORD
-                || kind == ElementKind.ENUM && hasMembers(type);
+                || kind == ElementKind.ENUM;
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             plain = e instanceof TypeElement;
         }
@@ -66,11 +67,9 @@ final class Followed {
                 .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
     }
 
-    /** Whether no constant of an enum has a body of its own, whose class has no name. */
-    private static boolean saysAll(TypeDeclaration<?> declaration) {
-        return !(declaration instanceof EnumDeclaration constants)
-                || constants.getEntries().stream()
-                        .allMatch(entry -> entry.getClassBody().isEmpty());
+    private static boolean haveBodies(EnumDeclaration constants) {
+        return constants.getEntries().stream()
+                .anyMatch(entry -> !entry.getClassBody().isEmpty());
     }
 
     /**

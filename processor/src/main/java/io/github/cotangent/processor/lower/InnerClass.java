@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
@@ -93,12 +94,15 @@ final class InnerClass implements FunctionClasses.Bodies {
         return captured;
     }
 
-    /** The creation that declares it, or its declaration. */
+    /** The creation or the enum constant that declares it, or its declaration. */
     Node declaration() {
         return declaration;
     }
 
     static List<BodyDeclaration<?>> members(Node declaration) {
+        if (declaration instanceof EnumConstantDeclaration constant) {
+            return constant.getClassBody();
+        }
         return declaration instanceof ObjectCreationExpr creation
                 ? creation.getAnonymousClassBody().orElseThrow()
                 : ((TypeDeclaration<?>) declaration).getMembers();
@@ -111,6 +115,16 @@ final class InnerClass implements FunctionClasses.Bodies {
     /** The class of the companion. */
     ObjectType type() {
         return type;
+    }
+
+    /** The type that its objects have in the companion: for the body of an enum constant, which has no name there, the enum. */
+    ObjectType seen() {
+        return isConstant() ? Classes.objectType(parent()) : type;
+    }
+
+    /** Whether it is the body of an enum constant: the companion does not declare it, and does not make its object. */
+    boolean isConstant() {
+        return declaration instanceof EnumConstantDeclaration;
     }
 
     /** The class that it extends or the interface that it implements, as it is written. */

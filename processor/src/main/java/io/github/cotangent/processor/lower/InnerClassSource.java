@@ -6,6 +6,7 @@ import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
@@ -15,6 +16,7 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -73,6 +75,39 @@ final class InnerClassSource {
         InnerClass inner = described.get();
         classes.functions().add(declaration, new FunctionClasses.Made(type.get(), inner.parent(), inner, List.of()));
         return true;
+    }
+
+    /** The body of an enum constant as it is declared. */
+    InnerClass constant() {
+        TypeElement enumeration = all.body.owner();
+        String name = ((EnumConstantDeclaration) declaration).getNameAsString();
+        ObjectType type = new ObjectType(TypeTranslation.raw(enumeration).member(name));
+        InnerClass inner = new InnerClass(declaration, type, (DeclaredType) enumeration.asType(), null, types);
+        classes.functions().open(inner);
+        for (BodyDeclaration<?> member : inner.members()) {
+            if (!describe(member, inner)) {
+                all.body.problem(
+                        Code.COT011,
+                        member,
+                        "the body of the enum constant " + name + " declares something that is not followed there",
+                        "Declare methods only, without type parameters and with a fixed number of parameters; keep fields in the"
+                                + " enum itself");
+            }
+        }
+        return inner;
+    }
+
+    /** The methods of the body of an enum constant, as far as they can be expressed. */
+    List<Method> methods(InnerClass inner) {
+        List<Method> methods = new ArrayList<>();
+        if (all.body.failed()) {
+            return methods; // of what is wrong in it the methods could only tell once more
+        }
+        Captures nothing = captures(all, inner);
+        for (InnerClass.Method method : inner.methods()) {
+            lower(method, inner, nothing, new LinkedHashSet<>()).ifPresent(methods::add);
+        }
+        return methods;
     }
 
     /** What a class captures where it is written, or where an object of it is made. */
@@ -219,7 +254,10 @@ final class InnerClassSource {
         if (member instanceof FieldDeclaration fields) {
             boolean known = true;
             for (VariableDeclarator declarator : fields.getVariables()) {
-                known = known && (fields.isStatic() ? isConstant(fields, declarator) : describe(declarator, inner));
+                known = known
+                        && (fields.isStatic() || inner.isConstant()
+                                ? isConstant(fields, declarator)
+                                : describe(declarator, inner));
             }
             return known;
         }
@@ -231,7 +269,7 @@ final class InnerClassSource {
                 : member instanceof InitializerDeclaration block && !block.isStatic();
     }
 
-    /** Whether a static field has a value that stands wherever it is named. */
+    /** Whether a field has a value that stands wherever it is named. */
     private boolean isConstant(FieldDeclaration fields, VariableDeclarator declarator) {
         return fields.isFinal()
                 && declarator
@@ -320,12 +358,12 @@ final class InnerClassSource {
     private static MethodId id(InnerClass inner, String name, List<InnerClass.Written> parameters, Type result) {
         return new MethodId(
                 inner.type().name(),
-                inner.type().name(),
+                inner.type().reference().binaryName(),
                 name,
                 parameters.stream().map(InnerClass.Written::erased).toList(),
                 result,
                 true,
-                MethodId.Invocation.EXACT);
+                inner.isConstant() ? MethodId.Invocation.CONSTANT : MethodId.Invocation.EXACT);
     }
 
     private MethodId startId(InnerClass inner, List<InnerClass.Written> parameters) {
@@ -433,8 +471,10 @@ final class InnerClassSource {
         return lowered;
     }
 
+    /** For one method. What keeps a class from being followed is no problem, its text stays; a constant has no other form. */
     private Lowerers within() {
-        return all.within(all.body.within(problem -> {}));
+        boolean isConstant = declaration instanceof EnumConstantDeclaration;
+        return all.within(all.body.within(isConstant ? all.body::problem : problem -> {}));
     }
 
     /** A method of the class, with its names declared. */
@@ -447,7 +487,7 @@ final class InnerClassSource {
             Captures captures) {
         Set<String> taken = new HashSet<>();
         code.walk(Parameter.class, parameter -> taken.add(parameter.getNameAsString()));
-        FunctionMethod method = new FunctionMethod(code, inner.type().name(), within.body, taken);
+        FunctionMethod method = new FunctionMethod(code, inner.type().name(), inner.seen(), within.body, taken);
         for (int i = 0; i < written.size(); i++) {
             Parameter parameter = parameters.get(i);
             Variable variable = within.variables.parameter(

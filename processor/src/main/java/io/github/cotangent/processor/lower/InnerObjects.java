@@ -18,6 +18,7 @@ import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -124,6 +125,21 @@ final class InnerObjects {
     /** Whether a name means a member of a class that becomes a class of the companion. */
     boolean isOfMadeClass(Expression e) {
         return classOf(e).isPresent();
+    }
+
+    /** Whether a name or call means a member that the body of an enum constant declares, and no other class knows of. */
+    boolean isNameless(Expression e) {
+        Optional<InnerClass> constant = classOf(e).filter(InnerClass::isConstant);
+        Optional<InnerClass.Method> method = methodOf(e);
+        return constant.isPresent()
+                && (method.isEmpty()
+                        || ElementFilter.methodsIn(
+                                        elements.getAllMembers(constant.get().parent()))
+                                .stream()
+                                .noneMatch(above -> constant.get()
+                                        .of(above)
+                                        .filter(method.get().id()::equals)
+                                        .isPresent()));
     }
 
     /** The object at hand whose member an unqualified name or call means; null for others. */

@@ -71,6 +71,9 @@ public final class Lowering {
         this.guards = new Guards(sources);
         this.classes = new Classes(elements, types, sources, attributor, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
+        classes.constants()
+                .loweredBy(body ->
+                        new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative));
         this.construction = new Construction(
                 elements,
                 types,
@@ -81,7 +84,7 @@ public final class Lowering {
                 reach,
                 guards,
                 this::hasDerivative,
-                id -> element(id).flatMap(method -> lower(method, problem -> {})));
+                id -> lower(id, problem -> {}));
     }
 
     /** Takes the classes of a round of the compilation. */
@@ -121,6 +124,13 @@ public final class Lowering {
         MethodDeclaration declaration = found.get();
         Attribution attribution = attributor.attribute(file.get().unit(), owner, method, declaration);
         return lower(method, file.get(), declaration, attribution, problems);
+    }
+
+    /** The same for a method of an identity, which this gave out. */
+    public Optional<Method> lower(MethodId id, Consumer<Problem> problems) {
+        return id.invocation() == MethodId.Invocation.CONSTANT
+                ? classes.constants().method(id, problems)
+                : element(id).flatMap(method -> lower(method, problems));
     }
 
     /** The accessor that the compiler writes for a record component. */

@@ -268,6 +268,7 @@ final class OpaqueText {
             replace(e);
             text(Literals.of(constant(e).get()).text());
         } else if (symbol instanceof Symbol.LocalMember) {
+            nameable(e);
             owned(e, e instanceof NameExpr ? all.innerObjects.ownerOf(e) : null);
         } else if (e instanceof FieldAccessExpr) {
             children(e);
@@ -362,7 +363,19 @@ final class OpaqueText {
                 : Optional.empty();
     }
 
+    /** Text cannot mention what only the body of an enum constant knows of. */
+    private void nameable(Expression e) {
+        if (all.innerObjects.isNameless(e)) {
+            hidden(
+                    e,
+                    "`" + ((NodeWithSimpleName<?>) e).getNameAsString()
+                            + "` is declared in the body of an enum constant, where other classes cannot reach it",
+                    "Declare it in the enum itself");
+        }
+    }
+
     private void call(MethodCallExpr e) {
+        nameable(e);
         boolean isStatic = all.symbolOf(e) instanceof Symbol.Method symbol
                 && symbol.element().getModifiers().contains(Modifier.STATIC);
         if (isStatic && e.getScope().isEmpty()) {

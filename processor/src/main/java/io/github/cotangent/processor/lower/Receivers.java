@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -102,7 +103,8 @@ final class Receivers {
         Node node = where.getParentNode().orElse(null);
         while (node != null && node != owner) {
             boolean anonymous = node instanceof ObjectCreationExpr && child instanceof BodyDeclaration<?>;
-            if (anonymous || node instanceof TypeDeclaration<?>) {
+            boolean constant = node instanceof EnumConstantDeclaration && child instanceof BodyDeclaration<?>;
+            if (anonymous || constant || node instanceof TypeDeclaration<?>) {
                 found.add(node);
             }
             child = node;
@@ -112,6 +114,9 @@ final class Receivers {
     }
 
     private List<TypeElement> supertypes(Node inner) {
+        if (inner instanceof EnumConstantDeclaration) {
+            return List.of(body.owner());
+        }
         List<ClassOrInterfaceType> nodes = new ArrayList<>();
         if (inner instanceof ObjectCreationExpr creation) {
             nodes.add(creation.getType());

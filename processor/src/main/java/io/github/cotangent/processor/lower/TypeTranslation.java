@@ -78,7 +78,7 @@ final class TypeTranslation {
 
     /** The class that stands for one that a method declares; empty if that stays text. */
     Optional<Type> inner(Node declaration) {
-        return classes.functions().inner(declaration).map(InnerClass::type);
+        return classes.functions().inner(declaration).map(InnerClass::seen);
     }
 
     /** What iterating over a value of the type gives, if it is an {@code Iterable} of something. */
