@@ -231,10 +231,10 @@ class MessageTest {
                     Code.COT103,
                     "interface Rate { double at(double t); } record Flat(double r) implements Rate {"
                             + " public double at(double t) { return r * t; } }"
-                            + " «class Own» implements Rate { public double at(double t) { return t; } }\n"
+                            + " «private static class Own» implements Rate { public double at(double t) { return t; } }\n"
                             + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
                     "a derivative that meets a Own in a call of at throws a NoDerivativeException",
-                    "Make it a static class"));
+                    "Make it a class that is not private"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

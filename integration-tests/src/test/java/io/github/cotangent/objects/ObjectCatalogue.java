@@ -33,7 +33,8 @@ public final class ObjectCatalogue {
             "exceptions",
             "functions",
             "anonymous",
-            "enums");
+            "enums",
+            "inner");
 
     private static final String F = "static double f(";
 

@@ -28,6 +28,8 @@ public record MethodId(
     public enum Invocation {
         /** The method of this name in the owner; there is no receiver. */
         STATIC,
+        /** A constructor of an inner class. Operand 0 is the object around the one that it makes, its first parameter. */
+        INNER,
         /** The owner's own body, whatever the class of the receiver, which is operand 0. */
         EXACT,
         /** The body that the class of the receiver, operand 0, has or inherits. */
@@ -52,7 +54,7 @@ public record MethodId(
 
     /** Whether operand 0 of a call is an object of the owner. */
     public boolean hasReceiver() {
-        return invocation != Invocation.STATIC;
+        return invocation != Invocation.STATIC && invocation != Invocation.INNER;
     }
 
     /** What generated names for it start with: the method's own name, that of its class in front if it has a receiver. */

@@ -137,6 +137,18 @@ final class Classes {
 
     // ---- fields
 
+    /** What objects of an inner class know the object around them by; nothing for other classes. */
+    Optional<FieldId> around(TypeElement type) {
+        return Surroundings.outerOf(type).map(outer -> {
+            String name = "outer";
+            while (declares(type, name)) {
+                name += "_";
+            }
+            return FieldId.around(
+                    objectType(type), name, new TypeTranslation(types, access, this).erased(outer.asType()));
+        });
+    }
+
     FieldId field(VariableElement field) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
         return new FieldId(
@@ -146,7 +158,8 @@ final class Classes {
                 new TypeTranslation(types, access, this).erasedOf(field.asType()),
                 access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
                 field.getModifiers().contains(Modifier.FINAL),
-                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field));
+                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field),
+                false);
     }
 
     private boolean hasImplicitAccessor(TypeElement owner, VariableElement field) {
@@ -204,10 +217,12 @@ final class Classes {
     }
 
     private Layout read(TypeElement type) {
-        List<FieldId> fields = ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        List<FieldId> fields = new ArrayList<>();
+        around(type).ifPresent(fields::add);
+        ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                 .filter(Classes::isInstanceField)
                 .map(this::field)
-                .toList();
+                .forEach(fields::add);
         List<ObjectType> interfaces = new ArrayList<>();
         type.getInterfaces()
                 .forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
@@ -405,14 +420,18 @@ final class Classes {
     MethodId constructor(ExecutableElement constructor) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
         MethodId id = access.idOf(constructor, new TypeTranslation(types, access, this));
+        Optional<FieldId> around = around(owner);
+        List<Type> parameters = new ArrayList<>();
+        around.ifPresent(outer -> parameters.add(outer.type()));
+        parameters.addAll(id.parameters());
         return new MethodId(
                 id.owner(),
                 id.binaryOwner(),
                 MethodId.CONSTRUCTOR,
-                id.parameters(),
+                parameters,
                 objectType(owner),
                 id.accessible(),
-                MethodId.Invocation.STATIC);
+                around.isPresent() ? MethodId.Invocation.INNER : MethodId.Invocation.STATIC);
     }
 
     /** What a constructor computes. */

@@ -57,7 +57,11 @@ final class Followed {
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             plain = e instanceof TypeElement;
         }
-        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+        return plain
+                && access.isAccessible(type)
+                && !KnownMethods.isJdk(type)
+                && !isThrowable(type)
+                && Surroundings.outerOf(type).filter(outer -> !contains(outer)).isEmpty();
     }
 
     /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
@@ -94,14 +98,5 @@ final class Followed {
         return types.isSubtype(
                 types.erasure(type.asType()),
                 elements.getTypeElement("java.lang.Throwable").asType());
-    }
-
-    /** Whether its objects belong to one of the class around it. */
-    private static boolean isInner(TypeElement type) {
-        boolean nested = type.getEnclosingElement() instanceof TypeElement outer
-                && !outer.getKind().isInterface();
-        return nested
-                && type.getKind() == ElementKind.CLASS
-                && !type.getModifiers().contains(Modifier.STATIC);
     }
 }

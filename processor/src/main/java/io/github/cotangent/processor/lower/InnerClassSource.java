@@ -213,7 +213,8 @@ final class InnerClassSource {
 
     /** Whether a class and those above it are followed, and none has a tangent type that knows nothing of this companion. */
     private boolean isFollowed(TypeElement type) {
-        boolean followed = classes.isFollowed(type);
+        boolean followed =
+                classes.isFollowed(type) && Surroundings.outerOf(type).isEmpty();
         for (TypeElement each = type;
                 followed && each != null && !each.getQualifiedName().contentEquals("java.lang.Object");
                 each = Inheritance.elementOf(each.getSuperclass()).orElse(null)) {

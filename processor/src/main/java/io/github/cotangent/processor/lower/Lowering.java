@@ -169,9 +169,11 @@ public final class Lowering {
         List<Variable> parameters = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        Optional<Surroundings> around = Optional.empty();
         if (!isStatic) {
             Variable self = Variable.parameter(selfName(declaration), translation.of(owner.asType()));
             all.objects.receiver(self);
+            around = Optional.of(Surroundings.of(self, all, classes));
             parameters.add(self);
             places.add(body.origin(declaration.getName()));
         }
@@ -191,10 +193,12 @@ public final class Lowering {
             return Optional.empty();
         }
         MethodId id = all.access.idOf(method, translation);
+        Block own = statements.block();
+        Block whole = around.map(outer -> outer.before(own)).orElse(own);
         return Optional.of(new Method(
                 isStatic ? id : id.with(MethodId.Invocation.EXACT),
                 parameters,
-                StaticReads.complete(Holders.complete(statements.block())),
+                StaticReads.complete(Holders.complete(whole)),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
@@ -298,7 +302,7 @@ public final class Lowering {
                                         .orElse(Origin.NONE),
                                 "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
                                         + " throws a NoDerivativeException, as objects of this class are not followed",
-                                "Make it a static class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                                "Make it a class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
                 .toList();
     }
 

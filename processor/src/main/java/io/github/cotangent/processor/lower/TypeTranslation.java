@@ -145,7 +145,11 @@ final class TypeTranslation {
         ReferenceType raw = raw(element);
         // What is generic here may be used where its arguments are known: a wildcard would fit there no longer.
         boolean open = classes.isFollowed(element) && arguments.contains(WILDCARD);
-        return known(element, open ? raw : new ReferenceType(raw.packageName(), raw.className(), arguments));
+        // Nor may a member of a raw class have arguments.
+        boolean inGeneric = mirror.getEnclosingType() instanceof DeclaredType outer
+                && !outer.getTypeArguments().isEmpty();
+        return known(
+                element, open || inGeneric ? raw : new ReferenceType(raw.packageName(), raw.className(), arguments));
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */
