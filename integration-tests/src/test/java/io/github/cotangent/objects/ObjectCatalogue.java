@@ -34,7 +34,8 @@ public final class ObjectCatalogue {
             "functions",
             "anonymous",
             "enums",
-            "inner");
+            "inner",
+            "locals");
 
     private static final String F = "static double f(";
 

@@ -75,7 +75,7 @@ final class Body {
         return attribution
                 .typeOf(expression)
                 .map(types::of)
-                .or(() -> attribution.localClassOf(expression).flatMap(types::inner));
+                .or(() -> attribution.localTypeOf(expression).flatMap(types::inner));
     }
 
     /** The type of an expression as javac's model has it. */

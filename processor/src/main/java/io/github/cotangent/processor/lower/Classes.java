@@ -475,6 +475,12 @@ final class Classes {
         return generic.stream().findFirst();
     }
 
+    /** Whether a method has the name of one that the compiler writes for records, and belongs to the JDK. */
+    static boolean isOfObject(ExecutableElement method) {
+        return OF_OBJECT.contains(method.getSimpleName().toString())
+                && KnownMethods.isJdk((TypeElement) method.getEnclosingElement());
+    }
+
     /** Whether the compiler writes the method for a record, as it does with those of {@code Object}. */
     boolean isImplicitComparison(ExecutableElement method) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();

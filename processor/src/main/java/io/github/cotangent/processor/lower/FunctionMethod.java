@@ -119,6 +119,7 @@ final class FunctionMethod {
                 .map(method -> new FunctionClass(
                         new ObjectType(owner),
                         "function",
+                        false,
                         contract.parent(),
                         fields(),
                         List.of(),

@@ -5,8 +5,8 @@ import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
@@ -39,8 +39,11 @@ final class InnerClass implements FunctionClasses.Bodies {
      */
     record Written(TypeMirror mirror, Type type, Type erased) {}
 
-    /** @param id its identity in the class of the companion */
-    record Field(VariableDeclarator declaration, FieldId id, Written type) {}
+    /**
+     * @param declaration its declarator, or the component of a record
+     * @param id its identity in the class of the companion
+     */
+    record Field(Node declaration, FieldId id, Written type) {}
 
     record Method(
             MethodDeclaration declaration, MethodId id, List<Written> parameters, Written result, List<Type> thrown) {}
@@ -144,6 +147,16 @@ final class InnerClass implements FunctionClasses.Bodies {
         return !parent().getKind().isInterface();
     }
 
+    /** Whether it is a record: its fields are the components then, in order. */
+    boolean isRecord() {
+        return declaration instanceof RecordDeclaration;
+    }
+
+    /** Whether a method is what reads a component of a record. */
+    boolean isAccessor(MethodId method) {
+        return isRecord() && method.parameters().isEmpty() && declares(method.name());
+    }
+
     /** The constructor of the parent that it calls; nothing if there is none to follow. */
     Optional<Symbol.Constructor> constructor() {
         return Optional.ofNullable(constructor);
@@ -162,8 +175,8 @@ final class InnerClass implements FunctionClasses.Bodies {
     }
 
     /** Its field with a declaration. */
-    Optional<Field> field(VariableDeclarator declarator) {
-        return fields.stream().filter(each -> each.declaration() == declarator).findFirst();
+    Optional<Field> field(Node declared) {
+        return fields.stream().filter(each -> each.declaration() == declared).findFirst();
     }
 
     /** Its method with a declaration. */

@@ -98,8 +98,13 @@ final class Objects {
     }
 
     /** Whether a method is one of those of {@code Object} that the compiler writes for a record: they only look. */
-    boolean isImplicitComparison(ExecutableElement method) {
-        return classes.isImplicitComparison(method);
+    boolean isImplicitComparison(MethodCallExpr e, ExecutableElement method) {
+        boolean isLocalRecord = e.getScope()
+                .flatMap(body::typeOf)
+                .flatMap(classes.functions()::ofType)
+                .filter(InnerClass::isRecord)
+                .isPresent();
+        return classes.isImplicitComparison(method) || isLocalRecord && Classes.isOfObject(method);
     }
 
     /** The receiver of the method being lowered; null in a static method. */

@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.resolve.Attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,15 @@ final class TypeTranslation {
     /** The class that stands for one that a method declares; empty if that stays text. */
     Optional<Type> inner(Node declaration) {
         return classes.functions().inner(declaration).map(InnerClass::seen);
+    }
+
+    /** The same with arrays of it. */
+    Optional<Type> inner(Attribution.OfLocalClass type) {
+        Optional<Type> found = inner(type.declaration());
+        for (int i = 0; i < type.dimensions(); i++) {
+            found = found.map(ArrayType::new);
+        }
+        return found;
     }
 
     /** What iterating over a value of the type gives, if it is an {@code Iterable} of something. */
