@@ -33,7 +33,10 @@ public final class ObjectCatalogue {
             "exceptions",
             "functions",
             "anonymous",
-            "collections");
+            "collections",
+            "enums",
+            "inner",
+            "locals");
 
     private static final String F = "static double f(";
 
