@@ -105,14 +105,14 @@ final class Containers {
                     case 0 -> it + ".remove(" + discrete.index() + ");";
                     case 1 ->
                         it + ".merge(" + discrete.index() + ", " + objects.any(Kind.PAIR) + ", "
-                                + draw.of("Pair::plus", "(o, n) -> new Pair(o.u(), n.v())") + ");";
+                                + draw.of("Pair::plus", "(before, more) -> new Pair(before.u(), more.v())") + ");";
                     case 2 -> it + ".computeIfAbsent(" + discrete.index() + ", k -> Pair.of(0.1 * k));";
                     default -> it + ".put(" + discrete.index() + ", " + objects.any(Kind.PAIR) + ");";
                 };
             default ->
                 switch (draw.below(4)) {
                     case 0 -> "bump(" + it + ", " + key() + ", " + values.leaf() + ");";
-                    case 1 -> it + ".merge(" + key() + ", " + number() + ", (o, n) -> damp(o * 0.5 + n));";
+                    case 1 -> it + ".merge(" + key() + ", " + number() + ", (before, more) -> damp(before * 0.5 + more));";
                     case 2 -> it + ".remove(" + key() + ");";
                     default -> it + ".put(" + key() + ", " + number() + ");";
                 };

@@ -238,6 +238,14 @@ public final class Activity {
                 && leadsToActive(storage.of(variable));
     }
 
+    /** Whether an object between the inputs and the outputs is of a type that, as far as is known, leads to no numbers. */
+    boolean mayHide(Variable variable) {
+        return variable.type().isFollowed()
+                && !summaries.carries(variable.type())
+                && isVaried(variable)
+                && isUseful(variable);
+    }
+
     private boolean leadsToActive(Group group) {
         for (Group each : group.reachable()) {
             if (everything && each.holdsNumbers() && !each.isOfUnknownOrigin() && isUseful(each) || isActive(each)) {

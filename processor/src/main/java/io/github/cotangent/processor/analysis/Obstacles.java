@@ -226,7 +226,29 @@ public final class Obstacles {
         }
     }
 
+    /**
+     * Finds operands of which nothing is known, neither whose objects they are nor, by their type, that they hold numbers: a class
+     * without a name may have captured some.
+     */
+    private void unknownClasses(Stmt stmt, Expr.Call call) {
+        for (Expr operand : call.operands()) {
+            boolean unknown = operand instanceof Expr.Use use
+                    && activity.mayHide(use.variable())
+                    && storage.of(use.variable()).isOfUnknownOrigin();
+            if (unknown && reported.add(storage.of(operand))) {
+                unknownOrigins.add(new Problem(
+                        Code.COT021,
+                        method.id().owner(),
+                        stmt.origin(),
+                        "what " + operand + " refers to comes from code that is not differentiated and would have to carry a"
+                                + " derivative",
+                        "Give its class a name, outside of the method, or detach what it is made of"));
+            }
+        }
+    }
+
     private void call(Stmt stmt, Expr.Call call) {
+        unknownClasses(stmt, call);
         if (activity.leavesTraces(call)) {
             add(
                     Code.COT016,

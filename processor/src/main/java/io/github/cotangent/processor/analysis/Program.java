@@ -6,8 +6,10 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +56,11 @@ public interface Program {
 
     /** What is known about a class of the user. */
     Layout layout(ObjectType type);
+
+    /** What companions see in the place of classes they cannot name, by their canonical names. */
+    default Map<String, ReferenceType> standIns() {
+        return Map.of();
+    }
 
     /** The classes that the companion declares for the functions in sight, by name. */
     default List<FunctionClass> functionClasses() {

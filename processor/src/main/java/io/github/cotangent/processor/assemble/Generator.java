@@ -127,7 +127,8 @@ public final class Generator {
                         tangents,
                         functions.found(),
                         routines,
-                        workshop.links());
+                        workshop.links(),
+                        program.standIns());
         return new Outcome(companion, problems, workshop.swept());
     }
 

@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Piece;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -133,6 +134,11 @@ final class CompanionProgram implements Program {
             layouts.put(type.name(), known);
         }
         return known;
+    }
+
+    @Override
+    public Map<String, ReferenceType> standIns() {
+        return compilation.standIns();
     }
 
     @Override

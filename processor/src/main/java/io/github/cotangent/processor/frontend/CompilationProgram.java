@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.resolve.Attributor;
@@ -62,6 +63,11 @@ final class CompilationProgram implements Program {
     /** Whether objects of a class are followed field by field. */
     boolean isFollowed(TypeElement type) {
         return lowering.isFollowed(type);
+    }
+
+    @Override
+    public Map<String, ReferenceType> standIns() {
+        return lowering.standIns();
     }
 
     /** Whether a type is an interface that lambdas implement. */

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +62,11 @@ public final class Inlining implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return program.layout(type);
+    }
+
+    @Override
+    public Map<String, ReferenceType> standIns() {
+        return program.standIns();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -159,7 +160,9 @@ final class Classes {
                 new TypeTranslation(types, access, this).erasedOf(field.asType()),
                 access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
                 field.getModifiers().contains(Modifier.FINAL),
-                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field),
+                access.isAccessible(owner)
+                        && access.hiddenIn(field.asType()).isEmpty()
+                        && hasImplicitAccessor(owner, field),
                 false);
     }
 
@@ -247,8 +250,31 @@ final class Classes {
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
-                true,
+                access.isAccessible(type),
                 isAnnotated(type));
+    }
+
+    /** What companions see in the place of the classes met so far that they cannot name, by the canonical names of these. */
+    Map<String, ReferenceType> standIns() {
+        return followed.standIns();
+    }
+
+    /** Whether the companion sees something else in the place of the class of objects, or of the elements of arrays of them. */
+    boolean isHidden(Type type) {
+        TypeElement element = type.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
+        return element != null && !access.isAccessible(element);
+    }
+
+    /** Whether objects of one type are seen as of a class that is not, or not below, what objects of another one are seen as. */
+    boolean isSeenOtherwise(Type type, Type above) {
+        TypeElement below = type.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
+        TypeElement target = above.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
+        return (isHidden(type) || isHidden(above))
+                && below != null
+                && target != null
+                && !types.isSubtype(
+                        types.erasure(followed.seen(below).asType()),
+                        types.erasure(followed.seen(target).asType()));
     }
 
     /** Whether a class has one tangent type that all companions share. */

@@ -30,9 +30,11 @@ final class Conversions {
             "java.lang.Double", Primitive.DOUBLE);
 
     private final Body body;
+    private final Classes classes;
 
-    Conversions(Body body) {
+    Conversions(Body body, Classes classes) {
         this.body = body;
+        this.classes = classes;
     }
 
     /** The primitive type a box holds; null for every other type. */
@@ -91,6 +93,9 @@ final class Conversions {
         }
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
             return new Expr.Constant("null", target);
+        }
+        if (classes.isSeenOtherwise(value.type(), target)) {
+            return new Expr.Cast(body.atom(value, "t", where), target);
         }
         if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
@@ -155,8 +160,11 @@ final class Conversions {
      */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
+        List<Piece> pieces = classes.isHidden(array.type()) && !target.equals(ReferenceType.OBJECT)
+                ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())
+                : List.of(new Piece.Hole());
         return new Expr.Opaque(
-                List.of(new Piece.Hole()),
+                pieces,
                 List.of(array),
                 target,
                 new Effects(true, List.of(), kept, false),

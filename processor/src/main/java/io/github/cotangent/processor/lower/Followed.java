@@ -2,10 +2,12 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
 import io.github.cotangent.processor.ir.Boxes;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -32,7 +34,7 @@ final class Followed {
         this.access = access;
     }
 
-    /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
+    /** Whether objects of a class are followed: its source is at hand. */
     boolean contains(TypeElement type) {
         Boolean found = known.get(type);
         if (found == null) {
@@ -50,6 +52,34 @@ final class Followed {
         return found;
     }
 
+    /** What companions see in the place of the classes met so far that they cannot name, by the canonical names of these. */
+    Map<String, ReferenceType> standIns() {
+        Map<String, ReferenceType> found = new HashMap<>();
+        known.forEach((type, isFollowed) -> {
+            if (isFollowed && !access.isAccessible(type)) {
+                found.put(TypeTranslation.nameOf(type), TypeTranslation.raw(seen(type)));
+            }
+        });
+        return found;
+    }
+
+    /** The class itself; where it cannot be named, the nearest class above that can, or else an interface. */
+    TypeElement seen(TypeElement type) {
+        if (access.isAccessible(type)) {
+            return type;
+        }
+        TypeElement object = elements.getTypeElement("java.lang.Object");
+        Optional<TypeElement> above =
+                Inheritance.elementOf(type.getSuperclass()).filter(each -> !each.equals(object));
+        return above.isPresent()
+                ? seen(above.get())
+                : type.getInterfaces().stream()
+                        .flatMap(each -> Inheritance.elementOf(each).stream())
+                        .filter(access::isAccessible)
+                        .findFirst()
+                        .orElse(object);
+    }
+
     private boolean isCandidate(TypeElement type) {
         ElementKind kind = type.getKind();
         boolean plain = kind == ElementKind.CLASS
@@ -60,7 +90,7 @@ final class Followed {
             plain = e instanceof TypeElement;
         }
         return plain
-                && access.isAccessible(type)
+                && (access.isAccessible(type) || kind != ElementKind.ENUM && !Classes.isAnnotated(type))
                 && !KnownMethods.isJdk(type)
                 && !isThrowable(type)
                 && Surroundings.outerOf(type).filter(outer -> !contains(outer)).isEmpty();

@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -23,6 +24,7 @@ import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -274,6 +276,11 @@ public final class Lowering {
     /** Whether objects of a class are followed field by field. */
     public boolean isFollowed(TypeElement type) {
         return classes.isFollowed(type);
+    }
+
+    /** What the companion sees in the place of classes it cannot name, by their canonical names. */
+    public Map<String, ReferenceType> standIns() {
+        return classes.standIns();
     }
 
     /** Whether a type is an interface that lambdas implement. */

@@ -143,6 +143,15 @@ final class Objects {
         return new Expr.Constant("null", Body.UNKNOWN);
     }
 
+    /** An object as one of the class that declares a member, where the companion could not tell that it is one. */
+    private Expr asOwner(Expr object, Element member, Node where) {
+        ObjectType owner = Classes.objectType((TypeElement) member.getEnclosingElement());
+        boolean otherwise = object.type() instanceof ObjectType type
+                && classes.isFollowed((TypeElement) member.getEnclosingElement())
+                && classes.isSeenOtherwise(type, owner);
+        return otherwise ? new Expr.Cast(body.atom(object, "object", where), owner) : object;
+    }
+
     /** The receiver as an operand. */
     private Expr receiver(Optional<Expression> scope, Element member, Node where) {
         if (scope.isPresent() && !(scope.get() instanceof SuperExpr)) {
@@ -198,7 +207,7 @@ final class Objects {
         VariableElement field = symbol.element();
         Optional<Expression> scope =
                 e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
-        Expr receiver = receiver(scope, field, e);
+        Expr receiver = asOwner(receiver(scope, field, e), field, e);
         boolean hidden = !making && scope.filter(all.receivers::isSuper).isPresent() && isHidden(field, receiver);
         return hidden
                 ? body.keep(
@@ -254,6 +263,11 @@ final class Objects {
         return isAtHand(e, method) && isKnown(method);
     }
 
+    /** Whether the objects of a class are followed. */
+    boolean isFollowed(TypeElement type) {
+        return classes.isFollowed(type);
+    }
+
     /** The class of a type if its objects are followed. */
     Optional<TypeElement> classOf(TypeMirror type) {
         return classes.followed(type);
@@ -299,7 +313,8 @@ final class Objects {
     Expr call(MethodCallExpr e, Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
-        operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
+        operands.add(
+                () -> body.atom(asOwner(receiver(e.getScope(), method, e), method, e), "object", e), e);
         if (!isImplicitAccessor(method)) {
             all.calls.arguments(e.getArguments(), symbol, e, operands);
         }

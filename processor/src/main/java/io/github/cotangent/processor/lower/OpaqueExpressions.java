@@ -246,7 +246,11 @@ final class OpaqueExpressions {
 
     /** Reports a type in the source that the companion cannot name. */
     void requireNameable(com.github.javaparser.ast.type.Type type, Node where) {
-        body.attribution().typeOf(type).flatMap(all.access::hiddenIn).ifPresent(hidden -> reportHidden(hidden, where));
+        body.attribution()
+                .typeOf(type)
+                .flatMap(all.access::hiddenIn)
+                .filter(hidden -> !all.objects.isFollowed(hidden))
+                .ifPresent(hidden -> reportHidden(hidden, where));
     }
 
     void reportHidden(TypeElement hidden, Node where) {

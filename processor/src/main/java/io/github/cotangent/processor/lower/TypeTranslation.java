@@ -179,7 +179,7 @@ final class TypeTranslation {
 
     private Type named(DeclaredType mirror) {
         TypeElement element = (TypeElement) mirror.asElement();
-        return access.isAccessible(element)
+        return access.isAccessible(element) || classes.isFollowed(element)
                 ? known(element, raw(element))
                 : new HiddenType(raw(element), standIn(element));
     }
@@ -209,10 +209,10 @@ final class TypeTranslation {
     }
 
     private Type declared(DeclaredType mirror) {
-        if (!access.isAccessible(mirror.asElement())) {
-            return standIn((TypeElement) mirror.asElement());
-        }
         TypeElement element = (TypeElement) mirror.asElement();
+        if (!access.isAccessible(element)) {
+            return classes.isFollowed(element) ? new ObjectType(raw(element)) : standIn(element);
+        }
         ReferenceType whole = parameterized(element, mirror);
         // A member of a raw class may have no arguments.
         boolean inGeneric = mirror.getEnclosingType() instanceof DeclaredType outer

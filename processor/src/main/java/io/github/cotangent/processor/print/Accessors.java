@@ -52,14 +52,26 @@ public final class Accessors {
     private final Set<FieldAccess> read = new HashSet<>();
     private final Set<FieldAccess> written = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<Type, String> classes = new LinkedHashMap<>();
+
+    private final TypeNames types;
 
     public Accessors() {
-        this(Set.of());
+        this(Set.of(), TypeNames.ALL);
     }
 
-    /** @param taken names that members of the generated class, or of classes nested in it, have already */
-    public Accessors(Collection<String> taken) {
+    /**
+     * @param taken names that members of the generated class, or of classes nested in it, have already
+     * @param types what it calls types
+     */
+    public Accessors(Collection<String> taken, TypeNames types) {
+        this.types = types;
         taken.forEach(name -> names.add(plain(name)));
+    }
+
+    /** What the generated class calls types. */
+    public TypeNames types() {
+        return types;
     }
 
     /** The method that reads a static field. */
@@ -162,6 +174,20 @@ public final class Accessors {
 
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    /** The constant that holds a class which the generated class cannot name. */
+    public String classOf(Type hidden) {
+        return classes.computeIfAbsent(hidden, key -> {
+            String binary = TypeNames.binaryName(hidden);
+            String simple = binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
+            return suffix(simple, "class").replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT) + "_CLASS";
+        });
+    }
+
+    /** The classes that have constants, with the names of these. */
+    public Map<Type, String> classes() {
+        return classes;
     }
 
     public Iterable<FieldAccess> fields() {

@@ -218,6 +218,8 @@ final class Expressions {
             return instanceOf(test);
         } else if (expr instanceof Expr.NewArray array) {
             return newArray(array);
+        } else if (expr instanceof Expr.ArrayLiteral literal && accessors.types().isHidden(literal.type())) {
+            return hiddenArray("with", literal.type(), literal.operands());
         } else if (expr instanceof Expr.ArrayLiteral literal) {
             return Text.of("new ")
                     .erased(literal.type())
@@ -313,7 +315,7 @@ final class Expressions {
         return given.isReference()
                 && wanted.isReference()
                 && !wanted.equals(ReferenceType.OBJECT)
-                && !TypeNames.erased(given).equals(TypeNames.erased(wanted));
+                && !TypeNames.ALL.erased(given).equals(TypeNames.ALL.erased(wanted));
     }
 
     private Text creation(Expr.New creation) {
@@ -345,6 +347,12 @@ final class Expressions {
     }
 
     private Text instanceOf(Expr.InstanceOf test) {
+        if (accessors.types().isHidden(test.tested())) {
+            String type = accessors.classOf(test.tested());
+            return test.exact()
+                    ? print(test.operand(), PRIMARY).add(".getClass()").breakable().add("== " + type)
+                    : Text.of(type + ".isInstance(").add(print(test.operand(), 0)).add(")");
+        }
         return test.exact()
                 ? print(test.operand(), PRIMARY)
                         .add(".getClass()")
@@ -454,7 +462,23 @@ final class Expressions {
         return text;
     }
 
+    /** An array of objects whose class has no name here. */
+    private Text hiddenArray(String function, ArrayType type, List<Expr> operands) {
+        Text text = Text.of("")
+                .type(new ReferenceType(RUNTIME + "HiddenArrays"))
+                .add(".<")
+                .type(type)
+                .add(">" + function + "(" + accessors.classOf(type.leaf()) + ",")
+                .breakable()
+                .add(String.valueOf(type.rank()));
+        operands.forEach(operand -> text.add(",").breakable().add(print(operand, 0)));
+        return text.add(")");
+    }
+
     private Text newArray(Expr.NewArray array) {
+        if (accessors.types().isHidden(array.type())) {
+            return hiddenArray("of", array.type(), array.operands());
+        }
         Type element = array.type();
         StringBuilder open = new StringBuilder();
         for (int i = 0; i < array.operands().size(); i++) {

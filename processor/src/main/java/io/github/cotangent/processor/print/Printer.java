@@ -31,6 +31,7 @@ public final class Printer {
     private final Declarations declarations;
     private final Names names;
     private final Expressions expressions;
+    private final TypeNames types;
     private final CodeBlock.Builder out = CodeBlock.builder();
     private final Deque<Around> around = new ArrayDeque<>();
     private final Set<Variable> declared = new HashSet<>();
@@ -41,6 +42,7 @@ public final class Printer {
         this.declarations = new Declarations(routine);
         this.names = new Names(routine);
         this.expressions = new Expressions(names::of, accessors);
+        this.types = accessors.types();
         this.lines = new SourceLines(routine.remarks());
     }
 
@@ -55,7 +57,7 @@ public final class Printer {
     // ---- lines
 
     private void add(Text text) {
-        out.add(text.code());
+        out.add(text.code(types));
     }
 
     private void statement(Text text, Stmt stmt) {
