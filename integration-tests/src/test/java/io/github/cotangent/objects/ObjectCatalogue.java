@@ -36,7 +36,8 @@ public final class ObjectCatalogue {
             "collections",
             "enums",
             "inner",
-            "locals");
+            "locals",
+            "hidden");
 
     private static final String F = "static double f(";
 

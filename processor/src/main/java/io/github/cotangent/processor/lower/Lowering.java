@@ -308,7 +308,7 @@ public final class Lowering {
                                 .orElse(Origin.NONE),
                         "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
                                 + " throws a NoDerivativeException, as objects of this class are not followed",
-                        "Make it a class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                        "Make it a class that is neither an exception nor a private enum, or suppress this with @SuppressWarnings(\"cotangent\")"))
                 .toList();
     }
 
