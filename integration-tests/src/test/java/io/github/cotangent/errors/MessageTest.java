@@ -163,8 +163,8 @@ class MessageTest {
                     "Write a loop"),
             new Example(
                     Code.COT016,
-                    "private record P(double v) {}\n"
-                            + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v(); }",
+                    "static class P extends Exception { final double v; P(double v) { this.v = v; } }\n"
+                            + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v; }",
                     "an object",
                     "Pass the numbers as parameters, locals or arrays"),
             new Example(
@@ -231,10 +231,10 @@ class MessageTest {
                     Code.COT103,
                     "interface Rate { double at(double t); } record Flat(double r) implements Rate {"
                             + " public double at(double t) { return r * t; } }"
-                            + " «private static class Own» implements Rate { public double at(double t) { return t; } }\n"
+                            + " «static class Own» extends RuntimeException implements Rate { public double at(double t) { return t; } }\n"
                             + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
                     "a derivative that meets a Own in a call of at throws a NoDerivativeException",
-                    "Make it a class that is not private"));
+                    "Make it a class that is neither an exception nor a private enum"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

@@ -25,7 +25,7 @@ class NeverSilentZeroTest {
             final class S {
                 static final class Cell { double v; double get() { return v; } void set(double x) { v = x; }
                     void setChecked(double x) { v = x; if (x > 3) throw new IllegalArgumentException(); v = x * x; } }
-                private static final class Own { double v; }
+                static final class Own extends RuntimeException { double v; }
                 static final class Stop extends RuntimeException {
                     final double v;
                     Stop(double v) { this.v = v; }

@@ -35,7 +35,8 @@ public final class ObjectCatalogue {
             "anonymous",
             "enums",
             "inner",
-            "locals");
+            "locals",
+            "hidden");
 
     private static final String F = "static double f(";
 

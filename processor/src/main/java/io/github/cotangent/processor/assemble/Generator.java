@@ -117,17 +117,19 @@ public final class Generator {
         }
         Companion companion = routines.isEmpty()
                 ? null
-                : new Companion(
-                        packageName,
-                        name,
-                        isPublic,
-                        source,
-                        workshop.results(),
-                        workshop.states(),
-                        tangents,
-                        functions.found(),
-                        routines,
-                        workshop.links());
+                : StandIns.in(
+                        new Companion(
+                                packageName,
+                                name,
+                                isPublic,
+                                source,
+                                workshop.results(),
+                                workshop.states(),
+                                tangents,
+                                functions.found(),
+                                routines,
+                                workshop.links()),
+                        program);
         return new Outcome(companion, problems, workshop.swept());
     }
 

@@ -5,6 +5,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -110,11 +111,28 @@ final class Tangents implements ShadowTypes {
         return types;
     }
 
+    /** A field as the companion sees it: of a type that it cannot name, in case. */
+    private FieldId named(FieldId field) {
+        boolean hidden =
+                field.type() instanceof ObjectType type && !program.layout(type).accessible();
+        return hidden
+                ? new FieldId(
+                        field.owner(),
+                        field.binaryOwner(),
+                        field.name(),
+                        new HiddenType(((ObjectType) field.type()).reference(), ReferenceType.OBJECT),
+                        false,
+                        field.constant(),
+                        false,
+                        field.isAround())
+                : field;
+    }
+
     TangentType make(Layout layout) {
         List<TangentType.Part> own = new ArrayList<>();
         for (FieldId field : layout.fields()) {
             if (carriers.carries(field.type())) {
-                own.add(new TangentType.Part(part(field), field, of(field.type())));
+                own.add(new TangentType.Part(part(field), named(field), of(field.type())));
             }
         }
         ObjectType superclass = layout.superclass();
@@ -129,7 +147,11 @@ final class Tangents implements ShadowTypes {
                 own,
                 layout.subclasses().stream()
                         .filter(carriers::carries)
-                        .map(type -> new TangentType.Subclass(type, tangent(type)))
+                        .map(type -> new TangentType.Subclass(
+                                program.layout(type).accessible()
+                                        ? type
+                                        : new HiddenType(type.reference(), ReferenceType.OBJECT),
+                                tangent(type)))
                         .toList(),
                 0,
                 layout.isInterface(),

@@ -5,9 +5,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.MethodId;
@@ -148,9 +150,9 @@ public final class AccessorMethods {
     private void around(Accessors.FieldAccess access) {
         String handle = handle("field" + access.suffix());
         type.addField(handleField(METHOD_HANDLE, handle));
-        TypeName outer = TypeNames.erased(access.type());
-        initializer.addStatement(
-                "$N = $T.handle($N, $T.class)", handle, ENCLOSING, lookup(access.binaryOwner(), access.owner()), outer);
+        CodeBlock found = CodeBlock.of(
+                "$T.handle($N, $L)", ENCLOSING, lookup(access.binaryOwner(), access.owner()), literal(access.type()));
+        initializer.addStatement("$N = $L", handle, exact(found, List.of(access.owner()), access.type()));
         type.addMethod(accessor(access.reader(), TypeNames.of(access.type()))
                 .addParameter(TypeNames.erased(access.owner()), "self")
                 .beginControlFlow("try")
@@ -164,6 +166,10 @@ public final class AccessorMethods {
     private void member(Accessors.MemberAccess access) {
         PrivateMember used = access.member();
         MethodId member = used.member();
+        if (used.kind() == PrivateMember.Kind.INSTANCE || used.kind() == PrivateMember.Kind.CLASS) {
+            test(access);
+            return;
+        }
         String handle = handle(access.name());
         type.addField(handleField(METHOD_HANDLE, handle));
         List<Type> types = new ArrayList<>();
@@ -192,6 +198,24 @@ public final class AccessorMethods {
         type.addMethod(accessor.build());
     }
 
+    /** The test whether an object has a class that cannot be named. */
+    private void test(Accessors.MemberAccess access) {
+        String known = handle("class" + access.name().substring(2));
+        type.addField(FieldSpec.builder(
+                        ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class)),
+                        known,
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .build());
+        initializer.addStatement("$N = $L", known, literal(access.member().receiver()));
+        boolean exact = access.member().kind() == PrivateMember.Kind.CLASS;
+        type.addMethod(accessor(access.name(), TypeName.BOOLEAN)
+                .addParameter(Object.class, "object")
+                .addStatement(exact ? "return object.getClass() == $N" : "return $N.isInstance(object)", known)
+                .build());
+    }
+
     /** The search for a member: the owner's own method is found as a call of {@code super} finds it. */
     private CodeBlock find(PrivateMember used) {
         MethodId member = used.member();
@@ -214,7 +238,7 @@ public final class AccessorMethods {
                         methodType,
                         lookup);
             case CONSTRUCTOR -> CodeBlock.of("$N.findConstructor($N.lookupClass(), $L)", lookup, lookup, methodType);
-            case GETTER, SETTER -> throw new IllegalArgumentException("a field: " + member);
+            case GETTER, SETTER, OUTER, INSTANCE, CLASS -> throw new IllegalArgumentException("a field: " + member);
         };
     }
 

@@ -2,7 +2,6 @@ package io.github.cotangent.processor.companion;
 
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
@@ -62,8 +61,12 @@ public record TangentType(
      */
     public record Part(String name, FieldId field, Type type) {}
 
-    /** A subclass whose objects have shadows of a type of their own. */
-    public record Subclass(ObjectType type, ReferenceType tangent) {}
+    /**
+     * A subclass whose objects have shadows of a type of their own.
+     *
+     * @param type the class; a hidden type if the companion cannot name it
+     */
+    public record Subclass(Type type, ReferenceType tangent) {}
 
     /**
      * The name of a part: that of the field, with underscores behind it as long as it is taken.

@@ -9,7 +9,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
@@ -47,7 +50,9 @@ public final class TangentTypes {
         this.tangent = tangent;
         this.accessors = accessors;
         this.self = ClassName.get("", tangent.name());
-        this.original = TypeNames.erased(tangent.layout().type());
+        this.original = tangent.layout().accessible()
+                ? TypeNames.erased(tangent.layout().type())
+                : ClassName.get(Object.class);
         this.visible =
                 tangent.isNested() && !tangent.isInterface() ? new Modifier[0] : new Modifier[] {Modifier.PUBLIC};
         this.type = tangent.isInterface()
@@ -81,14 +86,14 @@ public final class TangentTypes {
     private TypeSpec.Builder write() {
         tangent.interfaces().forEach(each -> type.addSuperinterface(TypeNames.of(each)));
         if (tangent.isInterface()) {
-            type.addJavadoc("The derivative of a {@code $T}, in its shape.\n", original);
+            type.addJavadoc("The derivative of a {@code $L}, in its shape.\n", called());
             if (tangent.interfaces().isEmpty()) {
                 type.addSuperinterface(ClassName.get("java.io", "Serializable"));
             }
         } else {
             type.addJavadoc(
-                    "The derivative of a {@code $T}, in its shape. Not safe for use by several threads at once.\n",
-                    original);
+                    "The derivative of a {@code $L}, in its shape. Not safe for use by several threads at once.\n",
+                    called());
             members();
         }
         fresh();
@@ -96,6 +101,13 @@ public final class TangentTypes {
             functions(array(self, rank), array(original, rank));
         }
         return type;
+    }
+
+    /** The class in documentation. */
+    private CodeBlock called() {
+        return tangent.layout().accessible()
+                ? CodeBlock.of("$T", original)
+                : CodeBlock.of("$L", tangent.layout().type().name());
     }
 
     // ---- the parts
@@ -192,7 +204,7 @@ public final class TangentTypes {
         for (TangentType.Part part : tangent.parts()) {
             CodeBlock value = part.field().reading() != null
                     ? CodeBlock.of("like$L", part.field().reading())
-                    : CodeBlock.of("$N(like)", accessors.reader(part.field()));
+                    : CodeBlock.of("$N(like)", reader(part.field()));
             if (part.type().leaf() instanceof ReferenceType) {
                 method.addStatement(
                         "$L = zeros.of($T.class, $L, $T::fresh)",
@@ -205,6 +217,13 @@ public final class TangentTypes {
             }
         }
         return method.build();
+    }
+
+    private String reader(FieldId field) {
+        return tangent.layout().accessible()
+                ? accessors.reader(field)
+                : accessors.of(PrivateMember.field(
+                        new HiddenType(field.ownerType(), ReferenceType.OBJECT), field, field.type(), false));
     }
 
     /** A part within the methods above, whose local variables may have its name. */
@@ -225,7 +244,10 @@ public final class TangentTypes {
         List<TangentType.Subclass> innermostFirst = new ArrayList<>(tangent.subclasses());
         Collections.reverse(innermostFirst);
         for (TangentType.Subclass subclass : innermostFirst) {
-            method.beginControlFlow("if (original instanceof $T)", TypeNames.erased(subclass.type()))
+            CodeBlock test = subclass.type() instanceof HiddenType hidden
+                    ? CodeBlock.of("$N(original)", accessors.of(PrivateMember.test(hidden, false)))
+                    : CodeBlock.of("original instanceof $T", TypeNames.erased(subclass.type()));
+            method.beginControlFlow("if ($L)", test)
                     .addStatement("return new $T()", TypeNames.of(subclass.tangent()))
                     .endControlFlow();
         }

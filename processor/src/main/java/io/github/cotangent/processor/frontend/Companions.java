@@ -203,7 +203,7 @@ public final class Companions {
                     method.getSimpleName() + " has no body to differentiate",
                     "Annotate a method with a body"));
         }
-        if (!method.getModifiers().contains(Modifier.STATIC) && !compilation.isFollowed(owner)) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && (isPrivate(owner) || !compilation.isFollowed(owner))) {
             return Optional.of(new Problem(
                     Code.COT001,
                     file,
@@ -257,6 +257,12 @@ public final class Companions {
             }
         }
         return origins;
+    }
+
+    /** Whether nobody outside could hand over an object of a class. */
+    private static boolean isPrivate(Element type) {
+        return type.getModifiers().contains(Modifier.PRIVATE)
+                || type.getEnclosingElement() instanceof TypeElement around && isPrivate(around);
     }
 
     private static boolean isPublic(TypeElement type) {

@@ -20,7 +20,13 @@ public record PrivateMember(Kind kind, Type receiver, MethodId member) {
         EXACT_METHOD,
         CONSTRUCTOR,
         GETTER,
-        SETTER
+        SETTER,
+        /** The object around an object of an inner class, whose field for it has no name. */
+        OUTER,
+        /** The test whether an object is one of the owner. */
+        INSTANCE,
+        /** The test whether the owner is the very class of an object. */
+        CLASS
     }
 
     public PrivateMember {
@@ -33,6 +39,28 @@ public record PrivateMember(Kind kind, Type receiver, MethodId member) {
                 member.result(),
                 false,
                 MethodId.Invocation.STATIC);
+    }
+
+    /** A field of an object whose class cannot be named, read or written. */
+    public static PrivateMember field(HiddenType receiver, FieldId field, Type type, boolean isWritten) {
+        PrivateMember member = field(receiver, field.owner(), field.binaryOwner(), field.name(), type, isWritten);
+        return field.isAround() ? new PrivateMember(Kind.OUTER, receiver, member.member()) : member;
+    }
+
+    /** The test whether an object is one of a class, or of the very class. */
+    public static PrivateMember test(HiddenType type, boolean exact) {
+        ReferenceType owner = type.type();
+        return new PrivateMember(
+                exact ? Kind.CLASS : Kind.INSTANCE,
+                type,
+                new MethodId(
+                        owner.name(),
+                        owner.binaryName(),
+                        "class",
+                        List.of(),
+                        Primitive.BOOLEAN,
+                        false,
+                        MethodId.Invocation.STATIC));
     }
 
     public static PrivateMember staticMethod(MethodId method) {

@@ -110,7 +110,7 @@ final class Classes {
 
     // ---- which are followed
 
-    /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
+    /** Whether objects of a class are followed: its source is at hand, and the companion can name it or do without. */
     boolean isFollowed(TypeElement type) {
         return followed.contains(type);
     }
@@ -158,7 +158,9 @@ final class Classes {
                 new TypeTranslation(types, access, this).erasedOf(field.asType()),
                 access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
                 field.getModifiers().contains(Modifier.FINAL),
-                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field),
+                access.isAccessible(owner)
+                        && access.hiddenIn(field.asType()).isEmpty()
+                        && hasImplicitAccessor(owner, field),
                 false);
     }
 
@@ -244,7 +246,7 @@ final class Classes {
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
-                true,
+                access.isAccessible(type),
                 isAnnotated(type));
     }
 

@@ -31,7 +31,7 @@ final class Followed {
         this.access = access;
     }
 
-    /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
+    /** Whether objects of a class are followed: its source is at hand, and the companion can name it or do without. */
     boolean contains(TypeElement type) {
         Boolean found = known.get(type);
         if (found == null) {
@@ -58,10 +58,18 @@ final class Followed {
             plain = e instanceof TypeElement;
         }
         return plain
-                && access.isAccessible(type)
+                && (access.isAccessible(type) || mayHaveStandIn(type))
                 && !KnownMethods.isJdk(type)
                 && !isThrowable(type)
                 && Surroundings.outerOf(type).filter(outer -> !contains(outer)).isEmpty();
+    }
+
+    /**
+     * Whether objects of a class that the companion cannot name can be an {@code Object} each there. A tangent type that others share
+     * would have to be named.
+     */
+    private static boolean mayHaveStandIn(TypeElement type) {
+        return type.getKind() != ElementKind.ENUM && !Classes.isAnnotated(type);
     }
 
     /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */

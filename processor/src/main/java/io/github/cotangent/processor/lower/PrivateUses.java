@@ -146,7 +146,8 @@ final class PrivateUses {
         boolean isExact = method.getModifiers().contains(Modifier.PRIVATE)
                 || e instanceof MethodCallExpr call
                         && call.getScope().filter(all.receivers::isSuper).isPresent();
-        text.piece(new Piece.Private(all.access.memberOf(method, isExact, body.types())));
+        text.piece(new Piece.Private(
+                all.access.memberOf(method, isExact, body.types().forHandles())));
         text.text("(");
         if (receiver != null) {
             receiver.run();
@@ -179,7 +180,8 @@ final class PrivateUses {
             text.hole(new Expr.Use(all.variables.of(field)));
             return;
         }
-        text.piece(new Piece.Private(all.access.fieldOf(field, false, body.types())));
+        text.piece(
+                new Piece.Private(all.access.fieldOf(field, false, body.types().forHandles())));
         text.text("(");
         receiver(target, field);
         text.text(")");
@@ -194,7 +196,8 @@ final class PrivateUses {
             text.text("(");
             return;
         }
-        text.piece(new Piece.Private(all.access.fieldOf(field, true, body.types())));
+        text.piece(
+                new Piece.Private(all.access.fieldOf(field, true, body.types().forHandles())));
         text.text("(");
         receiver(target, field);
         text.text(", ");

@@ -33,11 +33,22 @@ final class TypeTranslation {
     private final Types types;
     private final Access access;
     private final Classes classes;
+    private final boolean isForHandles;
 
     TypeTranslation(Types types, Access access, Classes classes) {
+        this(types, access, classes, false);
+    }
+
+    private TypeTranslation(Types types, Access access, Classes classes, boolean isForHandles) {
         this.types = types;
         this.access = access;
         this.classes = classes;
+        this.isForHandles = isForHandles;
+    }
+
+    /** The same for members that text uses through handles: what the companion cannot name is hidden there, followed or not. */
+    TypeTranslation forHandles() {
+        return new TypeTranslation(types, access, classes, true);
     }
 
     /** The type of a variable or expression, as the companion can name it: private types have a stand-in. */
@@ -66,8 +77,7 @@ final class TypeTranslation {
             case FLOAT -> Primitive.FLOAT;
             case DOUBLE -> Primitive.DOUBLE;
             case VOID -> Primitive.VOID;
-            case ARRAY ->
-                new ArrayType(translate(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable));
+            case ARRAY -> array(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable);
             case DECLARED -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror);
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
@@ -75,6 +85,16 @@ final class TypeTranslation {
             case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
+    }
+
+    /** Arrays of classes that have no name in the companion are not followed: it could not make any. */
+    private Type array(TypeMirror component, boolean nameable) {
+        boolean hidden = component instanceof DeclaredType declared && !access.isAccessible(declared.asElement());
+        if (!hidden) {
+            return new ArrayType(translate(component, nameable));
+        }
+        TypeElement element = (TypeElement) ((DeclaredType) component).asElement();
+        return new ArrayType(nameable ? standIn(element) : new HiddenType(raw(element), standIn(element)));
     }
 
     /** The class that stands for one that a method declares; empty if that stays text. */
@@ -114,7 +134,7 @@ final class TypeTranslation {
 
     private Type named(DeclaredType mirror) {
         TypeElement element = (TypeElement) mirror.asElement();
-        return access.isAccessible(element)
+        return access.isAccessible(element) || !isForHandles && classes.isFollowed(element)
                 ? known(element, raw(element))
                 : new HiddenType(raw(element), standIn(element));
     }
@@ -145,6 +165,9 @@ final class TypeTranslation {
 
     private Type declared(DeclaredType mirror) {
         if (!access.isAccessible(mirror.asElement())) {
+            if (classes.isFollowed((TypeElement) mirror.asElement())) {
+                return new ObjectType(raw((TypeElement) mirror.asElement()));
+            }
             return standIn((TypeElement) mirror.asElement());
         }
         List<Type> arguments = new ArrayList<>();

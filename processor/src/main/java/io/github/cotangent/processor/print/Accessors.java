@@ -115,26 +115,35 @@ public final class Accessors {
     }
 
     /** The method that reaches a member. */
-    String of(PrivateMember member) {
+    public String of(PrivateMember member) {
         return switch (member.kind()) {
             case GETTER -> reader(access(member));
             case SETTER -> writer(access(member));
+            case OUTER -> reader(access(member));
             default -> members.computeIfAbsent(member, this::name).name();
         };
     }
 
     private FieldAccess access(PrivateMember field) {
         MethodId member = field.member();
-        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false, false);
+        return access(
+                field.receiver(),
+                member.binaryOwner(),
+                member.name(),
+                member.result(),
+                false,
+                field.kind() == PrivateMember.Kind.OUTER);
     }
 
     private MemberAccess name(PrivateMember member) {
-        boolean creates = member.kind() == PrivateMember.Kind.CONSTRUCTOR;
-        String verb = creates ? "new" : "call";
+        String verb = switch (member.kind()) {
+            case CONSTRUCTOR -> "new";
+            case INSTANCE -> "is";
+            case CLASS -> "isExactly";
+            default -> "call";
+        };
         String owner = member.member().owner();
-        String name = creates
-                ? owner.substring(owner.lastIndexOf('.') + 1)
-                : member.member().name();
+        String name = verb.equals("call") ? member.member().name() : owner.substring(owner.lastIndexOf('.') + 1);
         return new MemberAccess(verb + suffix(name, verb), member);
     }
 
