@@ -162,7 +162,8 @@ final class IrDump {
             case EXACT -> "exact " + simple(id.owner()) + "." + id.name() + (id.accessible() ? "" : " by handle");
             case VIRTUAL -> "virtual " + simple(id.owner()) + "." + id.name();
             case KNOWN -> "known " + simple(id.owner()) + "." + id.name();
-            case CONSTRUCTION -> "construct " + simple(id.owner());
+            case CONSTANT -> "constant " + id.title();
+            case INNER, CONSTRUCTION -> "construct " + simple(id.owner());
         };
     }
 
