@@ -33,7 +33,8 @@ public final class ObjectCatalogue {
             "exceptions",
             "functions",
             "anonymous",
-            "collections");
+            "collections",
+            "boxes");
 
     private static final String F = "static double f(";
 
