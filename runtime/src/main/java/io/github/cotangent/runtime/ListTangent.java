@@ -208,7 +208,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         for (Object element : (Iterable<?>) original) {
             elements.add((E) shadow.apply(element));
         }
-        keepChanges();
+        keepChanges(original);
     }
 
     @Override

@@ -3,10 +3,14 @@ package io.github.cotangent.runtime;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +24,7 @@ import java.util.function.UnaryOperator;
 public final class MapTangent<V> extends ContainerTangent {
     private static final long serialVersionUID = 1L;
 
-    private LinkedHashMap<Object, V> values = new LinkedHashMap<>();
+    private Map<Object, V> values = new LinkedHashMap<>();
 
     /** Zero, for an empty map. */
     public MapTangent() {}
@@ -140,11 +144,21 @@ public final class MapTangent<V> extends ContainerTangent {
 
     // ---- as a tangent
 
+    /** A map for which the same keys are one that are one for another map. */
+    @SuppressWarnings("unchecked") // It is asked for keys of the other map only.
+    private static <V> Map<Object, V> empty(Map<?, ?> like) {
+        if (like instanceof SortedMap<?, ?> sorted && sorted.comparator() != null) {
+            return new TreeMap<>((Comparator<Object>) sorted.comparator());
+        }
+        return like instanceof IdentityHashMap ? new IdentityHashMap<>() : new LinkedHashMap<>();
+    }
+
     @Override
     @SuppressWarnings("unchecked") // The derivatives of one map have values of the same classes.
     void fill(Object original, UnaryOperator<Object> shadow) {
+        values = empty((Map<?, ?>) original);
         ((Map<?, ?>) original).forEach((key, value) -> values.put(key, (V) shadow.apply(value)));
-        keepChanges();
+        keepChanges(original);
     }
 
     @Override
