@@ -47,7 +47,7 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "enum E { A { void g() {} }; @Differentiable double «f»(double x) { return x; } }",
+                    "static class E extends Exception { @Differentiable double «f»(double x) { return x; } }",
                     "the objects of E, whose method f is, cannot be followed",
                     "or the method static"),
             new Example(
@@ -129,10 +129,16 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "enum E { A { void g() {} }; double twice(double x) { return 2 * x; } }\n"
-                            + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
+                    "static class E extends Exception { double twice(double x) { return 2 * x; } }\n"
+                            + "@Differentiable static double f(E e, double x) { return «e.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),
+            new Example(
+                    Code.COT011,
+                    "enum E { A { «double k = 1;» double h(double x) { return k * x; } }; abstract double h(double x); }\n"
+                            + "@Differentiable static double f(E e, double x) { return e.h(x); }",
+                    "the body of the enum constant A declares something that is not followed there",
+                    "keep fields in the enum itself"),
             new Example(
                     Code.COT012,
                     "@Differentiable static double f(DoubleUnaryOperator g, double x) { double y = x;"
@@ -225,10 +231,10 @@ class MessageTest {
                     Code.COT103,
                     "interface Rate { double at(double t); } record Flat(double r) implements Rate {"
                             + " public double at(double t) { return r * t; } }"
-                            + " «class Own» implements Rate { public double at(double t) { return t; } }\n"
+                            + " «private static class Own» implements Rate { public double at(double t) { return t; } }\n"
                             + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
                     "a derivative that meets a Own in a call of at throws a NoDerivativeException",
-                    "Make it a static class"));
+                    "Make it a class that is not private"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

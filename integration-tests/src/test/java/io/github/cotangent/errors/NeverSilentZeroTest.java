@@ -112,7 +112,7 @@ class NeverSilentZeroTest {
                 "COT019 | double f(double x) { Cell c = new Cell(); try { c.setChecked(x); } catch (RuntimeException e) { return 1; } return c.v; }",
                 "COT013 | double f(double x) { return Double.parseDouble(String.valueOf(x)); }",
                 // The type of the array had the name `T[]`, which nothing could print.
-                "COT023 | double f(double x) { record T(double v) {} T[] t = {new T(2)}; return x * t[0].v(); }",
+                "COT023 | double f(double x) { record T(double v) { T { v += 1; } } T[] t = {new T(2)}; return x * t[0].v(); }",
             })
     void isAnErrorAtItsLine(String code, String method) {
         MemoryCompiler.Result result = compile(method);

@@ -342,7 +342,7 @@ class FunctionsTest {
         isRejected("COT012", 4, "a class declared in the method", """
                 @Differentiable
                 static double g(double x) {
-                    record Local(double v) {}
+                    class Local { final double v; Local(double v) { this.v = v; } double v() { return v; } }
                     DoubleUnaryOperator f = t -> new Local(t).v() * 2;
                     return f.applyAsDouble(x);
                 }
@@ -370,7 +370,7 @@ class FunctionsTest {
                 "double generic(double x) { DoubleUnaryOperator g = t -> t * x; return id(g).applyAsDouble(2); }",
                 "double optional(double x) { DoubleUnaryOperator g = t -> t * x; return Optional.of(g).get().applyAsDouble(2); }",
                 "double anonymous(double x) { Fn f = new Fn() { static double k = 3; public double at(double t) { k += x; return t * k; } }; return f.at(2); }",
-                "double local(double x) { record L(double k) implements Fn { public double at(double t) { return t * k; } } Fn f = new L(x); return f.at(2); }",
+                "double local(double x) { record L(double k) implements Fn { L { k += 1; } public double at(double t) { return t * k; } } Fn f = new L(x); return f.at(2); }",
                 "double any(double x) { Keeper k = new Keeper(); k.any = (Fn) t -> t * x; return ((Fn) k.any).at(2); }",
                 "double map(double x) { Map<Object, DoubleUnaryOperator> m = new HashMap<>(); m.put(\"a\", t -> t * x); return m.get(\"a\").applyAsDouble(2); }",
                 "double supplier(double x) { Supplier<Number> s = () -> x; return s.get().doubleValue(); }",

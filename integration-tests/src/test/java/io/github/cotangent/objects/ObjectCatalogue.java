@@ -34,7 +34,10 @@ public final class ObjectCatalogue {
             "functions",
             "anonymous",
             "collections",
-            "boxes");
+            "boxes",
+            "enums",
+            "inner",
+            "locals");
 
     private static final String F = "static double f(";
 

@@ -43,10 +43,19 @@ public final class FunctionBodies {
                 routine.body(),
                 stmt -> Walk.expressions(stmt, expr -> {
                     mentioned(expr.type());
+                    if (expr instanceof Expr.Opaque text) {
+                        text.pieces().forEach(this::mentionedIn);
+                    }
                     if (expr instanceof Expr.InstanceOf test) {
                         mentioned(test.tested());
                     }
                 }));
+    }
+
+    private void mentionedIn(Piece piece) {
+        if (piece instanceof Piece.TypeName name) {
+            mentioned(name.type());
+        }
     }
 
     void mentioned(Type type) {

@@ -32,6 +32,7 @@ public final class AccessorMethods {
     private static final ClassName LOOKUP = ClassName.get("java.lang.invoke", "MethodHandles");
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
+    private static final ClassName ENCLOSING = ClassName.get("io.github.cotangent.runtime", "EnclosingObjects");
     private static final CodeBlock VOID = CodeBlock.of("void.class");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
@@ -105,6 +106,10 @@ public final class AccessorMethods {
     }
 
     private void field(Accessors.FieldAccess access, boolean isRead, boolean isWritten) {
+        if (access.isAround()) {
+            around(access);
+            return;
+        }
         TypeName typeName = TypeNames.of(access.type());
         String handle = handle("field" + access.suffix());
         type.addField(handleField(VAR_HANDLE, handle));
@@ -137,6 +142,23 @@ public final class AccessorMethods {
             }
             type.addMethod(writer.addStatement("return value").build());
         }
+    }
+
+    /** The object around another one: which field refers to it, if any does, is found out when the companion is loaded. */
+    private void around(Accessors.FieldAccess access) {
+        String handle = handle("field" + access.suffix());
+        type.addField(handleField(METHOD_HANDLE, handle));
+        TypeName outer = TypeNames.erased(access.type());
+        initializer.addStatement(
+                "$N = $T.handle($N, $T.class)", handle, ENCLOSING, lookup(access.binaryOwner(), access.owner()), outer);
+        type.addMethod(accessor(access.reader(), TypeNames.of(access.type()))
+                .addParameter(TypeNames.erased(access.owner()), "self")
+                .beginControlFlow("try")
+                .addStatement("return ($T) $N.invokeExact(self)", TypeNames.of(access.type()), handle)
+                .nextControlFlow("catch ($T e)", Throwable.class)
+                .addStatement("throw new $T(e)", IllegalStateException.class)
+                .endControlFlow()
+                .build());
     }
 
     private void member(Accessors.MemberAccess access) {

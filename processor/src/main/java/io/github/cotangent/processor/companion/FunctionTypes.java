@@ -19,24 +19,21 @@ public final class FunctionTypes {
     /** The class; private members that its methods reach are added to {@code accessors}. */
     public static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
-        TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
-                .addJavadoc(
-                        "The $L in line $L of {@code $L}.\n",
-                        type.kind(),
-                        type.origin().line(),
-                        type.home())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        String name = type.type().name();
+        TypeSpec.Builder builder = type.isRecord()
+                ? TypeSpec.recordBuilder(name)
+                        .recordConstructor(components(type))
+                        .addModifiers(Modifier.PRIVATE)
+                : TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        builder.addJavadoc(
+                "The $L in line $L of {@code $L}.\n", type.kind(), type.origin().line(), type.home());
         if (type.parent().type() != null && type.parent().isClass()) {
             builder.superclass(TypeNames.of(type.parent().type()));
         } else if (type.parent().type() != null) {
             builder.addSuperinterface(TypeNames.of(type.parent().type()));
         }
-        type.fields().forEach(field -> builder.addField(field(field.type(), field.name(), Modifier.FINAL)));
-        type.own()
-                .forEach(
-                        field -> builder.addField(field(field.type(), field.id().name())));
-        if (!type.constructor().parameters().isEmpty()) {
-            builder.addMethod(constructor(type));
+        if (!type.isRecord()) {
+            members(type, builder);
         }
         for (Routine routine : function.methods()) {
             List<String> names = routine.parameterNames();
@@ -47,6 +44,22 @@ public final class FunctionTypes {
             builder.addMethod(method.build());
         }
         return builder.build();
+    }
+
+    private static void members(FunctionClass type, TypeSpec.Builder builder) {
+        type.fields().forEach(field -> builder.addField(field(field.type(), field.name(), Modifier.FINAL)));
+        type.own()
+                .forEach(
+                        field -> builder.addField(field(field.type(), field.id().name())));
+        if (!type.constructor().parameters().isEmpty()) {
+            builder.addMethod(constructor(type));
+        }
+    }
+
+    private static MethodSpec components(FunctionClass type) {
+        MethodSpec.Builder components = MethodSpec.constructorBuilder();
+        type.fields().forEach(field -> components.addParameter(TypeNames.of(field.type()), field.name()));
+        return components.build();
     }
 
     private static FieldSpec field(Type type, String name, Modifier... modifiers) {

@@ -19,6 +19,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,6 +128,8 @@ final class Dispatcher {
         }
         Block otherwise = Block.of(noDerivative(layout.isClosed()));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
+        // A constant that has its own body is an object of the enum, too.
+        alternatives.sort(Comparator.comparing(each -> !each.getValue().stream().allMatch(this::isConstant)));
         for (int i = alternatives.size() - 1; i >= 0; i--) {
             Variable test = Variable.temporary("test", Primitive.BOOLEAN);
             otherwise = Block.of(
@@ -143,10 +146,17 @@ final class Dispatcher {
     private Expr isAny(List<ObjectType> classes) {
         Expr any = null;
         for (ObjectType each : classes) {
+            if (isConstant(each) && classes.contains(program.layout(each).superclass())) {
+                continue;
+            }
             Expr test = program.layout(each).isClassOf(new Expr.Use(self));
             any = any == null ? test : new Expr.Binary(BinaryOp.OR, any, test, Primitive.BOOLEAN);
         }
         return any;
+    }
+
+    private boolean isConstant(ObjectType type) {
+        return program.layout(type).constant() != null;
     }
 
     private List<Stmt> call(MethodId body) {

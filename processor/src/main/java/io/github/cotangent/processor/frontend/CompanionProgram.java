@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -83,6 +84,13 @@ final class CompanionProgram implements Program {
                             called.add(call.callee());
                         } else if (expr instanceof Expr.New creation) {
                             function(creation.constructor().owner(), called);
+                        } else if (expr instanceof Expr.Opaque text) {
+                            text.pieces().forEach(piece -> {
+                                if (piece instanceof Piece.TypeName name
+                                        && name.type().leaf() instanceof ObjectType type) {
+                                    function(type.name(), called);
+                                }
+                            });
                         } else if (expr instanceof Expr.Use use
                                 && use.variable().isStatic()) {
                             Variable.Field field = use.variable().field();

@@ -209,9 +209,8 @@ public final class Companions {
                     file,
                     origin,
                     "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
-                            + " is, cannot be followed: it is private, an enum with constants that have bodies, an exception, or an"
-                            + " inner class",
-                    "Make the class a static one that is not private, or the method static"));
+                            + " is, cannot be followed: it is private or an exception",
+                    "Make the class package-private, or the method static"));
         }
         if (source.isEmpty()) {
             return Optional.of(new Problem(

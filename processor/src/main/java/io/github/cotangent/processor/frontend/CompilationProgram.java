@@ -153,7 +153,7 @@ final class CompilationProgram implements Program {
             return compiled.get();
         }
         List<Problem> found = new ArrayList<>();
-        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, found::add));
+        Optional<Method> lowered = lowering.lower(id, found::add);
         return lowered.isPresent() ? new Source(lowered.get()) : new Missing(found);
     }
 }

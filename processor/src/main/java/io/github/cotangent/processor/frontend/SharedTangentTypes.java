@@ -33,8 +33,7 @@ final class SharedTangentTypes {
                     type,
                     Code.COT001,
                     "the objects of " + name
-                            + " cannot be followed: it is private, an enum with constants that have bodies, an"
-                            + " exception, an annotation or an inner class, or its source text was not found",
+                            + " cannot be followed: it is private, an exception or an annotation, or its source text was not found",
                     "Annotate a record, an interface or a static class that is not private");
         }
         ObjectType object = Lowering.objectType(type);

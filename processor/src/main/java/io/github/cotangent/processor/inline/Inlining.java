@@ -49,8 +49,10 @@ public final class Inlining implements Program {
 
     /** The body to put in the place of a call; empty if it is too large, or its own calls are being replaced just now. */
     Optional<SmallBody> small(MethodId id) {
-        boolean candidate =
-                id.invocation() == MethodId.Invocation.EXACT || id.invocation() == MethodId.Invocation.CONSTRUCTION;
+        boolean candidate = switch (id.invocation()) {
+            case EXACT, CONSTANT, CONSTRUCTION -> true;
+            case STATIC, INNER, VIRTUAL, KNOWN -> false;
+        };
         return candidate && !underWay.contains(id) && callee(id) instanceof Source source
                 ? SmallBody.of(source.method())
                 : Optional.empty();

@@ -27,7 +27,7 @@ public final class Boxes {
     public static FieldId content(ObjectType box) {
         Primitive content = CONTENTS.get(box.name());
         String accessor = content == Primitive.DOUBLE ? "doubleValue" : "floatValue";
-        return new FieldId(box.name(), box.name(), accessor, content, false, true, true);
+        return new FieldId(box.name(), box.name(), accessor, content, false, true, true, false);
     }
 
     /** What makes a box of a number. */

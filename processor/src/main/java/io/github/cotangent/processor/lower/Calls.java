@@ -123,8 +123,8 @@ final class Calls {
         return e.getNameAsString().equals("clone")
                 && e.getArguments().isEmpty()
                 && e.getScope()
-                        .flatMap(body::mirrorOf)
-                        .filter(type -> type.getKind() == TypeKind.ARRAY)
+                        .flatMap(body::typeOf)
+                        .filter(ArrayType.class::isInstance)
                         .isPresent();
     }
 

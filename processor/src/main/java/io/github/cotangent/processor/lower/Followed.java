@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
-import com.github.javaparser.ast.body.TypeDeclaration;
 import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -42,7 +41,9 @@ final class Followed {
                     || isCandidate(type)
                             && sources.of(type)
                                     .flatMap(file -> file.declarationOf(type))
-                                    .filter(Followed::saysAll)
+                                    .filter(declaration -> !(declaration instanceof EnumDeclaration constants)
+                                            || hasMembers(type)
+                                            || haveBodies(constants))
                                     .isPresent();
             known.put(type, found);
         }
@@ -54,11 +55,15 @@ final class Followed {
         boolean plain = kind == ElementKind.CLASS
                 || kind == ElementKind.INTERFACE
                 || kind == ElementKind.RECORD
-                || kind == ElementKind.ENUM && hasMembers(type);
+                || kind == ElementKind.ENUM;
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             plain = e instanceof TypeElement;
         }
-        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+        return plain
+                && access.isAccessible(type)
+                && !KnownMethods.isJdk(type)
+                && !isThrowable(type)
+                && Surroundings.outerOf(type).filter(outer -> !contains(outer)).isEmpty();
     }
 
     /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
@@ -68,11 +73,9 @@ final class Followed {
                 .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
     }
 
-    /** Whether no constant of an enum has a body of its own, whose class has no name. */
-    private static boolean saysAll(TypeDeclaration<?> declaration) {
-        return !(declaration instanceof EnumDeclaration constants)
-                || constants.getEntries().stream()
-                        .allMatch(entry -> entry.getClassBody().isEmpty());
+    private static boolean haveBodies(EnumDeclaration constants) {
+        return constants.getEntries().stream()
+                .anyMatch(entry -> !entry.getClassBody().isEmpty());
     }
 
     /**
@@ -97,14 +100,5 @@ final class Followed {
         return types.isSubtype(
                 types.erasure(type.asType()),
                 elements.getTypeElement("java.lang.Throwable").asType());
-    }
-
-    /** Whether its objects belong to one of the class around it. */
-    private static boolean isInner(TypeElement type) {
-        boolean nested = type.getEnclosingElement() instanceof TypeElement outer
-                && !outer.getKind().isInterface();
-        return nested
-                && type.getKind() == ElementKind.CLASS
-                && !type.getModifiers().contains(Modifier.STATIC);
     }
 }

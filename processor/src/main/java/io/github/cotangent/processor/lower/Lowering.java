@@ -71,6 +71,9 @@ public final class Lowering {
         this.guards = new Guards(sources);
         this.classes = new Classes(elements, types, sources, attributor, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
+        classes.constants()
+                .loweredBy(body ->
+                        new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative));
         this.construction = new Construction(
                 elements,
                 types,
@@ -81,7 +84,7 @@ public final class Lowering {
                 reach,
                 guards,
                 this::hasDerivative,
-                id -> element(id).flatMap(method -> lower(method, problem -> {})));
+                id -> lower(id, problem -> {}));
     }
 
     /** Takes the classes of a round of the compilation. */
@@ -123,6 +126,13 @@ public final class Lowering {
         return lower(method, file.get(), declaration, attribution, problems);
     }
 
+    /** The same for a method of an identity, which this gave out. */
+    public Optional<Method> lower(MethodId id, Consumer<Problem> problems) {
+        return id.invocation() == MethodId.Invocation.CONSTANT
+                ? classes.constants().method(id, problems)
+                : element(id).flatMap(method -> lower(method, problems));
+    }
+
     /** The accessor that the compiler writes for a record component. */
     private Method accessor(ExecutableElement method, VariableElement component) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
@@ -159,9 +169,11 @@ public final class Lowering {
         List<Variable> parameters = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        Optional<Surroundings> around = Optional.empty();
         if (!isStatic) {
             Variable self = Variable.parameter(selfName(declaration), translation.of(owner.asType()));
             all.objects.receiver(self);
+            around = Optional.of(Surroundings.of(self, all, classes));
             parameters.add(self);
             places.add(body.origin(declaration.getName()));
         }
@@ -181,10 +193,12 @@ public final class Lowering {
             return Optional.empty();
         }
         MethodId id = all.access.idOf(method, translation);
+        Block own = statements.block();
+        Block whole = around.map(outer -> outer.before(own)).orElse(own);
         return Optional.of(new Method(
                 isStatic ? id : id.with(MethodId.Invocation.EXACT),
                 parameters,
-                StaticReads.complete(Holders.complete(statements.block())),
+                StaticReads.complete(Holders.complete(whole)),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
@@ -278,17 +292,16 @@ public final class Lowering {
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
     public List<Problem> unfollowed(MethodId virtual) {
         return classes.unfollowed(virtual).stream()
-                .map(
-                        type -> new Problem(
-                                Code.COT103,
-                                type.getQualifiedName().toString(),
-                                sources.of(type)
-                                        .flatMap(file -> file.declarationOf(type)
-                                                .map(declaration -> file.origin(declaration.getName())))
-                                        .orElse(Origin.NONE),
-                                "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
-                                        + " throws a NoDerivativeException, as objects of this class are not followed",
-                                "Make it a static class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                .map(type -> new Problem(
+                        Code.COT103,
+                        type.getQualifiedName().toString(),
+                        sources.of(type)
+                                .flatMap(file ->
+                                        file.declarationOf(type).map(declaration -> file.origin(declaration.getName())))
+                                .orElse(Origin.NONE),
+                        "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
+                                + " throws a NoDerivativeException, as objects of this class are not followed",
+                        "Make it a class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
                 .toList();
     }
 

@@ -98,8 +98,13 @@ final class Objects {
     }
 
     /** Whether a method is one of those of {@code Object} that the compiler writes for a record: they only look. */
-    boolean isImplicitComparison(ExecutableElement method) {
-        return classes.isImplicitComparison(method);
+    boolean isImplicitComparison(MethodCallExpr e, ExecutableElement method) {
+        boolean isLocalRecord = e.getScope()
+                .flatMap(body::typeOf)
+                .flatMap(classes.functions()::ofType)
+                .filter(InnerClass::isRecord)
+                .isPresent();
+        return classes.isImplicitComparison(method) || isLocalRecord && Classes.isOfObject(method);
     }
 
     /** The receiver of the method being lowered; null in a static method. */
@@ -124,7 +129,12 @@ final class Objects {
         return known == null ? enclosing(e) : known;
     }
 
-    private Expr enclosing(Node where) {
+    /** In place of an object around that is not known, which is reported. */
+    Expr.Atom unknownAround(Node where) {
+        return enclosing(where);
+    }
+
+    private Expr.Constant enclosing(Node where) {
         body.problem(
                 Code.COT016,
                 where,
@@ -385,9 +395,9 @@ final class Objects {
     /** Whether an expression makes an object that is followed. */
     boolean isCreation(ObjectCreationExpr e) {
         return e.getAnonymousClassBody().isEmpty()
-                && e.getScope().isEmpty()
                 && all.symbolOf(e) instanceof Symbol.Constructor constructor
                 && isMade(constructor)
+                && (e.getScope().isPresent() || !isInner(constructor) || objectAround(e) != null)
                 && body.typeOf(e).filter(ObjectType.class::isInstance).isPresent();
     }
 
@@ -395,6 +405,13 @@ final class Objects {
     Expr creation(ObjectCreationExpr e) {
         Symbol.Constructor symbol = (Symbol.Constructor) all.symbolOf(e);
         Pending operands = new Pending(body);
+        if (isInner(symbol)) {
+            operands.add(
+                    () -> e.getScope().isPresent()
+                            ? all.expressions.atom(e.getScope().get())
+                            : objectAround(e),
+                    e);
+        }
         all.calls.arguments(
                 e.getArguments(),
                 new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
@@ -403,13 +420,26 @@ final class Objects {
         return create(symbol, operands.atoms(), body.typeOf(e).orElse(null), e);
     }
 
+    /** Whether a constructor makes objects that belong to one around them. */
+    static boolean isInner(Symbol.Constructor constructor) {
+        return Surroundings.outerOf((TypeElement) constructor.element().getEnclosingElement())
+                .isPresent();
+    }
+
+    /** The object that a new object of an inner class belongs to where none is named; null if it is not at hand. */
+    Expr.Use objectAround(Expression creation) {
+        return all.receivers.objectFor(
+                creation,
+                ((Symbol.Constructor) all.symbolOf(creation)).element().getEnclosingElement());
+    }
+
     /** Whether a constructor makes objects that are followed. */
     boolean isMade(Symbol.Constructor constructor) {
         return classes.isFollowed((TypeElement) constructor.element().getEnclosingElement());
     }
 
     /**
-     * Makes an object of arguments at hand.
+     * Makes an object of arguments at hand, the first of which is the object around if it belongs to one.
      *
      * @param type of the object; null if it has no type arguments
      */

@@ -143,7 +143,7 @@ final class OpaqueEffects {
         if (all.guards.isGuard(method)) {
             return;
         }
-        if (all.objects.isImplicitComparison(method)) {
+        if (all.objects.isImplicitComparison(e, method)) {
             return;
         }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);

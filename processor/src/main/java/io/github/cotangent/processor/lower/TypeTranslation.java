@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.resolve.Attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,16 @@ final class TypeTranslation {
 
     /** The class that stands for one that a method declares; empty if that stays text. */
     Optional<Type> inner(Node declaration) {
-        return classes.functions().inner(declaration).map(InnerClass::type);
+        return classes.functions().inner(declaration).map(InnerClass::seen);
+    }
+
+    /** The same with arrays of it. */
+    Optional<Type> inner(Attribution.OfLocalClass type) {
+        Optional<Type> found = inner(type.declaration());
+        for (int i = 0; i < type.dimensions(); i++) {
+            found = found.map(ArrayType::new);
+        }
+        return found;
     }
 
     /** What iterating over a value of the type gives, if it is an {@code Iterable} of something. */
@@ -204,7 +214,10 @@ final class TypeTranslation {
         }
         TypeElement element = (TypeElement) mirror.asElement();
         ReferenceType whole = parameterized(element, mirror);
-        return known(element, classes.isFollowed(element) ? open(whole) : whole);
+        // A member of a raw class may have no arguments.
+        boolean inGeneric = mirror.getEnclosingType() instanceof DeclaredType outer
+                && !outer.getTypeArguments().isEmpty();
+        return known(element, inGeneric ? whole.raw() : classes.isFollowed(element) ? open(whole) : whole);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

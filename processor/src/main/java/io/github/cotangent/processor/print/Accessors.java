@@ -25,9 +25,16 @@ public final class Accessors {
      * @param suffix what the names of its methods end with
      * @param owner the declaring class
      * @param type its type
+     * @param isAround whether it is what an object of an inner class knows the object around it by
      */
     public record FieldAccess(
-            String suffix, Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
+            String suffix,
+            Type owner,
+            String binaryOwner,
+            String field,
+            Type type,
+            boolean isStatic,
+            boolean isAround) {
         public String reader() {
             return "get" + suffix;
         }
@@ -87,17 +94,19 @@ public final class Accessors {
 
     private FieldAccess access(Variable field) {
         Variable.Field place = field.field();
-        return access(place.ownerType(), place.binaryOwner(), field.name(), field.type(), true);
+        return access(place.ownerType(), place.binaryOwner(), field.name(), field.type(), true, false);
     }
 
     private FieldAccess access(FieldId field) {
-        return access(field.ownerType(), field.binaryOwner(), field.name(), field.type(), false);
+        return access(field.ownerType(), field.binaryOwner(), field.name(), field.type(), false, field.isAround());
     }
 
-    private FieldAccess access(Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
+    private FieldAccess access(
+            Type owner, String binaryOwner, String field, Type type, boolean isStatic, boolean isAround) {
         return fields.computeIfAbsent(
                 binaryOwner + "." + field,
-                key -> new FieldAccess(suffix(field, "get", "set"), owner, binaryOwner, field, type, isStatic));
+                key -> new FieldAccess(
+                        suffix(field, "get", "set"), owner, binaryOwner, field, type, isStatic, isAround));
     }
 
     /** The method that calls a method or constructor. */
@@ -116,7 +125,7 @@ public final class Accessors {
 
     private FieldAccess access(PrivateMember field) {
         MethodId member = field.member();
-        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false);
+        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false, false);
     }
 
     private MemberAccess name(PrivateMember member) {

@@ -323,8 +323,25 @@ final class Expressions {
         if (!creation.constructor().accessible()) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
         }
+        if (creation.constructor().invocation() == MethodId.Invocation.INNER) {
+            return inner(creation);
+        }
         // Without type arguments: those of the operands may have got lost on the way.
         return Text.of("new ").erased(creation.type()).add(arguments(creation.operands()));
+    }
+
+    private Text inner(Expr.New creation) {
+        MethodId constructor = creation.constructor();
+        Expr around = creation.operands().get(0);
+        Type outer = constructor.parameters().get(0);
+        // A subclass may have a class of the same name; one with type arguments would have to have them behind the
+        // name, too.
+        Expr seen = around.type().equals(outer) ? around : new Expr.Cast(around, outer);
+        String name = constructor.owner().substring(constructor.owner().lastIndexOf('.') + 1);
+        return print(seen, PRIMARY)
+                .add(".new " + name)
+                .add(arguments(
+                        creation.operands().subList(1, creation.operands().size())));
     }
 
     private Text instanceOf(Expr.InstanceOf test) {
