@@ -367,6 +367,25 @@ class ContainerParametersTest {
                 """, 2, 5, 0, 7, 11, 13);
     }
 
+    /** Places stay told apart where the elements are rearranged, although what is in them is the same. */
+    @Test
+    void theSameBoxTwiceInAListThatIsRearranged() throws Exception {
+        code(ALL + """
+                static double g(List<Double> x, List<Double> y) {
+                    Collections.reverse(x);
+                    y.remove((Object) 1.0);
+                    double s = 0;
+                    for (double v : x) s = s * 10 + v;
+                    return s + y.get(0) * y.get(0);
+                }
+                """).gives("""
+                Double box = 1.0;
+                var g = GDerivatives.gGradient(
+                        new ArrayList<>(List.of(box, box, 2.0)), new ArrayList<>(List.of(box, box)));
+                return give(G.plain(g.x()), G.plain(g.y()));
+                """, 1, 10, 100, 0, 2);
+    }
+
     @Test
     void theSameListTwiceInAList() throws Exception {
         code(ALL + """

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -82,9 +83,33 @@ public final class MapTangent<V> extends ContainerTangent {
     public ListTangent<Map.Entry<Object, V>> entrySet(Map<?, ?> original) {
         return ListTangent.view(() -> {
             ArrayList<Map.Entry<Object, V>> list = new ArrayList<>();
-            original.keySet().forEach(key -> list.add(new AbstractMap.SimpleEntry<>(key, values.get(key))));
+            original.keySet().forEach(key -> list.add(entry(original, key)));
             return list;
         });
+    }
+
+    private Map.Entry<Object, V> entry(Map<?, ?> original, Object key) {
+        return original instanceof ConcurrentMap
+                ? new AbstractMap.SimpleEntry<>(key, values.get(key))
+                : new Entry<>(values, key, values.get(key));
+    }
+
+    /** A key with the derivative of its value: of the one it has now, as the entries of the JDK's maps show it. */
+    private record Entry<V>(Map<Object, V> values, Object key, V last) implements Map.Entry<Object, V> {
+        @Override
+        public Object getKey() {
+            return key;
+        }
+
+        @Override
+        public V getValue() {
+            return values.containsKey(key) ? values.get(key) : last;
+        }
+
+        @Override
+        public V setValue(V value) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     // ---- what happens to the map

@@ -15,6 +15,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -119,6 +120,54 @@ class ListTangentTest {
         holds(list, first, second);
     }
 
+    @Test
+    void elementsChangePlaces() {
+        ListTangent<double[]> list = list(A, B, C, D);
+        list.reverse();
+        holds(list, D, C, B, A);
+        list.rotate(1);
+        holds(list, A, D, C, B);
+        list.swap(0, 2);
+        holds(list, C, D, A, B);
+    }
+
+    /** Whoever sorts or removes tells only what the list was and is. */
+    @Test
+    void elementsAreFoundAgain() {
+        List<Object> old = List.of("x", "y", "z");
+        ListTangent<double[]> list = list(A, B, C);
+        list.rearrange(list(A, B, C), old, List.of(old.get(2), old.get(0)));
+        holds(list, C, A);
+    }
+
+    /** Of one box in several places the first one goes, or the last one. */
+    @Test
+    void placesOfOneBoxAreToldApart() {
+        Double box = 1.0;
+        Double other = 2.0;
+        List<Double> old = List.of(box, other, box, box);
+        ListTangent<double[]> first = list(A, B, C, D);
+        first.withoutFirst(list(A, B, C, D), old, List.of(other, box, box));
+        holds(first, B, C, D);
+        ListTangent<double[]> last = list(A, B, C, D);
+        last.rearrange(list(A, B, C, D), old, List.of(box, other, box));
+        holds(last, A, B, C);
+    }
+
+    @Test
+    void aPartSeesChangesAndMakesNone() {
+        ListTangent<double[]> list = list(A, B, C);
+        ListTangent<double[]> part = list.subList(1, 3);
+        assertEquals(2, part.size());
+        list.set(1, D);
+        assertSame(D, part.get(0));
+        assertSame(C, part.peekLast());
+        assertThrows(NoDerivativeException.class, () -> part.set(0, A));
+        assertThrows(NoDerivativeException.class, part::reverse);
+        assertThrows(NoDerivativeException.class, part::removeAll);
+        holds(list, A, D, C);
+    }
+
     // ---- taking back
 
     /** What is done in any order is taken back in the other, down to the elements that were there in the beginning. */
@@ -141,7 +190,7 @@ class ListTangentTest {
     private static void change(ListTangent<double[]> list, Random random) {
         double[] fresh = {random.nextInt()};
         int at = list.size() == 0 ? 0 : random.nextInt(list.size());
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(14)) {
             case 0 -> list.add(at, fresh);
             case 1 -> list.addFirst(fresh);
             case 2 -> list.push(fresh);
@@ -156,6 +205,21 @@ class ListTangentTest {
                 }
             }
             case 7 -> list.add(null);
+            case 8 -> list.reverse();
+            case 9 -> list.rotate(random.nextInt(5) - 2);
+            case 10 -> {
+                List<double[]> now = elements(list);
+                now.removeIf(each -> random.nextInt(4) == 0);
+                Collections.shuffle(now, random);
+                list.rearrange(ListTangent.copyOf(list), elements(list), now);
+            }
+            case 11 -> {
+                if (list.size() == 0) {
+                    list.rotate(3);
+                } else {
+                    list.swap(at, random.nextInt(list.size()));
+                }
+            }
             default -> {
                 if (list.size() == 0) {
                     list.add(fresh);

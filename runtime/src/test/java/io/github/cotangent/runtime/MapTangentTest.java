@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,24 @@ class MapTangentTest {
         List<double[]> later = new ArrayList<>();
         entries.forEach(entry -> later.add(entry.getValue()));
         assertEquals(List.of(C), later, "a view sees later changes");
+    }
+
+    /** An entry of a map shows what its key has now; where another thread may change that, what it had. */
+    @Test
+    void entriesFollowTheMap() {
+        Map<String, double[]> original = new HashMap<>(Map.of("a", A));
+        MapTangent<double[]> map = map("a", A);
+        Map.Entry<Object, double[]> entry =
+                map.entrySet(original).iterator().next();
+        Map.Entry<Object, double[]> fixed =
+                map.entrySet(new ConcurrentHashMap<>(original)).iterator().next();
+        map.put("a", B);
+        assertEquals("a", entry.getKey());
+        assertSame(B, entry.getValue());
+        assertSame(A, fixed.getValue());
+        map.remove("a");
+        assertSame(A, entry.getValue());
+        assertThrows(UnsupportedOperationException.class, () -> entry.setValue(C));
     }
 
     // ---- taking back
