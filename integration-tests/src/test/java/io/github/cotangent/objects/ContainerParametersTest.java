@@ -473,6 +473,13 @@ class ContainerParametersTest {
     }
 
     @Test
+    void aBoxIsNoNumberToHaveAGradient() {
+        assertEquals(
+                List.of("COT006"),
+                code("@Differentiable(Derivative.GRADIENT) static Double g(Double x) { return x * x; }").errorCodes());
+    }
+
+    @Test
     void theArgumentItselfAsResult() throws Exception {
         code("@Differentiable({Derivative.VJP, Derivative.JVP})\n" + """
                 static List<double[]> g(List<double[]> x) {

@@ -46,6 +46,7 @@ class UnfollowedReferencesTest {
                 "Map<String, Double> m = new HashMap<>(); m.put(\"a\", x); m.keySet().remove(\"a\"); m.putIfAbsent(\"a\", x * x); return m.get(\"a\");",
                 "Map<String, Double> m = new HashMap<>(); m.put(\"a\", x); Set<String> k = m.keySet(); k.clear(); return m.getOrDefault(\"a\", x * x);",
                 "Map<String, Double> m = new HashMap<>(); m.put(\"a\", x); drop(m.keySet()); return m.getOrDefault(\"a\", x * x);",
+                "Map<String, Double> m = new HashMap<>(); m.put(\"a\", x); removeAll(m.keySet()); return m.getOrDefault(\"a\", x * x);",
                 "Map<String, Double> m = new HashMap<>(); m.put(\"a\", x); m.values().clear(); return m.getOrDefault(\"a\", x * x);",
                 "Map<Double, Double> m = new HashMap<>(); m.put(x, x * x); double s = 0; for (double k : m.keySet()) s += k; return s;",
                 "Set<double[]> s = Set.of(new double[] {x}); return s.iterator().next()[0];",
@@ -105,6 +106,9 @@ class UnfollowedReferencesTest {
                     }
                     static void setFirst(Object o, double x) {
                         ((double[]) o)[0] = x;
+                    }
+                    static void removeAll(Set<String> keys) {
+                        keys.clear();
                     }
                     static void drop(Set<String> keys) {
                         keys.remove("a");

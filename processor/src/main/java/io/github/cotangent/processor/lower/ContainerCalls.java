@@ -197,7 +197,12 @@ final class ContainerCalls {
                         .flatMap(body::typeOf)
                         .filter(ContainerType.class::isInstance)
                         .isPresent()
-                && !KeyUses.onlyRead(e);
+                && !KeyUses.onlyRead(e, this::isJdk);
+    }
+
+    private boolean isJdk(Expression e) {
+        return all.symbolOf(e) instanceof Symbol.Method method && KnownMethods.isJdk(method.element())
+                || all.symbolOf(e) instanceof Symbol.Constructor made && KnownMethods.isJdk(made.element());
     }
 
     /** Whether an expression gives a part of a list: the whole would have to follow what is done to it. */

@@ -7,6 +7,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What is done with the keys of a map. They are a view: whoever removes one removes its value from the map, so the text around has
@@ -20,13 +21,20 @@ final class KeyUses {
     private static final Set<String> TAKERS = Set.of(
             "addAll", "containsAll", "copyOf", "disjoint", "equals", "join", "max", "min", "removeAll", "retainAll");
 
+    private static final Set<String> COPIES =
+            Set.of("ArrayList", "LinkedList", "ArrayDeque", "HashSet", "LinkedHashSet", "TreeSet");
+
     private KeyUses() {}
 
-    /** Whether keys are gone through, asked for something, or copied, and nothing else. */
-    static boolean onlyRead(Expression keys) {
+    /**
+     * Whether keys are gone through, asked for something, or copied, and nothing else.
+     *
+     * @param isJdk whether a call or creation is one of the JDK
+     */
+    static boolean onlyRead(Expression keys, Predicate<Expression> isJdk) {
         Node outer = keys.getParentNode().orElseThrow();
         if (outer instanceof EnclosedExpr same) {
-            return onlyRead(same);
+            return onlyRead(same, isJdk);
         } else if (outer instanceof ForEachStmt loop) {
             return loop.getIterable() == keys;
         } else if (outer instanceof MethodCallExpr call) {
@@ -45,9 +53,5 @@ final class KeyUses {
         return call.getNameAsString().equals("iterator")
                 && call.getParentNode().orElseThrow() instanceof MethodCallExpr next
                 && next.getNameAsString().equals("next");
-    }
-
-    private static boolean isJdk(ObjectCreationExpr copy) {
-        return copy.getType().getNameAsString().matches("(Array|Linked)List|ArrayDeque|(Linked)?HashSet|TreeSet");
     }
 }
