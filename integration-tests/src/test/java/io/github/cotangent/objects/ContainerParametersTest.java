@@ -36,8 +36,7 @@ class ContainerParametersTest {
 
     /** A class {@code G} with these members, and a few helpers for its callers. */
     private static UserCode code(String members) {
-        return new UserCode(
-                "final class G {\n" + (HELPERS + members).indent(4) + "}\n");
+        return new UserCode("final class G {\n" + (HELPERS + members).indent(4) + "}\n");
     }
 
     // ---- shapes
@@ -254,12 +253,20 @@ class ContainerParametersTest {
                     m.clear();
                     return s - gone[0];
                 }
-                """).gives("""
+                """)
+                .gives(
+                        """
                 var m = new TreeMap<>(Map.of("a", new double[] {2}, "b", new double[] {3}, "c", new double[] {5}));
                 var g = GDerivatives.gGradient(m, 10);
                 return give(g.value(), g.m().size(), g.m().get("a"), g.m().get("b"), g.m().get("c"), g.k(), m.size());
-                """, 98 * 400 + 99 * 2500 + 100 * 9 - 2, 3, 2 * 98 * 20 * 10 - 1, 600, 2 * 99 * 50 * 10, 2 * 98 * 20 * 2
-                        + 2 * 99 * 50 * 5, 0);
+                """,
+                        98 * 400 + 99 * 2500 + 100 * 9 - 2,
+                        3,
+                        2 * 98 * 20 * 10 - 1,
+                        600,
+                        2 * 99 * 50 * 10,
+                        2 * 98 * 20 * 2 + 2 * 99 * 50 * 5,
+                        0);
     }
 
     @Test
@@ -427,7 +434,8 @@ class ContainerParametersTest {
     void aSeedOfTheWrongSizeIsNamed() {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
-                () -> code(SQUARES).results("return give(GDerivatives.gVjp(G.numbers(2, 3), 10, G.tangents(1, 2, 3)));"));
+                () -> code(SQUARES)
+                        .results("return give(GDerivatives.gVjp(G.numbers(2, 3), 10, G.tangents(1, 2, 3)));"));
         assertEquals(
                 "resultBar: pass a list of 2, the shape of the object it is the derivative of; this one is a list of 3",
                 e.getMessage());
@@ -450,7 +458,8 @@ class ContainerParametersTest {
                     m.put("products", new double[] {x * y, x * x});
                     return m;
                 }
-                """).gives("""
+                """)
+                .gives("""
                 MapTangent<double[]> bar = MapTangent.of("sum", new double[] {1}, "products", new double[] {10, 100});
                 var v = GDerivatives.gVjp(2, 3, bar);
                 var t = GDerivatives.gJvp(2, 3, 1, 0);
@@ -476,7 +485,8 @@ class ContainerParametersTest {
     void aBoxIsNoNumberToHaveAGradient() {
         assertEquals(
                 List.of("COT006"),
-                code("@Differentiable(Derivative.GRADIENT) static Double g(Double x) { return x * x; }").errorCodes());
+                code("@Differentiable(Derivative.GRADIENT) static Double g(Double x) { return x * x; }")
+                        .errorCodes());
     }
 
     @Test
@@ -502,7 +512,8 @@ class ContainerParametersTest {
                     for (int i = 0; i < x.size(); i++) x.set(i, x.get(i) * x.get(i) * k);
                     x.add(k);
                 }
-                """).gives("""
+                """)
+                .gives("""
                 List<Double> x = G.numbers(2, 3);
                 var v = GDerivatives.gVjp(x, 10, G.tangents(1, 10, 100));
                 ListTangent<DoubleTangent> dot = G.tangents(1, 1);
@@ -540,7 +551,8 @@ class ContainerParametersTest {
 
     @Test
     void aListOfAnotherSizeNeedsANewResult() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> code(SUM).results("""
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> code(SUM).results("""
                 var into = new GDerivatives.GGradient();
                 GDerivatives.gGradient(List.of(new double[] {2}), Map.of("w", 5.0), 7.0, into);
                 try {
@@ -551,17 +563,21 @@ class ContainerParametersTest {
                 return give();
                 """));
         assertTrue(
-                e.getMessage().startsWith("x: this gradient holds a list of 1, the argument is a list of 2"), e::getMessage);
+                e.getMessage().startsWith("x: this gradient holds a list of 1, the argument is a list of 2"),
+                e::getMessage);
     }
 
     @Test
     void aMapWithOtherKeysNeedsANewResult() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> code(SUM).results("""
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> code(SUM).results("""
                 var into = new GDerivatives.GGradient();
                 GDerivatives.gGradient(List.of(new double[] {2}), Map.of("w", 5.0), 7.0, into);
                 return give(GDerivatives.gGradient(List.of(new double[] {2}), Map.of("w", 5.0, "v", 1.0), 7.0, into));
                 """));
-        assertTrue(e.getMessage().startsWith("p: this gradient holds a map with the keys [w], the argument is"), e::getMessage);
+        assertTrue(
+                e.getMessage().startsWith("p: this gradient holds a map with the keys [w], the argument is"),
+                e::getMessage);
     }
 
     // ---- what else may be in them
@@ -645,7 +661,8 @@ class ContainerParametersTest {
     void iteratorsAreNoInputs() {
         assertEquals(
                 List.of("COT002"),
-                code("@Differentiable(wrt = \"x\") static double g(Iterator<Double> x) { return x.next(); }").errorCodes());
+                code("@Differentiable(wrt = \"x\") static double g(Iterator<Double> x) { return x.next(); }")
+                        .errorCodes());
     }
 
     // ---- containers with rules of their own
@@ -653,13 +670,17 @@ class ContainerParametersTest {
     /** A priority queue gives its elements in another order than it holds them in. */
     @Test
     void aQueueWithAnOrderOfItsOwnIsRefused() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> code(ALL + """
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> code(ALL + """
                 static double g(Queue<Double> x) {
                     double s = 0;
                     while (!x.isEmpty()) s = s * 2 + x.poll();
                     return s;
                 }
-                """).results("return give(GDerivatives.gGradient(new PriorityQueue<>(List.of(3.0, 2.0))).value());"));
+                """)
+                        .results(
+                                "return give(GDerivatives.gGradient(new PriorityQueue<>(List.of(3.0, 2.0))).value());"));
         assertTrue(e.getMessage().contains("java.util.PriorityQueue has no derivative"), e::getMessage);
     }
 
@@ -704,14 +725,14 @@ class ContainerParametersTest {
                 x.add(new double[] {4});
                 return give(GDerivatives.gGradient(x, 3).x().get(1));
                 """, 3);
-        NoDerivativeException e = assertThrows(
-                NoDerivativeException.class,
-                () -> code.results("""
+        NoDerivativeException e = assertThrows(NoDerivativeException.class, () -> code.results("""
                         Twice x = new Twice();
                         x.add(new double[] {1});
                         return give(GDerivatives.gGradient(x, 3).k());
                         """));
-        assertTrue(e.getMessage().startsWith("An object of class Twice that carries derivatives was changed"), e::getMessage);
+        assertTrue(
+                e.getMessage().startsWith("An object of class Twice that carries derivatives was changed"),
+                e::getMessage);
     }
 
     @Test

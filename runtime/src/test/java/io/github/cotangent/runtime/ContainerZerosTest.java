@@ -79,10 +79,8 @@ class ContainerZerosTest {
         TangentTest.Node b = new TangentTest.Node();
         a.left = b;
         a.w = new double[2];
-        Zeros.Held held =
-                Zeros.Held.objects(1, TangentTest.NodeTangent.class, TangentTest.NodeTangent::fresh);
-        ListTangent<TangentTest.NodeTangent> zeros =
-                Zeros.of(ListTangent.class, held, new ArrayDeque<>(List.of(a, b)));
+        Zeros.Held held = Zeros.Held.objects(1, TangentTest.NodeTangent.class, TangentTest.NodeTangent::fresh);
+        ListTangent<TangentTest.NodeTangent> zeros = Zeros.of(ListTangent.class, held, new ArrayDeque<>(List.of(a, b)));
         assertSame(zeros.get(0).left, zeros.get(1));
         assertArrayEquals(new double[2], zeros.get(0).w);
     }

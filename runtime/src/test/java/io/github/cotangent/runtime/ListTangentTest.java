@@ -296,8 +296,8 @@ class ListTangentTest {
     @Test
     void aSeedHasAsManyElementsAsTheList() {
         Shadows.check("xBar", list(A, B), list(C, D));
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> Shadows.check("xBar", list(A, B, C), list(A, B)));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Shadows.check("xBar", list(A, B, C), list(A, B)));
         assertEquals(
                 "xBar: pass a list of 2, the shape of the object it is the derivative of; this one is a list of 3",
                 e.getMessage());
@@ -354,7 +354,8 @@ class ListTangentTest {
         ListTangent<double[]> list = shadow(new Mine());
         NoDerivativeException e = assertThrows(NoDerivativeException.class, () -> list.add(A));
         assertEquals(
-                "An object of class " + Mine.class.getName() + " that carries derivatives was changed, and what it does with its"
+                "An object of class " + Mine.class.getName()
+                        + " that carries derivatives was changed, and what it does with its"
                         + " elements is not known; pass a copy that is a collection or map of the JDK",
                 e.getMessage());
         for (Object jdk : List.of(new ArrayDeque<double[]>(), new ArrayList<double[]>(), Arrays.asList(A, B))) {

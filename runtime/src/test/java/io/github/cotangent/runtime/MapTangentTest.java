@@ -92,8 +92,7 @@ class MapTangentTest {
     void entriesFollowTheMap() {
         Map<String, double[]> original = new HashMap<>(Map.of("a", A));
         MapTangent<double[]> map = map("a", A);
-        Map.Entry<Object, double[]> entry =
-                map.entrySet(original).iterator().next();
+        Map.Entry<Object, double[]> entry = map.entrySet(original).iterator().next();
         Map.Entry<Object, double[]> fixed =
                 map.entrySet(new ConcurrentHashMap<>(original)).iterator().next();
         map.put("a", B);
@@ -186,8 +185,8 @@ class MapTangentTest {
     @Test
     void aSeedHasTheKeysOfTheMap() {
         Shadows.check("mBar", map("a", A), map("a", B));
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> Shadows.check("mBar", map("b", A), map("a", B)));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Shadows.check("mBar", map("b", A), map("a", B)));
         assertEquals(
                 "mBar: pass a map with the keys [a], the shape of the object it is the derivative of; this one is a map with the"
                         + " keys [b]",
