@@ -72,9 +72,9 @@ class MessageTest {
                     "Inputs are double, float, arrays of those"),
             new Example(
                     Code.COT002,
-                    "@Differentiable static double «f»(Double x) { return x; }",
+                    "@Differentiable static double «f»(Number x) { return x.doubleValue(); }",
                     "f has no parameter of type double or float",
-                    "a Double or Float parameter has to be a double or float"),
+                    "name an object or a field of the receiver in wrt"),
             new Example(
                     Code.COT003,
                     "@Differentiable static void «f»(double x) { }",
@@ -147,13 +147,13 @@ class MessageTest {
                     "Write the function in the method"),
             new Example(
                     Code.COT013,
-                    "@Differentiable static double f(double x) { Double box = «x»; return box; }",
+                    "@Differentiable static double f(double x) { Number box = «x»; return box.doubleValue(); }",
                     "a boxed number",
                     "Use double or float"),
             new Example(
                     Code.COT014,
-                    "@Differentiable static double f(double x) { List<Double> l = new ArrayList<>(); «l.add(x)»;"
-                            + " return l.get(0); }",
+                    "@Differentiable static double f(double x) { Set<Double> s = new HashSet<>(); «s.add(x)»;"
+                            + " return s.iterator().next(); }",
                     "a collection",
                     "Keep the numbers in an array"),
             new Example(
@@ -191,8 +191,8 @@ class MessageTest {
                     "Compute in the thread that called the method"),
             new Example(
                     Code.COT021,
-                    "static double[] first(List<double[]> l) { return l.get(0); }\n"
-                            + "@Differentiable static double f(double x, List<double[]> l) {"
+                    "static double[] first(Object[] l) { return (double[]) l[0]; }\n"
+                            + "@Differentiable static double f(double x, Object[] l) {"
                             + " double[] a = first(l); «a[0] = x»; return a[0]; }",
                     "comes from code that is not differentiated",
                     "copy it with clone()"),

@@ -34,6 +34,7 @@ public final class ObjectCatalogue {
             "functions",
             "anonymous",
             "collections",
+            "boxes",
             "enums",
             "inner",
             "locals",

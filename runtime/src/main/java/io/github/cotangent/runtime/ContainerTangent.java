@@ -18,15 +18,26 @@ public abstract class ContainerTangent extends Tangent {
     /** What takes back the changes, the last one first; null for a container that nobody else has seen. */
     private transient Deque<Runnable> changes;
 
+    /** The class of an original that is not the JDK's: what it does with its elements is unknown. */
+    private transient Class<?> foreign;
+
     ContainerTangent() {}
 
-    /** Keeps from now on what is needed to take changes back. */
-    final void keepChanges() {
+    /** Keeps from now on what is needed to take changes of the original back. */
+    final void keepChanges(Object original) {
         changes = new ArrayDeque<>();
+        foreign = original.getClass().getClassLoader() == null ? null : original.getClass();
     }
 
-    /** Notes what takes back the change that has just been made. */
+    /**
+     * Notes what takes back the change that has just been made.
+     *
+     * @throws NoDerivativeException if the original may have made another one
+     */
     final void changed(Runnable back) {
+        if (foreign != null) {
+            throw NoDerivativeException.ofChange(foreign);
+        }
         if (changes != null) {
             changes.push(back);
         }
@@ -46,6 +57,7 @@ public abstract class ContainerTangent extends Tangent {
     Tangent copy() {
         ContainerTangent copy = (ContainerTangent) super.copy();
         copy.changes = null;
+        copy.foreign = null;
         return copy;
     }
 }

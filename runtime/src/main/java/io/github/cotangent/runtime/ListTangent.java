@@ -171,24 +171,65 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         changed(() -> elements.addAll(old));
     }
 
+    /** The elements change their places as those of the list do. */
+    public void reverse() {
+        Collections.reverse(own());
+        changed(() -> Collections.reverse(elements));
+    }
+
+    /** The elements change their places as those of the list do. */
+    public void rotate(int distance) {
+        Collections.rotate(own(), distance);
+        changed(() -> Collections.rotate(elements, -distance));
+    }
+
+    /** The elements change their places as those of the list do. */
+    public void swap(int i, int j) {
+        Collections.swap(own(), i, j);
+        changed(() -> Collections.swap(elements, i, j));
+    }
+
     /**
-     * Elements are put in another order or go: each that is there afterwards has the derivative that it had before.
+     * Elements are put in another order or go: each that is there afterwards has the derivative that it had before. Elements that
+     * are one box keep their order, and the last ones of them go.
      *
      * @param before the derivatives of the elements as they were before
      * @param old the elements as they were before
      * @param now the elements as they are now
      */
-    @SuppressWarnings("unchecked") // See ContainerTangent.
     public void rearrange(ListTangent<?> before, List<?> old, Collection<?> now) {
-        Map<Object, Deque<Object>> known = new IdentityHashMap<>();
+        List<Object> derivatives = new ArrayList<>();
+        before.forEach(derivatives::add);
+        exchange(matched(derivatives, old, new ArrayList<>(now)));
+    }
+
+    /** {@link #rearrange} where of elements that are one box the first ones go. */
+    public void withoutFirst(ListTangent<?> before, List<?> old, Collection<?> now) {
+        List<Object> derivatives = new ArrayList<>();
+        before.forEach(derivatives::add);
+        List<Object> oldFromBehind = new ArrayList<>(old);
+        List<Object> nowFromBehind = new ArrayList<>(now);
+        List.of(derivatives, oldFromBehind, nowFromBehind).forEach(Collections::reverse);
+        List<Object> found = matched(derivatives, oldFromBehind, nowFromBehind);
+        Collections.reverse(found);
+        exchange(found);
+    }
+
+    private static List<Object> matched(List<Object> derivatives, List<?> old, List<?> now) {
+        Map<Object, Deque<Integer>> places = new IdentityHashMap<>();
         for (int i = 0; i < old.size(); i++) {
-            known.computeIfAbsent(old.get(i), key -> new ArrayDeque<>()).add(new Object[] {before.get(i)});
+            places.computeIfAbsent(old.get(i), key -> new ArrayDeque<>()).add(i);
         }
+        List<Object> found = new ArrayList<>();
+        now.forEach(element -> found.add(derivatives.get(places.get(element).remove())));
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // See ContainerTangent.
+    private void exchange(List<Object> now) {
         List<E> kept = new ArrayList<>(own());
         elements.clear();
-        for (Object element : now) {
-            elements.add((E) ((Object[]) known.get(element).remove())[0]);
-        }
+        elements.addAll((List<E>) now);
         changed(() -> {
             elements.clear();
             elements.addAll(kept);
@@ -208,7 +249,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         for (Object element : (Iterable<?>) original) {
             elements.add((E) shadow.apply(element));
         }
-        keepChanges();
+        keepChanges(original);
     }
 
     @Override

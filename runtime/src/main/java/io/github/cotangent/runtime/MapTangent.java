@@ -3,10 +3,15 @@ package io.github.cotangent.runtime;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +25,7 @@ import java.util.function.UnaryOperator;
 public final class MapTangent<V> extends ContainerTangent {
     private static final long serialVersionUID = 1L;
 
-    private LinkedHashMap<Object, V> values = new LinkedHashMap<>();
+    private Map<Object, V> values = new LinkedHashMap<>();
 
     /** Zero, for an empty map. */
     public MapTangent() {}
@@ -78,9 +83,33 @@ public final class MapTangent<V> extends ContainerTangent {
     public ListTangent<Map.Entry<Object, V>> entrySet(Map<?, ?> original) {
         return ListTangent.view(() -> {
             ArrayList<Map.Entry<Object, V>> list = new ArrayList<>();
-            original.keySet().forEach(key -> list.add(new AbstractMap.SimpleEntry<>(key, values.get(key))));
+            original.keySet().forEach(key -> list.add(entry(original, key)));
             return list;
         });
+    }
+
+    private Map.Entry<Object, V> entry(Map<?, ?> original, Object key) {
+        return original instanceof ConcurrentMap
+                ? new AbstractMap.SimpleEntry<>(key, values.get(key))
+                : new Entry<>(values, key, values.get(key));
+    }
+
+    /** A key with the derivative of its value: of the one it has now, as the entries of the JDK's maps show it. */
+    private record Entry<V>(Map<Object, V> values, Object key, V last) implements Map.Entry<Object, V> {
+        @Override
+        public Object getKey() {
+            return key;
+        }
+
+        @Override
+        public V getValue() {
+            return values.containsKey(key) ? values.get(key) : last;
+        }
+
+        @Override
+        public V setValue(V value) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     // ---- what happens to the map
@@ -140,11 +169,21 @@ public final class MapTangent<V> extends ContainerTangent {
 
     // ---- as a tangent
 
+    /** A map for which the same keys are one that are one for another map. */
+    @SuppressWarnings("unchecked") // It is asked for keys of the other map only.
+    private static <V> Map<Object, V> empty(Map<?, ?> like) {
+        if (like instanceof SortedMap<?, ?> sorted && sorted.comparator() != null) {
+            return new TreeMap<>((Comparator<Object>) sorted.comparator());
+        }
+        return like instanceof IdentityHashMap ? new IdentityHashMap<>() : new LinkedHashMap<>();
+    }
+
     @Override
     @SuppressWarnings("unchecked") // The derivatives of one map have values of the same classes.
     void fill(Object original, UnaryOperator<Object> shadow) {
+        values = empty((Map<?, ?>) original);
         ((Map<?, ?>) original).forEach((key, value) -> values.put(key, (V) shadow.apply(value)));
-        keepChanges();
+        keepChanges(original);
     }
 
     @Override

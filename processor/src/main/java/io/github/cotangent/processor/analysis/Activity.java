@@ -363,8 +363,7 @@ public final class Activity {
                 && varies(assign.value())) {
             varied.mark(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
-                && Traces.isContainer(assign.target())
-                && isVaried(assign.target())) {
+                && (Traces.isContainer(assign.target()) ? isVaried(assign.target()) : isChangedElsewhere(assign))) {
             assign.value().operands().forEach(this::alias);
             alias(assign.value());
             if (assign.value() instanceof Expr.Opaque opaque) {
@@ -435,9 +434,17 @@ public final class Activity {
         return new Slot(storage.of(array), Key.ELEMENTS);
     }
 
+    /** Whether what opaque code gives, out of an object that is not followed, is changed to something that varies. */
+    private boolean isChangedElsewhere(Stmt.Assign assign) {
+        return assign.value() instanceof Expr.Opaque
+                && assign.target().type().isFollowed()
+                && isChanged(storage.of(assign.target()));
+    }
+
     /** What an object was taken from, or is another name of, carries what is put into it. */
     private void alias(Expr source) {
-        if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
+        if (source instanceof Expr.Use use
+                && (Traces.isContainer(use.variable()) || use.type().isFollowed())) {
             varied.mark(use.variable());
         } else if (Flows.isRead(source) && storage.slot(source) != null) {
             varied.markAlone(storage.slot(source));
@@ -539,8 +546,9 @@ public final class Activity {
         }
         if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
-                && assign.value() instanceof Expr.Opaque opaque
-                && useful.hasAnyStatic(opaque.effects().staticsWritten())) {
+                && (assign.value() instanceof Expr.Opaque opaque
+                                && useful.hasAnyStatic(opaque.effects().staticsWritten())
+                        || assign.value().type().isFollowed() && isUsefulElsewhere(assign.value()))) {
             useful.mark(assign.target());
         }
         if (stmt instanceof Stmt.Assign assign
@@ -558,6 +566,11 @@ public final class Activity {
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
         }
+    }
+
+    /** Whether an output depends on what a reference leads to that goes on as one to an object that is not followed. */
+    private boolean isUsefulElsewhere(Expr reference) {
+        return storage.of(reference) != null && useful.hasAnyIn(storage.of(reference));
     }
 
     private boolean isUsefulContainer(Expr value) {

@@ -1,6 +1,8 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -156,10 +158,17 @@ public final class Group {
 
     /**
      * What references that may be the same have in common. Objects of any classes may be the same, one class being a subtype of
-     * the other, and so may containers, one of which is a view of the other; arrays have one type.
+     * the other, and so may containers of such, one of which is a view of the other; arrays have one type.
      */
     Object kind() {
-        return type.hasObjects() ? List.of(type.leaf().getClass(), type.rank()) : type;
+        return kind(type);
+    }
+
+    private static Object kind(Type type) {
+        if (type.leaf() instanceof ContainerType container) {
+            return List.of(ContainerType.class, type.rank(), kind(container.element()));
+        }
+        return type.hasObjects() ? List.of(ObjectType.class, type.rank()) : type;
     }
 
     /** Whether it may be that one of these is one of the others although no reference flows between them. */

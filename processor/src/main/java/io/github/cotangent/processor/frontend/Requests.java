@@ -115,8 +115,7 @@ final class Requests {
                 report(
                         Code.COT002,
                         method.id().name() + " has no parameter of type double or float, nor an array of those",
-                        "Give it one, or name an object or a field of the receiver in wrt; a Double or Float parameter has to"
-                                + " be a double or float");
+                        "Give it one, or name an object or a field of the receiver in wrt");
             }
             return new Inputs(found, fields);
         }

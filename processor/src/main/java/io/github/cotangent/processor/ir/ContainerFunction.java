@@ -108,6 +108,6 @@ public record ContainerFunction(
                         Result.DATA,
                         Effect.CHANGES,
                         false)
-                : new ContainerFunction(shadowName, owner, shadowName, roles, result, effect, false);
+                : new ContainerFunction(shadowName, null, shadowName, roles, result, effect, false);
     }
 }

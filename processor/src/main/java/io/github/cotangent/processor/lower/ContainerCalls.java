@@ -186,7 +186,23 @@ final class ContainerCalls {
                         method.getSimpleName().toString(),
                         parameters,
                         takesIndex))
+                .filter(function -> !handsOutKeys(e))
                 .filter(function -> !function.changes() || !isPart(e.getScope().orElseThrow()));
+    }
+
+    /** Whether a call gives the keys of a followed map to what may take some of them away, and with them their values. */
+    boolean handsOutKeys(MethodCallExpr e) {
+        return e.getNameAsString().equals("keySet")
+                && e.getScope()
+                        .flatMap(body::typeOf)
+                        .filter(ContainerType.class::isInstance)
+                        .isPresent()
+                && !KeyUses.onlyRead(e, this::isJdk);
+    }
+
+    private boolean isJdk(Expression e) {
+        return all.symbolOf(e) instanceof Symbol.Method method && KnownMethods.isJdk(method.element())
+                || all.symbolOf(e) instanceof Symbol.Constructor made && KnownMethods.isJdk(made.element());
     }
 
     /** Whether an expression gives a part of a list: the whole would have to follow what is done to it. */

@@ -98,8 +98,11 @@ final class ContainerMethods {
             changes(Kind.SEQUENCE, name, "pollLast", Result.ELEMENT);
         }
         changes(Kind.SEQUENCE, "clear", "removeAll", Result.DATA);
-        for (String name : List.of("sort", "remove", "removeIf", "removeFirstOccurrence", "removeLastOccurrence")) {
-            FUNCTIONS.put(key(Kind.SEQUENCE, name + OBJECT, 1), rearranges(null, name, Role.DATA));
+        for (String name : List.of("sort", "removeIf", "removeLastOccurrence")) {
+            FUNCTIONS.put(key(Kind.SEQUENCE, name + OBJECT, 1), rearranges(null, name, "rearrange", Role.DATA));
+        }
+        for (String name : List.of("remove", "removeFirstOccurrence")) {
+            FUNCTIONS.put(key(Kind.SEQUENCE, name + OBJECT, 1), rearranges(null, name, "withoutFirst", Role.DATA));
         }
         view(Kind.SEQUENCE, "subList", Result.VIEW, false, Role.DATA, Role.DATA);
 
@@ -122,9 +125,12 @@ final class ContainerMethods {
         FUNCTIONS.put(key(Kind.ITERATOR, "next", 0), of("next", "next", Result.ELEMENT, Effect.MOVES));
 
         ReferenceType collections = new ReferenceType("java.util.Collections");
-        for (String name : List.of("sort", "reverse", "shuffle", "swap", "rotate")) {
-            STATIC.put(collections.name() + "." + name, rearranges(collections, name, Role.DATA));
+        for (String name : List.of("sort", "shuffle")) {
+            STATIC.put(collections.name() + "." + name, rearranges(collections, name, "rearrange", Role.DATA));
         }
+        moves(collections, "reverse");
+        moves(collections, "rotate", Role.DATA);
+        moves(collections, "swap", Role.DATA, Role.DATA);
         made("java.util.List", "of", Role.ELEMENT);
         made("java.util.Arrays", "asList", Role.ELEMENT);
         made("java.util.Collections", "singletonList", Role.ELEMENT);
@@ -180,7 +186,9 @@ final class ContainerMethods {
         return Optional.ofNullable(STATIC.get(className + "." + method)).map(function -> {
             if (function.effect() == Effect.REARRANGES) {
                 Role[] data = Collections.nCopies(arguments - 1, Role.DATA).toArray(new Role[0]);
-                return rearranges(function.owner(), method, data);
+                return rearranges(function.owner(), method, function.shadowName(), data);
+            } else if (function.changes()) {
+                return function;
             }
             List<Role> roles = new ArrayList<>();
             for (int i = 0; i < arguments; i++) {
@@ -221,11 +229,21 @@ final class ContainerMethods {
                 new ContainerFunction(name, null, name, roles, result, Effect.NONE, needsOriginal));
     }
 
-    private static ContainerFunction rearranges(ReferenceType owner, String name, Role... arguments) {
+    private static ContainerFunction rearranges(
+            ReferenceType owner, String name, String shadowName, Role... arguments) {
         List<Role> roles = new ArrayList<>(List.of(Role.CONTAINER));
         Collections.addAll(roles, arguments);
         roles.add(Role.CONTAINER);
-        return new ContainerFunction(name, owner, "rearrange", roles, Result.DATA, Effect.REARRANGES, false);
+        return new ContainerFunction(name, owner, shadowName, roles, Result.DATA, Effect.REARRANGES, false);
+    }
+
+    /** A static method that gives elements other places, whatever they are. */
+    private static void moves(ReferenceType owner, String name, Role... arguments) {
+        List<Role> roles = new ArrayList<>(List.of(Role.CONTAINER));
+        Collections.addAll(roles, arguments);
+        STATIC.put(
+                owner.name() + "." + name,
+                new ContainerFunction(name, owner, name, roles, Result.DATA, Effect.CHANGES, false));
     }
 
     private static void changes(Kind kind, String name, String shadowName, Result result, Role... roles) {
