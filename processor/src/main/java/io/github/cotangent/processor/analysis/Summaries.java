@@ -160,6 +160,8 @@ public final class Summaries {
             Program.Callee callee = program.callee(id);
             if (callee instanceof Program.Compiled compiled) {
                 known.put(id, compiled.summary());
+            } else if (callee instanceof Program.Elsewhere elsewhere) {
+                known.put(id, elsewhere.summary());
             } else if (callee instanceof Program.Source source) {
                 found.put(id, source.method());
                 open.addAll(callees(source.method()));

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
@@ -58,6 +59,26 @@ public record Summary(
         }
         return new Summary(
                 written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of(), Set.of()), bits);
+    }
+
+    /**
+     * What may happen in a call where the class of the object is not in sight. The classes in sight say by what they do what the
+     * method is about; if there are none, one that gives no numbers is about the arrays it is given.
+     *
+     * @param alone whether there are none
+     */
+    public static Summary elsewhere(MethodId id, boolean alone) {
+        Set<Place> written = new HashSet<>();
+        for (int i = 0;
+                alone && !id.result().isDifferentiable() && i < id.parameters().size();
+                i++) {
+            Place place = Place.of(i + 1);
+            for (Type type = id.parameters().get(i); type instanceof ArrayType array; type = array.element()) {
+                place = place.then(Key.ELEMENTS);
+                written.add(place);
+            }
+        }
+        return new Summary(written, Set.of(), true, false, false, Traces.NONE, Set.of());
     }
 
     Summary with(Set<Place> stored, Traces changed, Set<Integer> found) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
  * @param functions the classes whose objects stand for functions, nested and private
  * @param links what later compilations need to know
+ * @param offers what companions that do not know the class find by the class of an object, as {@link Offers} writes it
  * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
  */
 public record Companion(
@@ -30,8 +31,10 @@ public record Companion(
         List<TangentType> tangents,
         List<Function> functions,
         List<Routine> routines,
-        List<Link> links) {
+        List<Link> links,
+        List<String> offers) {
     public Companion {
+        offers = List.copyOf(offers);
         tangents = List.copyOf(tangents);
         functions = List.copyOf(functions);
         links = List.copyOf(links);
@@ -50,7 +53,7 @@ public record Companion(
             List<StateClass> states,
             List<Routine> routines,
             List<Link> links) {
-        this(packageName, name, isPublic, source, results, states, List.of(), List.of(), routines, links);
+        this(packageName, name, isPublic, source, results, states, List.of(), List.of(), routines, links, List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The identity of a user's method.
@@ -33,6 +34,8 @@ public record MethodId(
         VIRTUAL,
         /** The same where the receiver is of the very class of the owner, and so are the objects its body calls as its own. */
         KNOWN,
+        /** The same where the class is none of those in sight: its companion is looked up when the program runs. */
+        ELSEWHERE,
         /**
          * What a constructor computes. Operand 0 is the object, which is there already, made by the constructor itself: the
          * body is gone through once more for the derivatives only, and has no effect besides.
@@ -58,12 +61,23 @@ public record MethodId(
         return switch (invocation) {
             case STATIC -> name;
             case CONSTRUCTION -> "new" + simple;
-            default ->
-                Character.toLowerCase(simple.charAt(0))
-                        + simple.substring(1)
-                        + Character.toUpperCase(name.charAt(0))
-                        + name.substring(1);
+            case ELSEWHERE -> ofReceiver(simple) + "Elsewhere";
+            default -> ofReceiver(simple);
         };
+    }
+
+    private String ofReceiver(String simple) {
+        return Character.toLowerCase(simple.charAt(0))
+                + simple.substring(1)
+                + Character.toUpperCase(name.charAt(0))
+                + name.substring(1);
+    }
+
+    /** Binary name of the owner, name and types of the parameters, as generated code passes it to the runtime. */
+    public String signature() {
+        return parameters.stream()
+                .map(Type::toString)
+                .collect(Collectors.joining(",", binaryOwner + "." + name + "(", ")"));
     }
 
     /** What it is called in documentation. */
