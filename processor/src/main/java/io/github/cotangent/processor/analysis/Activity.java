@@ -109,6 +109,7 @@ public final class Activity {
         varied.markStatics(variedStatics);
         inputs.forEach(i -> varied.mark(method.parameters().get(i)));
         fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
+        varied.startSpreading();
         if (resultUseful && result != null) {
             useful.mark(result);
         }
@@ -322,6 +323,11 @@ public final class Activity {
         return varied.has(slot);
     }
 
+    /** Whether the method puts something that varies into a slot; what is in it before does not count. */
+    boolean isChanged(Slot slot) {
+        return varied.hasSpreadTo(slot);
+    }
+
     /** Whether static state, by its key, varies with the inputs. */
     boolean isVaried(String key) {
         return varied.hasStatic(key);
@@ -458,7 +464,7 @@ public final class Activity {
                 varied.mark(elements(Flows.target(call)));
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
-            storage.writtenBy(call).stream()
+            storage.changedBy(call).stream()
                     .filter(slot -> !direct || !slot.holdsContainers())
                     .forEach(varied::mark);
             if (!direct) {

@@ -17,7 +17,7 @@ import java.util.Set;
 public interface Program {
 
     /** What is known about a method. */
-    sealed interface Callee permits Source, Compiled, Missing {}
+    sealed interface Callee permits Source, Compiled, Elsewhere, Missing {}
 
     /** A method of this compilation. */
     record Source(Method method) implements Callee {}
@@ -40,6 +40,14 @@ public interface Program {
             boolean hasAdjoint,
             Summary summary)
             implements Callee {}
+
+    /**
+     * What a virtual method runs on objects of classes that are not in sight.
+     *
+     * @param summary what it may do; what does more is refused when the program runs
+     * @param again whether a constructor may call it, which is gone through once more: then it must do nothing but compute
+     */
+    record Elsewhere(Summary summary, boolean again) implements Callee {}
 
     /**
      * A method that could not be lowered.
@@ -65,6 +73,16 @@ public interface Program {
     /** The classes that the companion declares for the functions in sight, by name. */
     default List<FunctionClass> functionClasses() {
         return List.of();
+    }
+
+    /** Whether a constructor may call a virtual method, which is gone through once more for the derivatives. */
+    default boolean isRunAgain(MethodId virtual) {
+        return false;
+    }
+
+    /** Whether there are classes in sight whose objects a call of a virtual method may meet, and which are not followed. */
+    default boolean hasUnfollowed(MethodId virtual) {
+        return false;
     }
 
     /** The exceptions that a virtual method declares. */

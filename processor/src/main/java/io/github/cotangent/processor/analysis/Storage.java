@@ -513,6 +513,13 @@ public final class Storage {
         return slots;
     }
 
+    /** Those of the slots that a call stores into which get something that varies, if what goes into the call does. */
+    Set<Slot> changedBy(Expr.Call call) {
+        Set<Slot> slots = new HashSet<>();
+        summaries.apply(call.callee()).changed().forEach(place -> slots.addAll(slots(call, null, place)));
+        return slots;
+    }
+
     /** The slots of a place of a call that stands for one; none where there is nothing behind its path. */
     private Set<Slot> slots(Expr.Call call, Group target, Place place) {
         Set<Slot> slots = new HashSet<>();

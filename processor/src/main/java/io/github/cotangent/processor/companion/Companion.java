@@ -20,6 +20,7 @@ import java.util.Map;
  * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
  * @param functions the classes whose objects stand for functions, nested and private
  * @param links what later compilations need to know
+ * @param offers what companions that do not know the class find by the class of an object, as {@link Offers} writes it
  * @param standIns what is seen in the place of classes that the companion cannot name, by their canonical names
  * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
  */
@@ -34,8 +35,10 @@ public record Companion(
         List<Function> functions,
         List<Routine> routines,
         List<Link> links,
+        List<String> offers,
         Map<String, ReferenceType> standIns) {
     public Companion {
+        offers = List.copyOf(offers);
         standIns = Map.copyOf(standIns);
         tangents = List.copyOf(tangents);
         functions = List.copyOf(functions);
@@ -55,7 +58,19 @@ public record Companion(
             List<StateClass> states,
             List<Routine> routines,
             List<Link> links) {
-        this(packageName, name, isPublic, source, results, states, List.of(), List.of(), routines, links, Map.of());
+        this(
+                packageName,
+                name,
+                isPublic,
+                source,
+                results,
+                states,
+                List.of(),
+                List.of(),
+                routines,
+                links,
+                List.of(),
+                Map.of());
     }
 
     /**

@@ -48,6 +48,9 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
+        if (!companion.offers().isEmpty()) {
+            type.addStaticBlock(Offers.block(companion.offers()));
+        }
         List<String> taken = new ArrayList<>();
         companion.tangents().forEach(tangent -> tangent.parts().forEach(part -> taken.add(part.name())));
         companion.functions().forEach(function -> taken.addAll(function.type().methodNames()));

@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The body of a virtual method: one alternative for each implementation that is known, and an exception that names the class
- * where an object has none of the known classes.
+ * The body of a virtual method: one alternative for each implementation that is known, and behind them the call of what a class
+ * not in sight has. Where there can be no such class, or the class is in sight but not followed, an exception names it.
  */
 final class Dispatcher {
     private final MethodId id;
@@ -48,7 +48,7 @@ final class Dispatcher {
         thrown.addAll(program.thrown(id));
     }
 
-    /** The method; nothing if no implementation is known. */
+    /** The method; nothing if no implementation is known and none is to be expected elsewhere. */
     static Optional<Method> of(MethodId id, Program program) {
         Dispatcher dispatcher = new Dispatcher(id, program, id.choosing());
         return dispatcher
@@ -75,8 +75,8 @@ final class Dispatcher {
                         .filter(own.id()::equals)
                         .isPresent());
         Block body = overridden
-                ? dispatcher.body().orElseGet(() -> Block.of(dispatcher.noDerivative(layout.isClosed())))
-                : dispatcher.guarded(own.body(), classes);
+                ? dispatcher.body().orElseGet(() -> new Block(dispatcher.otherwise(layout)))
+                : dispatcher.guarded(own, classes);
         Set<Type> thrown = new LinkedHashSet<>(own.thrown());
         thrown.addAll(dispatcher.thrown);
         return new Method(
@@ -91,19 +91,21 @@ final class Dispatcher {
     }
 
     /** A body, for objects of certain classes only. */
-    private Block guarded(Block body, List<ObjectType> classes) {
-        if (program.layout(id.receiver()).isClosed()) {
-            return body;
+    private Block guarded(Method own, List<ObjectType> classes) {
+        Layout layout = program.layout(id.receiver());
+        if (layout.isClosed()) {
+            return own.body();
         }
-        Variable known = Variable.temporary("known", Primitive.BOOLEAN);
-        Block otherwise = Block.of(noDerivative(false));
-        List<Stmt> out = new ArrayList<>();
-        if (classes.isEmpty()) {
+        Block otherwise = new Block(otherwise(layout));
+        Expr test = runs(own.id(), classes);
+        if (test == null) {
             return otherwise;
         }
-        out.add(new Stmt.Assign(known, isAny(classes), Origin.NONE));
+        Variable known = Variable.temporary("known", Primitive.BOOLEAN);
+        List<Stmt> out = new ArrayList<>();
+        out.add(new Stmt.Assign(known, test, Origin.NONE));
         out.add(new Stmt.If(new Expr.Use(known), Block.of(), otherwise, Origin.NONE));
-        out.addAll(body.statements());
+        out.addAll(own.body().statements());
         return new Block(out);
     }
 
@@ -121,19 +123,32 @@ final class Dispatcher {
             }
         }
         if (bodies.isEmpty()) {
-            return Optional.empty();
+            program.implementation(id, id.receiver())
+                    .filter(each -> isInherited(each) && fitting.fits(id, each))
+                    .ifPresent(each -> bodies.put(each, List.of()));
+        }
+        if (bodies.isEmpty()) {
+            return mayBeElsewhere(layout) ? Optional.of(new Block(otherwise(layout))) : Optional.empty();
         }
         if (complete && bodies.size() == 1) {
             return Optional.of(new Block(call(bodies.keySet().iterator().next())));
         }
-        Block otherwise = Block.of(noDerivative(layout.isClosed()));
+        Block otherwise = new Block(otherwise(layout));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
-        // A constant that has its own body is an object of the enum, too.
-        alternatives.sort(Comparator.comparing(each -> !each.getValue().stream().allMatch(this::isConstant)));
+        // A constant that has its own body is an object of the enum, too. To find out what a class inherits takes a look-up: the
+        // classes in sight come before that.
+        alternatives.sort(Comparator.comparing((Map.Entry<MethodId, List<ObjectType>> each) ->
+                        !each.getValue().stream().allMatch(this::isConstant))
+                .thenComparing(each -> isInherited(each.getKey())));
         for (int i = alternatives.size() - 1; i >= 0; i--) {
             Variable test = Variable.temporary("test", Primitive.BOOLEAN);
             otherwise = Block.of(
-                    new Stmt.Assign(test, isAny(alternatives.get(i).getValue()), Origin.NONE),
+                    new Stmt.Assign(
+                            test,
+                            runs(
+                                    alternatives.get(i).getKey(),
+                                    alternatives.get(i).getValue()),
+                            Origin.NONE),
                     new Stmt.If(
                             new Expr.Use(test),
                             new Block(call(alternatives.get(i).getKey())),
@@ -141,6 +156,32 @@ final class Dispatcher {
                             Origin.NONE));
         }
         return Optional.of(otherwise);
+    }
+
+    /** Whether the class of the object is one of those known to run a body, or a later one that does; null if there is none. */
+    private Expr runs(MethodId body, List<ObjectType> classes) {
+        Expr known = isAny(classes);
+        if (!isInherited(body)) {
+            return known;
+        }
+        Expr inherits = new Expr.Opaque(
+                List.of(
+                        new Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.Elsewhere")),
+                        new Piece.Text(".inherits("),
+                        new Piece.Hole(),
+                        new Piece.Text(", \"" + body.signature() + "\")")),
+                List.of(new Expr.Use(self)),
+                Primitive.BOOLEAN,
+                Effects.NONE,
+                Opacity.INACTIVE,
+                Origin.NONE);
+        return known == null ? inherits : new Expr.Binary(BinaryOp.OR, known, inherits, Primitive.BOOLEAN);
+    }
+
+    /** Whether a body is that of an abstract class or interface which classes not in sight may extend. */
+    private boolean isInherited(MethodId body) {
+        Layout layout = program.layout(body.receiver());
+        return !layout.isConcrete() && !layout.isClosed();
     }
 
     private Expr isAny(List<ObjectType> classes) {
@@ -160,7 +201,8 @@ final class Dispatcher {
     }
 
     private List<Stmt> call(MethodId body) {
-        if (program.callee(body) instanceof Program.Source source) {
+        if (body.invocation() != MethodId.Invocation.ELSEWHERE
+                && program.callee(body) instanceof Program.Source source) {
             thrown.addAll(source.method().thrown());
         }
         List<Stmt> out = new ArrayList<>();
@@ -212,8 +254,18 @@ final class Dispatcher {
                 Origin.NONE);
     }
 
-    /** Of a class that is not known, nothing is known of what its method does. */
-    private Stmt noDerivative(boolean isClosed) {
+    /** Functions of the JDK's interfaces are lambdas as a rule: one that comes from elsewhere is met beside those in sight only. */
+    private boolean mayBeElsewhere(Layout layout) {
+        return !layout.isClosed() && !layout.type().name().startsWith("java.") && !program.hasUnfollowed(id);
+    }
+
+    /** For an object that has none of the known classes. */
+    private List<Stmt> otherwise(Layout layout) {
+        return layout.isClosed() ? List.of(noDerivative()) : call(id.with(MethodId.Invocation.ELSEWHERE));
+    }
+
+    /** All subtypes are in sight, but some are not followed. */
+    private Stmt noDerivative() {
         Expr exception = new Expr.Opaque(
                 List.of(
                         new Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.NoDerivativeException")),
@@ -222,7 +274,7 @@ final class Dispatcher {
                         new Piece.Text(", \"" + id.name() + "\")")),
                 List.of(new Expr.Use(self)),
                 new ReferenceType("io.github.cotangent.runtime.NoDerivativeException"),
-                new Effects(false, List.of(), List.of(), !isClosed),
+                Effects.IMPURE,
                 Opacity.INACTIVE,
                 Origin.NONE);
         return new Stmt.Throw(exception, Origin.NONE);

@@ -34,6 +34,7 @@ final class CompanionProgram implements Program {
     private final Map<String, Layout> layouts = new HashMap<>();
     private final Set<MethodId> constructions = new LinkedHashSet<>();
     private final Map<MethodId, Missing> withEffects = new HashMap<>();
+    private final Set<MethodId> calledByConstructors;
 
     /** @param roots the methods that the companion has derivatives of */
     CompanionProgram(CompilationProgram compilation, Collection<MethodId> roots) {
@@ -45,6 +46,7 @@ final class CompanionProgram implements Program {
         ConstructorEffects effects = new ConstructorEffects(compilation, this);
         constructions.forEach(each ->
                 effects.of(each).ifPresent(problem -> withEffects.put(each, new Missing(List.of(problem)))));
+        calledByConstructors = effects.virtual();
     }
 
     private void reach(Collection<MethodId> roots) {
@@ -144,6 +146,16 @@ final class CompanionProgram implements Program {
     @Override
     public List<FunctionClass> functionClasses() {
         return List.copyOf(functions.values());
+    }
+
+    @Override
+    public boolean isRunAgain(MethodId virtual) {
+        return calledByConstructors.contains(virtual);
+    }
+
+    @Override
+    public boolean hasUnfollowed(MethodId virtual) {
+        return !compilation.unfollowed(virtual).isEmpty();
     }
 
     @Override

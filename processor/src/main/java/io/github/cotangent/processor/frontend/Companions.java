@@ -124,8 +124,9 @@ public final class Companions {
             Method own = lowered.method();
             Method called =
                     program.in(own.id().equals(lowered.called()) ? dispatching.in(own) : dispatching.asCalled(own));
+            Method body = compilation.isDispatched(lowered.use().method()) ? program.in(dispatching.in(own)) : null;
             new Requests(program, problems::add)
-                    .of(lowered.use(), called, writes(called, summaries))
+                    .of(lowered.use(), called, writes(called, summaries), body, compilation.isPure(own.id()))
                     .ifPresent(requests::add);
         }
         problems.addAll(compilation.takeProblems());

@@ -90,6 +90,11 @@ final class CompilationProgram implements Program {
         return lowering.isExact(method);
     }
 
+    /** Whether a call of a method of a supertype may run a method, or one on a subtype that inherits it. */
+    boolean isDispatched(ExecutableElement method) {
+        return lowering.isDispatched(method);
+    }
+
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
     Optional<Method> lower(ExecutableElement element) {
         Optional<Method> lowered = lowering.lower(element, problems::add);

@@ -38,8 +38,10 @@ final class Requests {
      * The request of one annotated method; nothing if it asks for what there is not.
      *
      * @param writes whether the method overwrites an array or object it is given
+     * @param own the body of an instance method, if calls from elsewhere may lead to it; otherwise null
+     * @param isPure whether that does nothing but compute
      */
-    Optional<Request> of(Annotated annotated, Method method, boolean writes) {
+    Optional<Request> of(Annotated annotated, Method method, boolean writes, Method own, boolean isPure) {
         Checker checker = new Checker(method);
         Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
@@ -54,7 +56,9 @@ final class Requests {
                         kinds,
                         inputs.parameters(),
                         inputs.fields(),
-                        objects ? null : annotated.linkage()));
+                        objects ? null : annotated.linkage(),
+                        own,
+                        isPure));
     }
 
     /** The parameters, by index, and the fields of the receiver to differentiate with respect to. */

@@ -52,7 +52,7 @@ public final class Inlining implements Program {
     Optional<SmallBody> small(MethodId id) {
         boolean candidate = switch (id.invocation()) {
             case EXACT, CONSTANT, CONSTRUCTION -> true;
-            case STATIC, INNER, VIRTUAL, KNOWN -> false;
+            case STATIC, INNER, VIRTUAL, KNOWN, ELSEWHERE -> false;
         };
         return candidate && !underWay.contains(id) && callee(id) instanceof Source source
                 ? SmallBody.of(source.method())

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The identity of a user's method.
@@ -38,6 +39,8 @@ public record MethodId(
         KNOWN,
         /** The body that an enum constant, operand 0, declares. Only the constant is such an object. */
         CONSTANT,
+        /** The same where the class is none of those in sight: its companion is looked up when the program runs. */
+        ELSEWHERE,
         /**
          * What a constructor computes. Operand 0 is the object, which is there already, made by the constructor itself: the
          * body is gone through once more for the derivatives only, and has no effect besides.
@@ -64,12 +67,16 @@ public record MethodId(
             case STATIC -> name;
             case CONSTRUCTION -> "new" + simple;
             case CONSTANT -> constantWord() + Character.toUpperCase(name.charAt(0)) + name.substring(1);
-            default ->
-                Character.toLowerCase(simple.charAt(0))
-                        + simple.substring(1)
-                        + Character.toUpperCase(name.charAt(0))
-                        + name.substring(1);
+            case ELSEWHERE -> ofReceiver(simple) + "Elsewhere";
+            default -> ofReceiver(simple);
         };
+    }
+
+    private String ofReceiver(String simple) {
+        return Character.toLowerCase(simple.charAt(0))
+                + simple.substring(1)
+                + Character.toUpperCase(name.charAt(0))
+                + name.substring(1);
     }
 
     /** The simple name of the enum and the constant in it. */
@@ -86,6 +93,13 @@ public record MethodId(
             word.append(part, 0, part.length() - rest.length()).append(shouted ? rest.toLowerCase(Locale.ROOT) : rest);
         }
         return Character.toLowerCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** Binary name of the owner, name and types of the parameters, as generated code passes it to the runtime. */
+    public String signature() {
+        return parameters.stream()
+                .map(Type::toString)
+                .collect(Collectors.joining(",", binaryOwner + "." + name + "(", ")"));
     }
 
     /** What it is called in documentation. */

@@ -47,7 +47,7 @@ public record PrivateMember(Kind kind, Type receiver, MethodId member) {
         return switch (method.invocation()) {
             case STATIC -> staticMethod(method);
             case EXACT -> new PrivateMember(Kind.EXACT_METHOD, method.ownerType(), method);
-            case VIRTUAL, KNOWN -> new PrivateMember(Kind.METHOD, method.ownerType(), method);
+            case VIRTUAL, KNOWN, ELSEWHERE -> new PrivateMember(Kind.METHOD, method.ownerType(), method);
             case INNER, CONSTANT, CONSTRUCTION ->
                 throw new IllegalArgumentException("not a method that can be called: " + method);
         };

@@ -433,6 +433,11 @@ final class Classes {
                 .map(this::exact);
     }
 
+    /** Whether a method overrides or implements one of a class or interface above. */
+    boolean overrides(ExecutableElement method) {
+        return inheritance.overrides(method);
+    }
+
     private MethodId exact(ExecutableElement body) {
         return access.idOf(body, new TypeTranslation(types, access, this)).with(MethodId.Invocation.EXACT);
     }

@@ -318,6 +318,15 @@ public final class Lowering {
                 || classes.isExact(method, (TypeElement) method.getEnclosingElement());
     }
 
+    /** Whether the class of an object may lead a call to a method that its text does not name: it overrides, or is inherited. */
+    public boolean isDispatched(ExecutableElement method) {
+        return !method.getModifiers().contains(Modifier.STATIC)
+                && !method.getModifiers().contains(Modifier.PRIVATE)
+                && (!method.getModifiers().contains(Modifier.FINAL)
+                                && !method.getEnclosingElement().getModifiers().contains(Modifier.FINAL)
+                        || classes.overrides(method));
+    }
+
     /** A class of the user whose objects are followed. */
     public static ObjectType objectType(TypeElement type) {
         return Classes.objectType(type);

@@ -162,6 +162,7 @@ final class IrDump {
             case EXACT -> "exact " + simple(id.owner()) + "." + id.name() + (id.accessible() ? "" : " by handle");
             case VIRTUAL -> "virtual " + simple(id.owner()) + "." + id.name();
             case KNOWN -> "known " + simple(id.owner()) + "." + id.name();
+            case ELSEWHERE -> "elsewhere " + simple(id.owner()) + "." + id.name();
             case CONSTANT -> "constant " + id.title();
             case INNER, CONSTRUCTION -> "construct " + simple(id.owner());
         };
