@@ -41,11 +41,12 @@ final class KeyUses {
             boolean asked = call.getScope().filter(scope -> scope == keys).isPresent();
             return asked
                     ? READERS.contains(call.getNameAsString()) || isFirst(call)
-                    : TAKERS.contains(call.getNameAsString());
+                    : TAKERS.contains(call.getNameAsString()) && isJdk.test(call);
         }
         return outer instanceof ObjectCreationExpr copy
+                && COPIES.contains(copy.getType().getNameAsString())
                 && copy.getAnonymousClassBody().isEmpty()
-                && isJdk(copy);
+                && isJdk.test(copy);
     }
 
     /** Whether an iterator is only asked for the first key. */
