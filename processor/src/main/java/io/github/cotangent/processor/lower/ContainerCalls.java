@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
@@ -74,14 +75,53 @@ final class ContainerCalls {
         return constructorOf(e).isPresent();
     }
 
-    /** Makes a followed container. */
-    Expr creation(ObjectCreationExpr e) {
+    /**
+     * Makes a followed container.
+     *
+     * @param target the type of the place it is made for; null if there is none
+     */
+    Expr creation(ObjectCreationExpr e, Type target) {
         ContainerFunction function = constructorOf(e).orElseThrow();
         Pending operands = new Pending(body);
         for (Expression argument : e.getArguments()) {
-            operands.add(() -> all.expressions.atom(argument), argument);
+            operands.add(() -> container(argument, target), argument);
         }
-        return new Expr.ContainerCall(function, operands.atoms(), body.typeOf(e).orElseThrow());
+        Expr made = new Expr.ContainerCall(
+                function, operands.atoms(), body.typeOf(e).orElseThrow());
+        return wanted(made, e, target);
+    }
+
+    /** What is put into a container that is made for a place, or into one at hand. */
+    private Expr.Atom container(Expression argument, Type target) {
+        Expr value = all.expressions.value(argument, true);
+        return body.atom(wanted(value, Expressions.strip(argument), target), "t", argument);
+    }
+
+    /**
+     * A container that is made for a place, as one of what the place holds: {@code List.of(a, b)} and {@code new ArrayList<>()} are
+     * lists of what is wanted, whatever their elements are by themselves. Any other value as it is.
+     */
+    Expr wanted(Expr value, Expression e, Type target) {
+        boolean open = e instanceof MethodCallExpr call && call.getTypeArguments().isEmpty()
+                || e instanceof ObjectCreationExpr creation
+                        && creation.getType().getTypeArguments().filter(NodeList::isEmpty).isPresent();
+        if (!open
+                || !(value instanceof Expr.ContainerCall made)
+                || made.function().result() != Result.COPY
+                || !(value.type() instanceof ContainerType own)
+                || !(target instanceof ContainerType wanted)
+                || own.reference().arguments().size() != wanted.reference().arguments().size()) {
+            return value;
+        }
+        ReferenceType raw = own.reference().raw();
+        ReferenceType reference = new ReferenceType(
+                raw.packageName(), raw.className(), wanted.reference().arguments());
+        boolean wildcard = reference.arguments().stream()
+                .anyMatch(argument -> argument instanceof ReferenceType type && type.className().equals("?"));
+        return wildcard
+                ? value
+                : new Expr.ContainerCall(
+                        made.function(), made.operands(), new ContainerType(own.kind(), reference, wanted.element()));
     }
 
     /** What a method without arguments gives that is asked of a container at hand. */
@@ -147,7 +187,7 @@ final class ContainerCalls {
             Type target = role == Role.DATA && isFunction ? ofElements(parameter, operands.get(0)) : parameter;
             operands.add(
                     () -> asItIs
-                            ? all.expressions.atom(argument)
+                            ? container(argument, before > 0 ? operands.get(0).type() : null)
                             : all.expressions.atom(argument, target),
                     argument);
         }

@@ -135,11 +135,20 @@ final class TypeTranslation {
                 container(mirror)
                         .orElseGet(() -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror));
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
-            case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
+            case INTERSECTION -> intersection(((IntersectionType) mirror).getBounds());
             case WILDCARD -> of(types.erasure(mirror));
             case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
+    }
+
+    /** Of the types that a value has all at once, one that says what it carries: a record is a {@code Record}, too. */
+    private Type intersection(List<? extends TypeMirror> bounds) {
+        return bounds.stream()
+                .map(this::of)
+                .filter(Type::isFollowed)
+                .findFirst()
+                .orElseGet(() -> of(bounds.get(0)));
     }
 
     /** The class that stands for one that a method declares; empty if that stays text. */
