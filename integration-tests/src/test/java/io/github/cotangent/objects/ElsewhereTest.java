@@ -302,21 +302,24 @@ class ElsewhereTest {
     void aClassInSightThatIsNotFollowedIsAnError() {
         MemoryCompiler.Result result = rounds.result("""
                 package a;
-                public abstract class Curve {
-                    abstract double at(double x);
+                public final class Curves {
+                    public interface Curve {
+                        double at(double x);
+                    }
+                    private enum Hidden implements Curve {
+                        ONE;
+                        @Override
+                        public double at(double x) {
+                            return x;
+                        }
+                    }
                     @Differentiable
                     public static double f(Curve c, double x) {
                         return c.at(x);
                     }
-                    private static final class Hidden extends Curve {
-                        @Override
-                        double at(double x) {
-                            return x;
-                        }
-                    }
                 }
                 """);
-        assertTrue(result.errors().contains("[COT011]"), result::errors);
+        assertTrue(result.errors().contains("[COT012]"), result::errors);
     }
 
     @Test
