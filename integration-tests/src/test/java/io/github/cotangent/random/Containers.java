@@ -88,15 +88,17 @@ final class Containers {
                     case 2 -> "Collections.reverse(" + it + ");";
                     case 3 -> "if (" + it + ".size() < 4) " + it + ".addAll(" + scope.pick(kind) + ");";
                     default ->
-                        it + ".set(" + place(it) + ", damp(" + it + ".get(" + place(it) + ") * " + values.leaf()
-                                + " + " + values.leaf() + "));";
+                        it + ".set(" + place(it) + ", damp(" + it + ".get(" + place(it) + ") * " + values.leaf() + " + "
+                                + values.leaf() + "));";
                 };
             case DEQUE ->
                 switch (draw.below(4)) {
-                    case 0 -> "if (" + it + ".size() < 4) " + it + draw.of(".addFirst(", ".push(", ".addLast(", ".offer(")
-                            + values.arrays().anyRow() + ");";
-                    case 1 -> "if (" + it + ".size() > 1) " + it + draw.of(".pollFirst()", ".removeLast()", ".pop()")
-                            + "[1] *= 0.9;";
+                    case 0 ->
+                        "if (" + it + ".size() < 4) " + it + draw.of(".addFirst(", ".push(", ".addLast(", ".offer(")
+                                + values.arrays().anyRow() + ");";
+                    case 1 ->
+                        "if (" + it + ".size() > 1) " + it + draw.of(".pollFirst()", ".removeLast()", ".pop()")
+                                + "[1] *= 0.9;";
                     case 2 -> it + ".addLast(" + it + ".removeFirst());";
                     default -> it + ".peekFirst()[" + discrete.index() + "] = " + number() + ";";
                 };
@@ -112,7 +114,8 @@ final class Containers {
             default ->
                 switch (draw.below(4)) {
                     case 0 -> "bump(" + it + ", " + key() + ", " + values.leaf() + ");";
-                    case 1 -> it + ".merge(" + key() + ", " + number() + ", (before, more) -> damp(before * 0.5 + more));";
+                    case 1 ->
+                        it + ".merge(" + key() + ", " + number() + ", (before, more) -> damp(before * 0.5 + more));";
                     case 2 -> it + ".remove(" + key() + ");";
                     default -> it + ".put(" + key() + ", " + number() + ");";
                 };
@@ -151,14 +154,13 @@ final class Containers {
                     default -> flow.body(depth, Kind.NUMBER, each, false);
                 });
         scope.close();
-        String head =
-                switch (kind) {
-                    case LIST -> "Cell " + each + " : new ArrayList<>(" + it + ")";
-                    case NUMBERS -> "double " + each + " : new ArrayList<>(" + it + ")";
-                    case DEQUE -> "double[] " + each + " : new ArrayList<>(" + it + ")";
-                    case MAP -> "Pair " + each + " : new ArrayList<>(" + it + ".values())";
-                    default -> "double " + each + " : new TreeMap<>(" + it + ").values()";
-                };
+        String head = switch (kind) {
+            case LIST -> "Cell " + each + " : new ArrayList<>(" + it + ")";
+            case NUMBERS -> "double " + each + " : new ArrayList<>(" + it + ")";
+            case DEQUE -> "double[] " + each + " : new ArrayList<>(" + it + ")";
+            case MAP -> "Pair " + each + " : new ArrayList<>(" + it + ".values())";
+            default -> "double " + each + " : new TreeMap<>(" + it + ").values()";
+        };
         return Statement.of(label + ": for (" + head + ") {", body, "}");
     }
 
@@ -189,7 +191,8 @@ final class Containers {
             case MAP ->
                 it + ".getOrDefault(" + discrete.index() + ", " + objects.any(Kind.PAIR) + ")"
                         + draw.of(".u()", ".v()");
-            default -> draw.of(it + ".getOrDefault(" + key() + ", " + values.leaf() + " * 1.0)", "damp(most(" + it + "))");
+            default ->
+                draw.of(it + ".getOrDefault(" + key() + ", " + values.leaf() + " * 1.0)", "damp(most(" + it + "))");
         };
     }
 }

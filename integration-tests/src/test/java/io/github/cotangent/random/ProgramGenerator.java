@@ -34,9 +34,7 @@ final class ProgramGenerator {
         boolean objects = seed >= OBJECTS;
         ProgramGenerator generator = new ProgramGenerator(
                 draw,
-                seed >= COLLECTIONS
-                        ? Values.Objects.COLLECTIONS
-                        : objects ? Values.Objects.ALL : Values.Objects.NONE);
+                seed >= COLLECTIONS ? Values.Objects.COLLECTIONS : objects ? Values.Objects.ALL : Values.Objects.NONE);
         List<Statement> body = generator.body();
         return new RandomProgram(seed, generator.signature, body, objects ? new RandomClasses(draw).all() : List.of());
     }

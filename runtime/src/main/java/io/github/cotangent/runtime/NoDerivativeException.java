@@ -14,8 +14,9 @@ public final class NoDerivativeException extends IllegalStateException {
 
     /** The exception for a change of a list through a view of it. */
     static NoDerivativeException ofView() {
-        return new NoDerivativeException("A list that carries derivatives was changed through a view, as List.subList gives it;"
-                + " change the list itself, or a copy of the part");
+        return new NoDerivativeException(
+                "A list that carries derivatives was changed through a view, as List.subList gives it;"
+                        + " change the list itself, or a copy of the part");
     }
 
     /** The exception for a change of a collection or map of a class that may do with its elements what it likes. */

@@ -131,8 +131,9 @@ public final class Zeros {
         }
         boolean ordered = original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
         if (!ordered && !(original instanceof Map)) {
-            throw new IllegalArgumentException("an object of class " + original.getClass().getName()
-                    + " has no derivative: where its elements are cannot be followed. Use a list, a deque or a map");
+            throw new IllegalArgumentException(
+                    "an object of class " + original.getClass().getName()
+                            + " has no derivative: where its elements are cannot be followed. Use a list, a deque or a map");
         }
         ContainerTangent container = ordered ? new ListTangent<>() : new MapTangent<>();
         known.put(original, container);

@@ -240,7 +240,8 @@ public final class Obstacles {
                         Code.COT021,
                         method.id().owner(),
                         stmt.origin(),
-                        "what " + operand + " refers to comes from code that is not differentiated and would have to carry a"
+                        "what " + operand
+                                + " refers to comes from code that is not differentiated and would have to carry a"
                                 + " derivative",
                         "Give its class a name, outside of the method, or detach what it is made of"));
             }
@@ -393,7 +394,8 @@ public final class Obstacles {
     private boolean isChanged(Group group) {
         return storage.changed().stream()
                 .filter(slot -> slot.group() == group.find())
-                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers() && activity.isActive(group));
+                .anyMatch(slot ->
+                        slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers() && activity.isActive(group));
     }
 
     private boolean isDependent(Variable variable) {

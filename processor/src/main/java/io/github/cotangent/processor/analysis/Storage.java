@@ -399,7 +399,8 @@ public final class Storage {
             Expr operand = call.operands().get(i);
             switch (call.function().roles().get(i)) {
                 case ELEMENT -> flow(target.rows(), operand);
-                case CONTAINER -> from(target.rows(), of(operand) == null ? null : of(operand).rows());
+                case CONTAINER ->
+                    from(target.rows(), of(operand) == null ? null : of(operand).rows());
                 case DATA -> entrust(operand, ReferenceType.OBJECT);
             }
         }

@@ -8,10 +8,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import com.palantir.javapoet.WildcardTypeName;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
-import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.PrivateMember;
@@ -149,8 +148,8 @@ public final class AccessorMethods {
     private void around(Accessors.FieldAccess access) {
         String handle = handle("field" + access.suffix());
         type.addField(handleField(METHOD_HANDLE, handle));
-        CodeBlock found =
-                CodeBlock.of("$T.handle($N, $L)", ENCLOSING, lookup(access.binaryOwner(), access.owner()), literal(access.type()));
+        CodeBlock found = CodeBlock.of(
+                "$T.handle($N, $L)", ENCLOSING, lookup(access.binaryOwner(), access.owner()), literal(access.type()));
         initializer.addStatement("$N = $L", handle, exact(found, List.of(access.owner()), access.type()));
         type.addMethod(accessor(access.reader(), types.of(access.type()))
                 .addParameter(types.erased(access.owner()), "self")
@@ -164,12 +163,7 @@ public final class AccessorMethods {
 
     /** A class that cannot be named. */
     private void constant(String name, Type hidden) {
-        type.addField(FieldSpec.builder(
-                        CLASS,
-                        name,
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
+        type.addField(FieldSpec.builder(CLASS, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .build());
         initializer.addStatement("$N = $L", name, literal(hidden));
     }

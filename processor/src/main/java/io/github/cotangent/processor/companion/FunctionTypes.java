@@ -50,8 +50,8 @@ public final class FunctionTypes {
     private static void members(FunctionClass type, TypeNames types, TypeSpec.Builder builder) {
         type.fields().forEach(field -> builder.addField(field(types, field.type(), field.name(), Modifier.FINAL)));
         type.own()
-                .forEach(
-                        field -> builder.addField(field(types, field.type(), field.id().name())));
+                .forEach(field ->
+                        builder.addField(field(types, field.type(), field.id().name())));
         if (!type.constructor().parameters().isEmpty()) {
             builder.addMethod(constructor(type, types));
         }

@@ -200,7 +200,11 @@ public final class TangentTypes {
                     : CodeBlock.of("$N(like)", accessors.reader(part.field()));
             if (part.type().leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
                 method.addStatement(
-                        "$L = zeros.container($T.class, $L, $L)", own(part), types.erased(part.type()), held(part), value);
+                        "$L = zeros.container($T.class, $L, $L)",
+                        own(part),
+                        types.erased(part.type()),
+                        held(part),
+                        value);
             } else if (part.type().leaf() instanceof ReferenceType) {
                 method.addStatement(
                         "$L = zeros.of($T.class, $L, $T::fresh)",

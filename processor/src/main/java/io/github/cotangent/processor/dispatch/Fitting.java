@@ -2,8 +2,8 @@ package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.ArrayType;
-import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.ContainerType;
+import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;

@@ -44,7 +44,6 @@ public final class Boxes {
 
     /** What is known about the class of a box. */
     public static Layout layout(ObjectType box) {
-        return new Layout(
-                box, null, List.of(), List.of(content(box)), List.of(), false, true, true, true, true, true);
+        return new Layout(box, null, List.of(), List.of(content(box)), List.of(), false, true, true, true, true, true);
     }
 }

@@ -92,8 +92,8 @@ public record ContainerFunction(
 
     /** Takes back the last change of the shadow of a container. */
     public static Expr undo(Expr shadow) {
-        ContainerFunction undo = new ContainerFunction(
-                "undo", null, null, List.of(Role.CONTAINER), Result.DATA, Effect.CHANGES, false);
+        ContainerFunction undo =
+                new ContainerFunction("undo", null, null, List.of(Role.CONTAINER), Result.DATA, Effect.CHANGES, false);
         return new Expr.ContainerCall(undo, List.of(shadow), Primitive.VOID);
     }
 

@@ -43,7 +43,8 @@ final class BoxCalls {
         Type result = body.types().of(method.getReturnType());
         Expr operand = operands.get(0);
         if (!(operand.type() instanceof ObjectType)) {
-            operand = all.conversions.to(operand, all.calls.parameterTypes(symbol).get(0), true, where);
+            operand =
+                    all.conversions.to(operand, all.calls.parameterTypes(symbol).get(0), true, where);
         }
         return all.conversions.to(all.conversions.unbox(operand, where), result, true, where);
     }

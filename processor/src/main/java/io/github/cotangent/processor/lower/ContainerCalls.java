@@ -48,7 +48,8 @@ final class ContainerCalls {
                 operands.add(() -> all.expressions.atom(e.getScope().orElseThrow()), e);
             }
             arguments(e.getArguments(), symbol.parameterTypes().size(), symbol, function, operands);
-            Type type = function.result() == Result.DATA && symbol.element().getReturnType().getKind() == TypeKind.VOID
+            Type type = function.result() == Result.DATA
+                            && symbol.element().getReturnType().getKind() == TypeKind.VOID
                     ? Primitive.VOID
                     : all.calls.resultOf(e, symbol.element());
             List<Expr> values = new ArrayList<>(operands.atoms());
@@ -102,22 +103,28 @@ final class ContainerCalls {
      * lists of what is wanted, whatever their elements are by themselves. Any other value as it is.
      */
     Expr wanted(Expr value, Expression e, Type target) {
-        boolean open = e instanceof MethodCallExpr call && call.getTypeArguments().isEmpty()
-                || e instanceof ObjectCreationExpr creation
-                        && creation.getType().getTypeArguments().filter(NodeList::isEmpty).isPresent();
+        boolean open =
+                e instanceof MethodCallExpr call && call.getTypeArguments().isEmpty()
+                        || e instanceof ObjectCreationExpr creation
+                                && creation.getType()
+                                        .getTypeArguments()
+                                        .filter(NodeList::isEmpty)
+                                        .isPresent();
         if (!open
                 || !(value instanceof Expr.ContainerCall made)
                 || made.function().result() != Result.COPY
                 || !(value.type() instanceof ContainerType own)
                 || !(target instanceof ContainerType wanted)
-                || own.reference().arguments().size() != wanted.reference().arguments().size()) {
+                || own.reference().arguments().size()
+                        != wanted.reference().arguments().size()) {
             return value;
         }
         ReferenceType raw = own.reference().raw();
         ReferenceType reference = new ReferenceType(
                 raw.packageName(), raw.className(), wanted.reference().arguments());
         boolean wildcard = reference.arguments().stream()
-                .anyMatch(argument -> argument instanceof ReferenceType type && type.className().equals("?"));
+                .anyMatch(argument -> argument instanceof ReferenceType type
+                        && type.className().equals("?"));
         return wildcard
                 ? value
                 : new Expr.ContainerCall(
@@ -161,8 +168,7 @@ final class ContainerCalls {
     }
 
     private static ContainerType listOf(String className, Type element) {
-        return new ContainerType(
-                ContainerType.Kind.SEQUENCE, new ReferenceType(className, List.of(element)), element);
+        return new ContainerType(ContainerType.Kind.SEQUENCE, new ReferenceType(className, List.of(element)), element);
     }
 
     private void arguments(
@@ -183,7 +189,10 @@ final class ContainerCalls {
             Role role = function.roles().get(before + i);
             boolean isFunction = argument.isLambdaExpr() || argument.isMethodReferenceExpr();
             boolean asItIs = role == Role.CONTAINER
-                    || role == Role.DATA && parameter.isReference() && !isFunction && body.typeOf(argument).isPresent();
+                    || role == Role.DATA
+                            && parameter.isReference()
+                            && !isFunction
+                            && body.typeOf(argument).isPresent();
             Type target = role == Role.DATA && isFunction ? ofElements(parameter, operands.get(0)) : parameter;
             operands.add(
                     () -> asItIs
@@ -211,7 +220,8 @@ final class ContainerCalls {
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
         Optional<ContainerFunction> function = isStatic ? ofStatic(e, symbol) : ofContainer(e, method);
         int receivers = isStatic ? 0 : 1;
-        return function.filter(each -> fits(e.getArguments(), each.roles().subList(receivers, each.roles().size())));
+        return function.filter(each -> fits(
+                e.getArguments(), each.roles().subList(receivers, each.roles().size())));
     }
 
     private Optional<ContainerFunction> ofContainer(MethodCallExpr e, ExecutableElement method) {
@@ -222,10 +232,7 @@ final class ContainerCalls {
                 .flatMap(body::typeOf)
                 .filter(ContainerType.class::isInstance)
                 .flatMap(container -> ContainerMethods.of(
-                        (ContainerType) container,
-                        method.getSimpleName().toString(),
-                        parameters,
-                        takesIndex))
+                        (ContainerType) container, method.getSimpleName().toString(), parameters, takesIndex))
                 .filter(function -> !handsOutKeys(e))
                 .filter(function -> !function.changes() || !isPart(e.getScope().orElseThrow()));
     }
@@ -286,17 +293,16 @@ final class ContainerCalls {
         for (int i = 0; i < arguments.size(); i++) {
             Expression argument = Expressions.strip(arguments.get(i));
             Optional<Type> type = body.typeOf(argument);
-            boolean fits =
-                    switch (roles.get(i)) {
-                        case CONTAINER -> type.filter(ContainerType.class::isInstance).isPresent();
-                        case ELEMENT ->
-                            argument instanceof NullLiteralExpr
-                                    || argument.isLambdaExpr()
-                                    || argument.isMethodReferenceExpr()
-                                    || type.filter(each -> each.isFollowed() || each.isFloating())
-                                            .isPresent();
-                        case DATA -> true;
-                    };
+            boolean fits = switch (roles.get(i)) {
+                case CONTAINER -> type.filter(ContainerType.class::isInstance).isPresent();
+                case ELEMENT ->
+                    argument instanceof NullLiteralExpr
+                            || argument.isLambdaExpr()
+                            || argument.isMethodReferenceExpr()
+                            || type.filter(each -> each.isFollowed() || each.isFloating())
+                                    .isPresent();
+                case DATA -> true;
+            };
             if (!fits) {
                 return false;
             }

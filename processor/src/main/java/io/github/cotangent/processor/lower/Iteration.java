@@ -32,8 +32,7 @@ final class Iteration {
      * @param element the type of what it gives
      */
     static Iteration over(Lowerers all, Expr iterable, Type element, Node where) {
-        ReferenceType type =
-                new ReferenceType("java.util.Iterator", List.of(new ReferenceType("?", List.of(element))));
+        ReferenceType type = new ReferenceType("java.util.Iterator", List.of(new ReferenceType("?", List.of(element))));
         ContainerType followed = new ContainerType(ContainerType.Kind.ITERATOR, type, element);
         Expr asked;
         if (iterable.type() instanceof ContainerType) {

@@ -35,8 +35,8 @@ final class MapUpdates {
                 && KnownMethods.isJdk(symbol.element())
                 && e.getScope()
                         .flatMap(body::typeOf)
-                        .filter(type -> type instanceof ContainerType container
-                                && container.kind() == ContainerType.Kind.MAP)
+                        .filter(type ->
+                                type instanceof ContainerType container && container.kind() == ContainerType.Kind.MAP)
                         .isPresent()
                 && all.functions.isKnown(functionOf(e));
     }
@@ -86,14 +86,18 @@ final class MapUpdates {
         private Expr lower() {
             body.assign(value, all.containerCalls.ask(map, "get", List.of(key), value.type()), e);
             switch (e.getNameAsString()) {
-                case "computeIfAbsent" -> ifNone(() -> {
-                    compute(key);
-                    ifNone(() -> {}, this::put);
-                }, () -> {});
-                case "computeIfPresent" -> ifNone(() -> {}, () -> {
-                    compute(key, new Expr.Use(value));
-                    store();
-                });
+                case "computeIfAbsent" ->
+                    ifNone(
+                            () -> {
+                                compute(key);
+                                ifNone(() -> {}, this::put);
+                            },
+                            () -> {});
+                case "computeIfPresent" ->
+                    ifNone(() -> {}, () -> {
+                        compute(key, new Expr.Use(value));
+                        store();
+                    });
                 case "merge" -> {
                     ifNone(() -> body.assign(value, given, e), () -> compute(new Expr.Use(value), given));
                     store();

@@ -313,8 +313,7 @@ final class Objects {
     Expr call(MethodCallExpr e, Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
-        operands.add(
-                () -> body.atom(asOwner(receiver(e.getScope(), method, e), method, e), "object", e), e);
+        operands.add(() -> body.atom(asOwner(receiver(e.getScope(), method, e), method, e), "object", e), e);
         if (!isImplicitAccessor(method)) {
             all.calls.arguments(e.getArguments(), symbol, e, operands);
         }

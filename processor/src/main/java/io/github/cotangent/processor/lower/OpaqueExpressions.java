@@ -214,7 +214,8 @@ final class OpaqueExpressions {
         if (node instanceof AssignExpr
                 || node instanceof ObjectCreationExpr creation
                         && (all.objects.isCreation(creation)
-                                || all.containerCalls.isCreation(creation) || all.innerObjects.isOfLocalClass(creation))
+                                || all.containerCalls.isCreation(creation)
+                                || all.innerObjects.isOfLocalClass(creation))
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
                 || node instanceof Expression e && all.objects.isRead(e)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {

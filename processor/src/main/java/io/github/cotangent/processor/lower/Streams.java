@@ -200,7 +200,8 @@ final class Streams {
         String name = e.getNameAsString();
         if (isForEach(e)) {
             Type element = ((ContainerType) body.typeOf(e.getScope().get()).get()).element();
-            return Optional.of(new Pipeline(new Chain(new Source(Origin.COLLECTION, e, element), List.of()), e, unwrapping));
+            return Optional.of(
+                    new Pipeline(new Chain(new Source(Origin.COLLECTION, e, element), List.of()), e, unwrapping));
         }
         if (!isOfStream(e) || !RESULTS.contains(name)) {
             return Optional.empty();

@@ -76,21 +76,20 @@ final class TypeTranslation {
 
     /** The type of a container of the JDK whose elements are followed; empty for all others. */
     private Optional<Type> container(TypeMirror mirror) {
-        if (!(mirror instanceof DeclaredType declared) || declared.getTypeArguments().isEmpty()) {
+        if (!(mirror instanceof DeclaredType declared)
+                || declared.getTypeArguments().isEmpty()) {
             return Optional.empty();
         }
         TypeElement element = (TypeElement) declared.asElement();
-        ContainerType.Kind kind = ContainerMethods.kindOf(
-                        element.getQualifiedName().toString())
-                .orElse(null);
+        ContainerType.Kind kind =
+                ContainerMethods.kindOf(element.getQualifiedName().toString()).orElse(null);
         boolean keyed = kind == ContainerType.Kind.MAP || kind == ContainerType.Kind.ENTRY;
         List<? extends TypeMirror> arguments = declared.getTypeArguments();
         if (kind == null || keyed && !isData(arguments.get(0))) {
             return Optional.empty();
         }
         Type held = of(upperBound(arguments.get(arguments.size() - 1)));
-        boolean followed =
-                held.isFollowed() && !(held instanceof ArrayType && held.leaf() instanceof ContainerType);
+        boolean followed = held.isFollowed() && !(held instanceof ArrayType && held.leaf() instanceof ContainerType);
         return followed
                 ? Optional.of(new ContainerType(kind, open(parameterized(element, declared)), held))
                 : Optional.empty();

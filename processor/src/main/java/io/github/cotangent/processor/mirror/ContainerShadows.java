@@ -48,7 +48,9 @@ final class ContainerShadows {
     /** What must happen to the shadow of a container or iterator behind a statement that changes or moves it; null for nothing. */
     Stmt moved(Stmt stmt) {
         Expr.ContainerCall call = callOf(stmt);
-        if (call == null || call.function().effect() == Effect.NONE || call.function().shadowName() == null) {
+        if (call == null
+                || call.function().effect() == Effect.NONE
+                || call.function().shadowName() == null) {
             return null;
         }
         boolean kept = stmt instanceof Stmt.Assign assign
@@ -82,7 +84,8 @@ final class ContainerShadows {
         }
         if (call.function().effect() == Effect.REARRANGES) {
             Expr before = call.operands().get(call.operands().size() - 1);
-            List<Expr> operands = List.of(shadow, mirror.shadow(before), before, call.operands().get(0));
+            List<Expr> operands = List.of(
+                    shadow, mirror.shadow(before), before, call.operands().get(0));
             return new Expr.ContainerCall(call.function().ofShadow(), operands, Primitive.VOID);
         }
         List<Expr> operands = operands(call, 1);
@@ -117,7 +120,8 @@ final class ContainerShadows {
 
     /** New zeros in the shape of a container, or of an array of containers, and of all it leads to. */
     Expr zeros(Expr original, Type type) {
-        return new Expr.RuntimeCall("Zeros", "of", List.of(text(erased(type), ".class"), held(original.type()), original), type);
+        return new Expr.RuntimeCall(
+                "Zeros", "of", List.of(text(erased(type), ".class"), held(original.type()), original), type);
     }
 
     private Expr held(Type type) {
@@ -150,12 +154,6 @@ final class ContainerShadows {
     }
 
     private static Expr text(List<Piece> pieces) {
-        return new Expr.Opaque(
-                pieces,
-                List.of(),
-                ReferenceType.OBJECT,
-                Effects.NONE,
-                Opacity.INACTIVE,
-                Origin.NONE);
+        return new Expr.Opaque(pieces, List.of(), ReferenceType.OBJECT, Effects.NONE, Opacity.INACTIVE, Origin.NONE);
     }
 }

@@ -42,8 +42,7 @@ public interface ShadowTypes {
             case SEQUENCE -> new ReferenceType(RUNTIME + "ListTangent", List.of(element));
             case MAP -> new ReferenceType(RUNTIME + "MapTangent", List.of(element));
             case ITERATOR -> new ReferenceType("java.util.Iterator", List.of(element));
-            case ENTRY ->
-                new ReferenceType("java.util", "Map.Entry", List.of(new ReferenceType("?"), element));
+            case ENTRY -> new ReferenceType("java.util", "Map.Entry", List.of(new ReferenceType("?"), element));
         };
     }
 
@@ -60,7 +59,8 @@ public interface ShadowTypes {
     /** The type of the elements of a container of shadows. */
     static Type held(ReferenceType shadow) {
         Type held = shadow.arguments().get(shadow.arguments().size() - 1);
-        boolean wildcard = held instanceof ReferenceType reference && reference.name().equals("?");
+        boolean wildcard =
+                held instanceof ReferenceType reference && reference.name().equals("?");
         return wildcard ? ((ReferenceType) held).arguments().get(0) : held;
     }
 

@@ -181,7 +181,9 @@ public final class Accessors {
         return classes.computeIfAbsent(hidden, key -> {
             String binary = TypeNames.binaryName(hidden);
             String simple = binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
-            return suffix(simple, "class").replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT) + "_CLASS";
+            return suffix(simple, "class")
+                            .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                            .toUpperCase(Locale.ROOT) + "_CLASS";
         });
     }
 

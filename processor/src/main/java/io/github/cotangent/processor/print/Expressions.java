@@ -218,7 +218,8 @@ final class Expressions {
             return instanceOf(test);
         } else if (expr instanceof Expr.NewArray array) {
             return newArray(array);
-        } else if (expr instanceof Expr.ArrayLiteral literal && accessors.types().isHidden(literal.type())) {
+        } else if (expr instanceof Expr.ArrayLiteral literal
+                && accessors.types().isHidden(literal.type())) {
             return hiddenArray("with", literal.type(), literal.operands());
         } else if (expr instanceof Expr.ArrayLiteral literal) {
             return Text.of("new ")
@@ -350,8 +351,13 @@ final class Expressions {
         if (accessors.types().isHidden(test.tested())) {
             String type = accessors.classOf(test.tested());
             return test.exact()
-                    ? print(test.operand(), PRIMARY).add(".getClass()").breakable().add("== " + type)
-                    : Text.of(type + ".isInstance(").add(print(test.operand(), 0)).add(")");
+                    ? print(test.operand(), PRIMARY)
+                            .add(".getClass()")
+                            .breakable()
+                            .add("== " + type)
+                    : Text.of(type + ".isInstance(")
+                            .add(print(test.operand(), 0))
+                            .add(")");
         }
         return test.exact()
                 ? print(test.operand(), PRIMARY)

@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.print;
 
 import com.palantir.javapoet.CodeBlock;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;

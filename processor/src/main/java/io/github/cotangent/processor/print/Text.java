@@ -8,6 +8,7 @@ import java.util.List;
 /** Java text under construction, with types that are imported when the file is written. */
 final class Text {
     private final StringBuilder format = new StringBuilder();
+
     private record Named(Type type, boolean isErased) {}
 
     private final List<Named> arguments = new ArrayList<>();
