@@ -135,9 +135,7 @@ final class Dispatcher {
         }
         Block otherwise = new Block(otherwise(layout));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
-        // A constant that has its own body is an object of the enum, too. To find out what a class inherits takes a
-        // look-up: the
-        // classes in sight come before that.
+        // A constant that has its own body is an object of the enum, too. To find out what a class inherits takes a look-up.
         alternatives.sort(Comparator.comparing((Map.Entry<MethodId, List<ObjectType>> each) ->
                         !each.getValue().stream().allMatch(this::isConstant))
                 .thenComparing(each -> isInherited(each.getKey())));
@@ -182,7 +180,12 @@ final class Dispatcher {
     /** Whether a body is that of an abstract class or interface which classes not in sight may extend. */
     private boolean isInherited(MethodId body) {
         Layout layout = program.layout(body.receiver());
-        return !layout.isConcrete() && !layout.isClosed();
+        return !layout.isConcrete() && isOpen(layout);
+    }
+
+    /** Whether classes not in sight may be below a class: none is where the companion cannot name it. */
+    private static boolean isOpen(Layout layout) {
+        return !layout.isClosed() && layout.accessible();
     }
 
     private Expr isAny(List<ObjectType> classes) {
@@ -257,12 +260,12 @@ final class Dispatcher {
 
     /** Functions of the JDK's interfaces are lambdas as a rule: one that comes from elsewhere is met beside those in sight only. */
     private boolean mayBeElsewhere(Layout layout) {
-        return !layout.isClosed() && !layout.type().name().startsWith("java.") && !program.hasUnfollowed(id);
+        return isOpen(layout) && !layout.type().name().startsWith("java.") && !program.hasUnfollowed(id);
     }
 
     /** For an object that has none of the known classes. */
     private List<Stmt> otherwise(Layout layout) {
-        return layout.isClosed() ? List.of(noDerivative()) : call(id.with(MethodId.Invocation.ELSEWHERE));
+        return isOpen(layout) ? call(id.with(MethodId.Invocation.ELSEWHERE)) : List.of(noDerivative());
     }
 
     /** All subtypes are in sight, but some are not followed. */

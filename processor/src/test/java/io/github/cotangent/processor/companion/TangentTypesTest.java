@@ -204,7 +204,8 @@ class TangentTypesTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of()),
+                    List.of(),
+                    Map.of()),
             Map.of("p.User", USER));
 
     // ---- reflection, as users' code would call
@@ -485,7 +486,8 @@ class TangentTypesTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
         Compiled.of(empty, Map.of("p.User", USER, "p.NodeTangent", text));
     }
 }
