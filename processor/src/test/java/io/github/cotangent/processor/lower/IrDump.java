@@ -140,6 +140,8 @@ final class IrDump {
             return array.type() + " of " + list(array.operands());
         } else if (e instanceof Expr.ArrayCall call) {
             return call.function() + list(call.operands());
+        } else if (e instanceof Expr.ContainerCall call) {
+            return call.function().roles() + " " + call.function().name() + list(call.operands());
         } else if (e instanceof Expr.Field field) {
             return expr(field.object()) + "." + field.field().name();
         } else if (e instanceof Expr.New made) {
