@@ -57,6 +57,20 @@ class UnfollowedReferencesTest {
                 "return unwrap(new Num(x)).v();",
                 "return ((Num) wrap(new Num(x))).v();",
                 "Optional<Num> n = Optional.of(new Num(x)); return n.get().v();",
+                "Box<double[]> b = new Box<>(new double[] {x * x}); return b.get()[0] * x;",
+                "Box<Num> b = new Box<>(new Num(x)); return b.get().v();",
+                "Box<Box<Num>> b = new Box<>(new Box<>(new Num(x))); return b.get().get().v() * x;",
+                "Box<? extends Num> b = new Box<>(new Num(x)); return b.get().v();",
+                "Box<Num> b = new Box<>(new double[] {x}).map(a -> new Num(a[0])); return b.get().v();",
+                "return first(new Box<>(new double[] {x})) * x;",
+                "return times(new Box<>(new double[] {x}), x);",
+                "return timesField(new Box<>(new double[] {x}), x);",
+                "Opt<double[]> o = Opt.of(new double[] {x}); return o.get()[0] * x;",
+                "Opt<Num> o = x > 1e9 ? Opt.of(null) : Opt.of(new Num(x)); return o.get() != null ? o.get().v() : x;",
+                "Opt<Num> o = Opt.of(new double[] {x}).map(a -> new Num(a[0])); return o.get().v() * x;",
+                "return timesOpt(Opt.of(new double[] {x}), x);",
+                "return Opt.of(new double[] {x}).times(x);",
+                "Frequency q = new Frequency(); q.add(x, 3); return q.first() * x;",
             })
     void neverGiveASilentZero(String body) {
         List<String> codes = new UserCode("""
@@ -112,6 +126,57 @@ class UnfollowedReferencesTest {
                     }
                     static void drop(Set<String> keys) {
                         keys.remove("a");
+                    }
+                    static class Box<T> {
+                        T v;
+                        Box(T v) {
+                            this.v = v;
+                        }
+                        T get() {
+                            return v;
+                        }
+                        <R> Box<R> map(java.util.function.Function<T, R> f) {
+                            return new Box<>(f.apply(v));
+                        }
+                    }
+                    static final class Opt<T> {
+                        private final T v;
+                        private Opt(T v) {
+                            this.v = v;
+                        }
+                        double times(double k) {
+                            return ((double[]) v)[0] * k;
+                        }
+                        static <T> Opt<T> of(T v) {
+                            return new Opt<>(v);
+                        }
+                        T get() {
+                            return v;
+                        }
+                        <R> Opt<R> map(java.util.function.Function<? super T, ? extends R> f) {
+                            return of(f.apply(v));
+                        }
+                    }
+                    static final class Frequency {
+                        private final TreeMap<Object, Integer> table = new TreeMap<>();
+                        void add(Comparable<?> key, int by) {
+                            table.put(key, by);
+                        }
+                        double first() {
+                            return (Double) table.firstKey();
+                        }
+                    }
+                    static double first(Box<double[]> b) {
+                        return b.get()[0];
+                    }
+                    static double times(Box<double[]> b, double x) {
+                        return b.get()[0] * x;
+                    }
+                    static double timesOpt(Opt<double[]> o, double x) {
+                        return o.get()[0] * x;
+                    }
+                    static double timesField(Box<double[]> b, double x) {
+                        return b.v[0] * x;
                     }
                     static Num unwrap(Object o) {
                         return (Num) o;

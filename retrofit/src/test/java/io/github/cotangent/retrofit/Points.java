@@ -9,7 +9,7 @@ import java.util.Random;
  * 5 numbers or, for matrices in one array, of their squares; every other point with arrays that ascend, as tables of abscissas do.
  * Integers are from 1 to 4. All arrays of a point have one length.
  *
- * <p>Behind {@link #REGULAR} points of that kind come others, for methods that find these unfit: integers from 30 to 200, as numbers
+ * <p>Behind {@link #REGULAR} points of that kind come others, for methods to which none of these is of use: integers from 30 to 200, as numbers
  * of iterations and sizes are, among what the object is made of, among the arguments, or both, by turns; and by turns arrays each of
  * which is one element shorter than the one before.
  */

@@ -514,6 +514,15 @@ public final class Storage {
         return slots;
     }
 
+    /** The slots in what a call makes and hands out that it stores into. */
+    Set<Slot> handedOut(Expr.Call call, Variable target) {
+        Set<Slot> slots = new HashSet<>();
+        summaries.apply(call.callee()).written().stream()
+                .filter(place -> place.parameter() == Place.RESULT)
+                .forEach(place -> slots.addAll(slots(call, of(target), place)));
+        return slots;
+    }
+
     /** Those of the slots that a call stores into which get something that varies, if what goes into the call does. */
     Set<Slot> changedBy(Expr.Call call) {
         Set<Slot> slots = new HashSet<>();

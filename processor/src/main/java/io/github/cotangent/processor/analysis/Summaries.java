@@ -92,7 +92,10 @@ public final class Summaries {
         return stored;
     }
 
-    /** The places into which the method puts something that varies; what it makes itself counts as such, whatever is in it. */
+    /**
+     * The places into which the method puts something that varies. Only numbers are told apart: what it makes itself, references and
+     * what is not followed count as such.
+     */
     private Set<Place> changed(Set<Place> stored, Summary found, Method method, Variable result, Storage storage) {
         if (stored.isEmpty()) {
             return stored;
@@ -110,7 +113,7 @@ public final class Summaries {
             return place.parameter() != Place.RESULT
                     && slot != null
                     && !slot.key().equals(Key.ANYTHING)
-                    && !slot.leadsOn()
+                    && (slot.holdsNumbers() || slot.key().type() instanceof Primitive)
                     && !activity.isChanged(slot);
         });
         return changed;
