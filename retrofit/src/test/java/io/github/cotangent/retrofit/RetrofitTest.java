@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class RetrofitTest {
     /** How many methods of each library were correct when this was last measured, static and instance ones together. */
     private static final Map<String, Integer> CORRECT = Map.of(
-            "commons-math3", 42,
-            "hipparchus-core", 43,
+            "commons-math3", 43,
+            "hipparchus-core", 45,
             "commons-numbers-gamma", 30,
             "commons-statistics-distribution", 29,
             "ejml-ddense", 38,
