@@ -16,6 +16,13 @@ class UnfollowedReferencesTest {
     @ValueSource(
             strings = {
                 "Pair<Num, Num> p = new Pair<>(new Num(x), new Num(2)); return p.first().v();",
+                "double[][] c = {{1}}; putArray(c, x * x); return c[0][0] * x;",
+                "Cell[] c = {new Cell(1)}; putCell(c, x * x); return c[0].v * x;",
+                "Told t = new Told(x, \"\" + x); return Double.parseDouble(t.text) * x;",
+                "Told t = new Told(x, \"\"); return Double.longBitsToDouble(t.bits) * x;",
+                "CELLS[0] = new Cell(x); return CELLS[0].v;",
+                "LIST.clear(); LIST.add(new Cell(x)); return LIST.get(0).v;",
+                "return weigh(pick(x, 2), x);",
                 "Pair<Num, Num> p = new Pair<>(new Num(x), new Num(2)); return ((Num) p.swap().second()).v();",
                 "Pair<double[], Num> p = new Pair<>(new double[] {x}, null); return p.first()[0];",
                 "Pair<Double, Num> p = new Pair<>(x, null); return p.first();",
@@ -177,6 +184,41 @@ class UnfollowedReferencesTest {
                     }
                     static double timesField(Box<double[]> b, double x) {
                         return b.v[0] * x;
+                    }
+                    static final Cell[] CELLS = new Cell[1];
+                    static final List<Cell> LIST = new ArrayList<>();
+                    static void putArray(Object[] o, double t) {
+                        o[0] = new double[] {t};
+                    }
+                    static void putCell(Object[] o, double t) {
+                        o[0] = new Cell(t);
+                    }
+                    static final class Told {
+                        final String text;
+                        final long bits;
+                        Told(double x, String text) {
+                            this.text = text;
+                            this.bits = Double.doubleToLongBits(x);
+                        }
+                    }
+                    interface Rule {
+                        double weight(int i);
+                    }
+                    static Rule rule(double a) {
+                        return new Rule() {
+                            static int calls;
+                            @Override
+                            public double weight(int i) {
+                                calls++;
+                                return a * i;
+                            }
+                        };
+                    }
+                    static Rule pick(double a, int n) {
+                        return n > 0 ? pick(a / 2, n - 1) : rule(a);
+                    }
+                    static double weigh(Rule r, double k) {
+                        return r.weight(3) * k;
                     }
                     static Num unwrap(Object o) {
                         return (Num) o;

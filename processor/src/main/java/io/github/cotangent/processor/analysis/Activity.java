@@ -212,7 +212,7 @@ public final class Activity {
         Collection<Group> reachable = group.reachable();
         return storage.changed().stream()
                 .filter(slot -> reachable.contains(slot.group()))
-                .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
+                .filter(slot -> slot.leadsOn() || slot.holdsNumbers() || slot.holdsContainers())
                 .anyMatch(slot -> varied.in(reachable)
                         .anyMatch(each -> slot.leadsOn() || slot.group() == each.group() && slot.meets(each)));
     }

@@ -32,6 +32,7 @@ public final class Obstacles {
     private final Program program;
     private final Direction direction;
     private final Dispatches dispatches;
+    private final Summaries summaries;
     private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> unknownOrigins = new ArrayList<>();
@@ -47,6 +48,7 @@ public final class Obstacles {
             Summaries summaries,
             Direction direction) {
         this.dispatches = new Dispatches(program, summaries);
+        this.summaries = summaries;
         this.method = method;
         this.storage = storage;
         this.activity = activity;
@@ -293,8 +295,13 @@ public final class Obstacles {
      * hands out.
      */
     private void outOfHiding(Stmt stmt, Expr.Call call) {
-        boolean receives = call.operands().stream()
-                .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
+        Set<Integer> active = new HashSet<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (call.operands().get(i) instanceof Expr.Use use && isActive(use.variable())) {
+                active.add(i);
+            }
+        }
+        boolean receives = !active.isEmpty();
         boolean varies = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use
                         && use.type().isFollowed()
@@ -302,9 +309,14 @@ public final class Obstacles {
         if (!receives && varies && stmt instanceof Stmt.Assign assign && isActive(assign.target())) {
             hidden(stmt, "what " + call.callee().name() + " takes out of an object");
         }
-        if (receives && stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
-            storage.handedOut(call, assign.target()).stream()
-                    .filter(slot -> ReferenceType.OBJECT.equals(slot.key().type()) && activity.isUseful(slot))
+        if (receives
+                && stmt instanceof Stmt.Assign assign
+                && assign.target().type().isFollowed()) {
+            storage.handedOut(call, assign.target()).entrySet().stream()
+                    .filter(each ->
+                            ReferenceType.OBJECT.equals(each.getKey().key().type())
+                                    && activity.isUseful(each.getKey())
+                                    && summaries.puts(call.callee(), active, each.getValue()))
                     .findFirst()
                     .ifPresent(slot -> hidden(stmt, "what " + call.callee().name() + " puts into an object"));
         }

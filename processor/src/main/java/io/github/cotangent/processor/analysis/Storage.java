@@ -514,12 +514,12 @@ public final class Storage {
         return slots;
     }
 
-    /** The slots in what a call makes and hands out that it stores into. */
-    Set<Slot> handedOut(Expr.Call call, Variable target) {
-        Set<Slot> slots = new HashSet<>();
+    /** The slots in what a call makes and hands out that it stores into, each with its place for the callee. */
+    Map<Slot, Place> handedOut(Expr.Call call, Variable target) {
+        Map<Slot, Place> slots = new LinkedHashMap<>();
         summaries.apply(call.callee()).written().stream()
                 .filter(place -> place.parameter() == Place.RESULT)
-                .forEach(place -> slots.addAll(slots(call, of(target), place)));
+                .forEach(place -> slots(call, of(target), place).forEach(slot -> slots.put(slot, place)));
         return slots;
     }
 

@@ -119,6 +119,20 @@ public final class Summaries {
         return changed;
     }
 
+    /** Whether a method may put into a place of what it gives something that varies with some of its parameters. */
+    boolean puts(MethodId id, Set<Integer> parameters, Place into) {
+        if (!(program.callee(id) instanceof Program.Source source)) {
+            return true;
+        }
+        Method method = source.method();
+        Variable result = Returns.result(method);
+        Storage storage = new Storage(method, result, this::of, false);
+        Slot slot = storage.slot(into);
+        return slot == null
+                || Activity.of(method, result, storage, this, parameters, Set.of())
+                        .isVaried(slot);
+    }
+
     private static Set<Integer> parameters(Method method) {
         Set<Integer> all = new HashSet<>();
         for (int i = 0; i < method.parameters().size(); i++) {

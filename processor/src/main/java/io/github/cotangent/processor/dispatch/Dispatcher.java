@@ -135,7 +135,8 @@ final class Dispatcher {
         }
         Block otherwise = new Block(otherwise(layout));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
-        // A constant that has its own body is an object of the enum, too. To find out what a class inherits takes a look-up.
+        // A constant that has its own body is an object of the enum, too. To find out what a class inherits takes a
+        // look-up.
         alternatives.sort(Comparator.comparing((Map.Entry<MethodId, List<ObjectType>> each) ->
                         !each.getValue().stream().allMatch(this::isConstant))
                 .thenComparing(each -> isInherited(each.getKey())));

@@ -332,8 +332,8 @@ class FormTest {
 
     @Test
     void writingToAnArrayFromAnObjectChangesTheObject() {
-        Method method = lowered(
-                "static double f(double x, java.util.concurrent.atomic.AtomicReference<double[]> held) {\n"
+        Method method =
+                lowered("static double f(double x, java.util.concurrent.atomic.AtomicReference<double[]> held) {\n"
                         + "double[] row = held.get(); row[0] = x; return held.get()[0]; }");
         assertTrue(mutatedBy("] = ", method).containsAll(List.of("held", "row")));
     }
