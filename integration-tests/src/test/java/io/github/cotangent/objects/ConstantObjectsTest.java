@@ -17,6 +17,7 @@ class ConstantObjectsTest {
                 static final Cell ONE = new Cell(1);
                 static Cell current = new Cell(2);
                 static final List<Cell> ALL = new ArrayList<>();
+                static final Cell[] ROW = new Cell[1];
                 static final Map<String, List<Cell>> BY = new HashMap<>();
                 double v;
                 Cell next;
@@ -58,6 +59,7 @@ class ConstantObjectsTest {
                 "Cell.put(new Cell(x)); return Cell.current.v;",
                 "Cell.put(new Cell(x)); return Cell.get().v;",
                 "Cell c = new Cell(x); Cell.put(c); c = Cell.get(); return c.v;",
+                "Cell.ROW[0] = new Cell(x); return Cell.ROW[0].v;",
                 "Cell.ALL.get(0).v = x; return Cell.ALL.get(0).v;",
                 "Cell.ALL.get(0).set(x); double s = 0; for (Cell c : Cell.ALL) s += c.v; return s;",
                 "Cell.ALL.add(new Cell(x)); return Cell.ALL.get(0).v;",

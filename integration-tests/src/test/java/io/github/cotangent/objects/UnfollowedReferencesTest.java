@@ -20,8 +20,6 @@ class UnfollowedReferencesTest {
                 "Cell[] c = {new Cell(1)}; putCell(c, x * x); return c[0].v * x;",
                 "Told t = new Told(x, \"\" + x); return Double.parseDouble(t.text) * x;",
                 "Told t = new Told(x, \"\"); return Double.longBitsToDouble(t.bits) * x;",
-                "CELLS[0] = new Cell(x); return CELLS[0].v;",
-                "LIST.clear(); LIST.add(new Cell(x)); return LIST.get(0).v;",
                 "return weigh(pick(x, 2), x);",
                 "Pair<Num, Num> p = new Pair<>(new Num(x), new Num(2)); return ((Num) p.swap().second()).v();",
                 "Pair<double[], Num> p = new Pair<>(new double[] {x}, null); return p.first()[0];",
@@ -185,8 +183,6 @@ class UnfollowedReferencesTest {
                     static double timesField(Box<double[]> b, double x) {
                         return b.v[0] * x;
                     }
-                    static final Cell[] CELLS = new Cell[1];
-                    static final List<Cell> LIST = new ArrayList<>();
                     static void putArray(Object[] o, double t) {
                         o[0] = new double[] {t};
                     }
