@@ -84,6 +84,9 @@ final class StandIns {
 
     /** A type in the signature of a member. */
     private Type named(Type type) {
+        if (type instanceof ArrayType array) {
+            return new ArrayType(named(array.element()));
+        }
         return isHidden(type) ? hidden(((ObjectType) type).reference().raw()) : type;
     }
 
@@ -201,7 +204,7 @@ final class StandIns {
         } else if (inner instanceof Expr.Constant constant) {
             return new Expr.Constant(constant.text(), seen(constant.type()));
         } else if (inner instanceof Expr.Cast cast) {
-            return isHidden(cast.type()) ? cast.operand() : cast;
+            return isHidden(cast.type()) ? cast.operand() : new Expr.Cast(cast.operand(), seen(cast.type()));
         } else if (inner instanceof Expr.InstanceOf test) {
             return isHidden(test.tested()) ? tested(test) : test;
         } else if (inner instanceof Expr.Field read) {
@@ -220,6 +223,14 @@ final class StandIns {
         Type type = seen(expr.type());
         if (type.equals(expr.type())) {
             return expr;
+        } else if (expr instanceof Expr.NewArray array) {
+            return made(array, type);
+        } else if (expr instanceof Expr.ArrayLiteral literal) {
+            return made(literal, type);
+        } else if (expr instanceof Expr.Load load) {
+            return new Expr.Load(load.array(), load.index(), type);
+        } else if (expr instanceof Expr.ArrayCall call) {
+            return new Expr.ArrayCall(call.function(), call.operands(), type);
         } else if (expr instanceof Expr.Conditional choice) {
             return new Expr.Conditional(choice.condition(), choice.then(), choice.otherwise(), type);
         } else if (expr instanceof Expr.GeneratedCall call) {
@@ -230,6 +241,27 @@ final class StandIns {
             return new Expr.StateField(field.state(), field.field(), type);
         }
         return expr;
+    }
+
+    private Expr made(Expr.NewArray array, Type type) {
+        Type element = array.type();
+        for (int i = 0; i < array.operands().size(); i++) {
+            element = ((ArrayType) element).element();
+        }
+        return as(
+                type,
+                through(array(array.type(), element, false), array.operands(), new ArrayType(ReferenceType.OBJECT)));
+    }
+
+    private Expr made(Expr.ArrayLiteral literal, Type type) {
+        ArrayType objects = new ArrayType(ReferenceType.OBJECT);
+        PrivateMember member = array(literal.type(), ((ArrayType) literal.type()).element(), true);
+        return as(type, through(member, List.of(new Expr.ArrayLiteral(objects, literal.operands())), objects));
+    }
+
+    private PrivateMember array(Type type, Type element, boolean isOfElements) {
+        return PrivateMember.array(
+                named(element), hidden(((ObjectType) type.leaf()).reference().raw()), isOfElements);
     }
 
     private Expr tested(Expr.InstanceOf test) {

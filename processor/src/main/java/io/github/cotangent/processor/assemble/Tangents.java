@@ -113,19 +113,25 @@ final class Tangents implements ShadowTypes {
 
     /** A field as the companion sees it: of a type that it cannot name, in case. */
     private FieldId named(FieldId field) {
-        boolean hidden =
-                field.type() instanceof ObjectType type && !program.layout(type).accessible();
+        boolean hidden = field.type().leaf() instanceof ObjectType type
+                && !program.layout(type).accessible();
         return hidden
                 ? new FieldId(
                         field.owner(),
                         field.binaryOwner(),
                         field.name(),
-                        new HiddenType(((ObjectType) field.type()).reference(), ReferenceType.OBJECT),
+                        hidden(field.type()),
                         false,
                         field.constant(),
                         false,
                         field.isAround())
                 : field;
+    }
+
+    private static Type hidden(Type type) {
+        return type instanceof ArrayType array
+                ? new ArrayType(hidden(array.element()))
+                : new HiddenType(((ObjectType) type).reference(), ReferenceType.OBJECT);
     }
 
     TangentType make(Layout layout) {

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.companion;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -35,6 +36,7 @@ public final class AccessorMethods {
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
     private static final ClassName ENCLOSING = ClassName.get("io.github.cotangent.runtime", "EnclosingObjects");
+    private static final ClassName ARRAY = ClassName.get("java.lang.reflect", "Array");
     private static final CodeBlock VOID = CodeBlock.of("void.class");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
@@ -169,6 +171,9 @@ public final class AccessorMethods {
         if (used.kind() == PrivateMember.Kind.INSTANCE || used.kind() == PrivateMember.Kind.CLASS) {
             test(access);
             return;
+        } else if (used.kind() == PrivateMember.Kind.NEW_ARRAY || used.kind() == PrivateMember.Kind.ARRAY_OF) {
+            array(access);
+            return;
         }
         String handle = handle(access.name());
         type.addField(handleField(METHOD_HANDLE, handle));
@@ -201,19 +206,41 @@ public final class AccessorMethods {
     /** The test whether an object has a class that cannot be named. */
     private void test(Accessors.MemberAccess access) {
         String known = handle("class" + access.name().substring(2));
-        type.addField(FieldSpec.builder(
-                        ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class)),
-                        known,
-                        Modifier.PRIVATE,
-                        Modifier.STATIC,
-                        Modifier.FINAL)
-                .build());
-        initializer.addStatement("$N = $L", known, literal(access.member().receiver()));
+        classConstant(known, access.member().receiver());
         boolean exact = access.member().kind() == PrivateMember.Kind.CLASS;
         type.addMethod(accessor(access.name(), TypeName.BOOLEAN)
                 .addParameter(Object.class, "object")
                 .addStatement(exact ? "return object.getClass() == $N" : "return $N.isInstance(object)", known)
                 .build());
+    }
+
+    private void classConstant(String name, Type known) {
+        type.addField(FieldSpec.builder(
+                        ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class)),
+                        name,
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .build());
+        initializer.addStatement("$N = $L", name, literal(known));
+    }
+
+    /** A new array with elements of a class that cannot be named. */
+    private void array(Accessors.MemberAccess access) {
+        String element = handle(access.name() + "Element");
+        classConstant(element, access.member().receiver());
+        MethodSpec.Builder method = accessor(access.name(), ArrayTypeName.of(Object.class));
+        if (access.member().kind() == PrivateMember.Kind.NEW_ARRAY) {
+            method.addParameter(ArrayTypeName.of(TypeName.INT), "lengths")
+                    .varargs()
+                    .addStatement("return (Object[]) $T.newInstance($N, lengths)", ARRAY, element);
+        } else {
+            method.addParameter(ArrayTypeName.of(Object.class), "elements")
+                    .addStatement("Object[] made = (Object[]) $T.newInstance($N, elements.length)", ARRAY, element)
+                    .addStatement("$T.arraycopy(elements, 0, made, 0, elements.length)", System.class)
+                    .addStatement("return made");
+        }
+        type.addMethod(method.build());
     }
 
     /** The search for a member: the owner's own method is found as a call of {@code super} finds it. */
@@ -238,7 +265,8 @@ public final class AccessorMethods {
                         methodType,
                         lookup);
             case CONSTRUCTOR -> CodeBlock.of("$N.findConstructor($N.lookupClass(), $L)", lookup, lookup, methodType);
-            case GETTER, SETTER, OUTER, INSTANCE, CLASS -> throw new IllegalArgumentException("a field: " + member);
+            case GETTER, SETTER, OUTER, NEW_ARRAY, ARRAY_OF, INSTANCE, CLASS ->
+                throw new IllegalArgumentException("a field: " + member);
         };
     }
 

@@ -23,6 +23,10 @@ public record PrivateMember(Kind kind, Type receiver, MethodId member) {
         SETTER,
         /** The object around an object of an inner class, whose field for it has no name. */
         OUTER,
+        /** An array of the receiver's type, with lengths. */
+        NEW_ARRAY,
+        /** An array of the receiver's type, with elements. */
+        ARRAY_OF,
         /** The test whether an object is one of the owner. */
         INSTANCE,
         /** The test whether the owner is the very class of an object. */
@@ -45,6 +49,17 @@ public record PrivateMember(Kind kind, Type receiver, MethodId member) {
     public static PrivateMember field(HiddenType receiver, FieldId field, Type type, boolean isWritten) {
         PrivateMember member = field(receiver, field.owner(), field.binaryOwner(), field.name(), type, isWritten);
         return field.isAround() ? new PrivateMember(Kind.OUTER, receiver, member.member()) : member;
+    }
+
+    /**
+     * An array.
+     *
+     * @param element the type of its elements; for one with several lengths, of the elements of the innermost that are made
+     * @param leaf the class in it that cannot be named
+     */
+    public static PrivateMember array(Type element, HiddenType leaf, boolean isOfElements) {
+        PrivateMember test = test(leaf, false);
+        return new PrivateMember(isOfElements ? Kind.ARRAY_OF : Kind.NEW_ARRAY, element, test.member());
     }
 
     /** The test whether an object is one of a class, or of the very class. */

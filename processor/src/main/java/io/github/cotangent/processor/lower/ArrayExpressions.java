@@ -8,6 +8,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -29,7 +30,9 @@ final class ArrayExpressions {
         if (!(type instanceof ArrayType array)) {
             return new Expr.Constant("null", type);
         }
-        all.opaque.requireNameable(e.getElementType(), e);
+        if (!(array.leaf() instanceof ObjectType)) {
+            all.opaque.requireNameable(e.getElementType(), e);
+        }
         if (e.getInitializer().isPresent()) {
             return literal(e.getInitializer().get(), array);
         }

@@ -77,7 +77,8 @@ final class TypeTranslation {
             case FLOAT -> Primitive.FLOAT;
             case DOUBLE -> Primitive.DOUBLE;
             case VOID -> Primitive.VOID;
-            case ARRAY -> array(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable);
+            case ARRAY ->
+                new ArrayType(translate(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable));
             case DECLARED -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror);
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
             case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
@@ -85,16 +86,6 @@ final class TypeTranslation {
             case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
-    }
-
-    /** Arrays of classes that have no name in the companion are not followed: it could not make any. */
-    private Type array(TypeMirror component, boolean nameable) {
-        boolean hidden = component instanceof DeclaredType declared && !access.isAccessible(declared.asElement());
-        if (!hidden) {
-            return new ArrayType(translate(component, nameable));
-        }
-        TypeElement element = (TypeElement) ((DeclaredType) component).asElement();
-        return new ArrayType(nameable ? standIn(element) : new HiddenType(raw(element), standIn(element)));
     }
 
     /** The class that stands for one that a method declares; empty if that stays text. */

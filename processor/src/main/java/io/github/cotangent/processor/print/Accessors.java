@@ -140,6 +140,8 @@ public final class Accessors {
             case CONSTRUCTOR -> "new";
             case INSTANCE -> "is";
             case CLASS -> "isExactly";
+            case NEW_ARRAY -> "newArrayOf";
+            case ARRAY_OF -> "arrayOf";
             default -> "call";
         };
         String owner = member.member().owner();
