@@ -255,7 +255,7 @@ final class StandIns {
 
     private Expr made(Expr.ArrayLiteral literal, Type type) {
         ArrayType objects = new ArrayType(ReferenceType.OBJECT);
-        PrivateMember member = array(literal.type(), ((ArrayType) literal.type()).element(), true);
+        PrivateMember member = array(literal.type(), literal.type().element(), true);
         return as(type, through(member, List.of(new Expr.ArrayLiteral(objects, literal.operands())), objects));
     }
 
