@@ -168,6 +168,12 @@ class MessageTest {
                     "an object",
                     "Pass the numbers as parameters, locals or arrays"),
             new Example(
+                    Code.COT016,
+                    "private interface L { double at(double t); }\n"
+                            + "@Differentiable static double f(double x) { L l = «t -> t * x»; return l.at(2); }",
+                    "cannot name the private type `L`",
+                    "Make `L` package-private"),
+            new Example(
                     Code.COT017,
                     "static double kept;\n@Differentiable static double f(double x) { «kept = x»; return kept; }",
                     "the static field kept",

@@ -581,6 +581,17 @@ public final class Activity {
         opaque.operands().forEach(this::need);
     }
 
+    /** An integer carries nothing but the bits of a number. */
+    private void needBits(Expr.Call call) {
+        for (int i : summaries.of(call.callee()).bits()) {
+            if (i == Summary.STATICS) {
+                useful.markStatics(tracesOf(call).read());
+            } else {
+                need(call.operands().get(i));
+            }
+        }
+    }
+
     private void needAll(Expr.Call call) {
         call.operands().forEach(this::need);
         useful.markStatics(tracesOf(call).read());
@@ -611,6 +622,10 @@ public final class Activity {
             if (Flows.carries(opaque)) {
                 demand(opaque);
             }
+        } else if (expr instanceof Expr.Call call
+                && call.type() instanceof Primitive
+                && !call.type().isFloating()) {
+            needBits(call);
         } else if (expr instanceof Expr.Call call) {
             needAll(call);
         } else {

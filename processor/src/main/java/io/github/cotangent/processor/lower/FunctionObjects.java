@@ -57,6 +57,10 @@ final class FunctionObjects {
     Expr lower(Expression e, Type target) {
         Optional<FunctionSource> source = target instanceof ObjectType ? sourceOf(e) : Optional.empty();
         if (source.isEmpty()) {
+            body.mirrorOf(e)
+                    .flatMap(Inheritance::elementOf)
+                    .filter(contract -> !all.access.isAccessible(contract) && !all.objects.isMaking())
+                    .ifPresent(contract -> all.opaque.reportHidden(contract, e));
             return all.opaque.lower(e, target);
         }
         FunctionClasses.Made made = made(e, source.get());
