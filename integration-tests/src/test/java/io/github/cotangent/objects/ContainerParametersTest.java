@@ -27,7 +27,7 @@ class ContainerParametersTest {
                 for (double v : values) list.add(new DoubleTangent().doubleValue(v));
                 return list;
             }
-            static double[] plain(ListTangent<? extends DoubleTangent> list) {
+            static double[] plain(ListTangent<DoubleTangent> list) {
                 double[] values = new double[list.size()];
                 for (int i = 0; i < values.length; i++) values[i] = list.get(i).doubleValue();
                 return values;
@@ -67,7 +67,7 @@ class ContainerParametersTest {
                 }
                 """).gives("""
                 var g = GDerivatives.gGradient(G.numbers(2, 3, 4));
-                ListTangent<? extends DoubleTangent> bar = g.x();
+                ListTangent<DoubleTangent> bar = g.x();
                 return give(g.value(), G.plain(bar));
                 """, 24, 12, 8, 6);
     }
@@ -85,7 +85,7 @@ class ContainerParametersTest {
                 var p = Map.of("a", 2.0, "bcd", 3.0);
                 var q = Map.of(7, new double[] {10, 1}, 8, new double[] {20});
                 var g = GDerivatives.gGradient(p, q);
-                MapTangent<? extends DoubleTangent> bar = g.p();
+                MapTangent<DoubleTangent> bar = g.p();
                 return give(
                         g.value(), bar.size(), bar.get("a").doubleValue(), bar.get("bcd").doubleValue(), g.q().get(7), g.q().get(8),
                         g.q().keys().equals(q.keySet()));
@@ -102,7 +102,7 @@ class ContainerParametersTest {
                 }
                 """).gives("""
                 var g = GDerivatives.gGradient(List.of(G.numbers(1, 2), G.numbers(), G.numbers(3)));
-                ListTangent<? extends ListTangent<? extends DoubleTangent>> bar = g.x();
+                ListTangent<? extends ListTangent<DoubleTangent>> bar = g.x();
                 return give(g.value(), G.plain(bar.get(0)), bar.get(1).size(), G.plain(bar.get(2)));
                 """, 32, 2, 4, 0, 18);
     }
@@ -200,7 +200,7 @@ class ContainerParametersTest {
                 """).gives("""
                 Basket b = new Basket().add(3).add(4);
                 var g = BasketDerivatives.totalGradient(b, 10);
-                ListTangent<? extends DoubleTangent> items = g.items();
+                ListTangent<DoubleTangent> items = g.items();
                 return give(g.value(), g.x(), items.size(), items.get(0).doubleValue(), items.get(1).doubleValue(), b.size());
                 """, 1000, 100, 2, 240, 320, 3);
     }

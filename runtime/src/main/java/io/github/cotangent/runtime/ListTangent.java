@@ -24,7 +24,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     private ArrayList<E> elements = new ArrayList<>();
 
     /** Where the elements of a view come from; null if they are held here. */
-    private transient Supplier<ArrayList<E>> viewed;
+    private transient Supplier<List<E>> viewed;
 
     /** Zero, for an empty list. */
     public ListTangent() {}
@@ -45,14 +45,14 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         return list;
     }
 
-    /** The derivative of a view, of which nothing is asked but an iterator. */
-    static <E> ListTangent<E> view(Supplier<ArrayList<E>> viewed) {
+    /** The derivative of a view: what is in it is looked up whenever it is asked. */
+    static <E> ListTangent<E> view(Supplier<List<E>> viewed) {
         ListTangent<E> view = new ListTangent<>();
         view.viewed = viewed;
         return view;
     }
 
-    private ArrayList<E> held() {
+    private List<E> held() {
         return viewed == null ? elements : viewed.get();
     }
 
@@ -238,7 +238,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
 
     /** The derivative of a part of the list, which sees later changes and cannot be changed itself. */
     public ListTangent<E> subList(int from, int to) {
-        return view(() -> new ArrayList<>(held().subList(from, to)));
+        return view(() -> held().subList(from, to));
     }
 
     // ---- as a tangent

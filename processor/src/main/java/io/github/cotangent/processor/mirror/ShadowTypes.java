@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.mirror;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -34,10 +35,10 @@ public interface ShadowTypes {
         return type instanceof ObjectType object ? tangent(object) : type;
     }
 
-    /** A variable of the type may hold the shadows of more special elements, too; arrays have to be known to be such. */
+    /** A variable of the type may hold the shadows of more special elements, too; there are none of arrays and boxes. */
     private Type shadow(ContainerType container) {
         Type held = of(container.element());
-        Type element = held instanceof ArrayType ? held : new ReferenceType("?", List.of(held));
+        Type element = held instanceof ArrayType || Boxes.isBox(container.element()) ? held : new ReferenceType("?", List.of(held));
         return switch (container.kind()) {
             case SEQUENCE -> new ReferenceType(RUNTIME + "ListTangent", List.of(element));
             case MAP -> new ReferenceType(RUNTIME + "MapTangent", List.of(element));
