@@ -105,6 +105,11 @@ public final class AccessorMethods {
         return CodeBlock.of("$T.class", types.erased(type));
     }
 
+    /** What a method takes an operand as: text of the user's may know no more of an object than that it is one. */
+    private TypeName taken(Type type, TypeName seen) {
+        return type.rank() == 0 && types.isHidden(type) ? ClassName.get(Object.class) : seen;
+    }
+
     private void field(Accessors.FieldAccess access, boolean isRead, boolean isWritten) {
         if (access.isAround()) {
             around(access);
@@ -113,7 +118,7 @@ public final class AccessorMethods {
         TypeName typeName = types.of(access.type());
         String handle = handle("field" + access.suffix());
         type.addField(handleField(VAR_HANDLE, handle));
-        TypeName owner = types.erased(access.owner());
+        TypeName owner = taken(access.owner(), types.erased(access.owner()));
         String lookup = lookup(access.binaryOwner(), access.isStatic() ? null : access.owner());
         // By reflection, because the field's type may be private too.
         initializer.addStatement(
@@ -152,7 +157,7 @@ public final class AccessorMethods {
                 "$T.handle($N, $L)", ENCLOSING, lookup(access.binaryOwner(), access.owner()), literal(access.type()));
         initializer.addStatement("$N = $L", handle, exact(found, List.of(access.owner()), access.type()));
         type.addMethod(accessor(access.reader(), types.of(access.type()))
-                .addParameter(types.erased(access.owner()), "self")
+                .addParameter(taken(access.owner(), types.erased(access.owner())), "self")
                 .beginControlFlow("try")
                 .addStatement("return ($T) $N.invokeExact(self)", types.of(access.type()), handle)
                 .nextControlFlow("catch ($T e)", Throwable.class)
@@ -182,7 +187,7 @@ public final class AccessorMethods {
         MethodSpec.Builder accessor = accessor(access.name(), types.of(member.result()));
         StringJoiner arguments = new StringJoiner(", ");
         for (int i = 0; i < operands.size(); i++) {
-            accessor.addParameter(types.of(operands.get(i)), "a" + i);
+            accessor.addParameter(taken(operands.get(i), types.of(operands.get(i))), "a" + i);
             arguments.add("a" + i);
         }
         // Whether the member itself takes any number of arguments makes no difference to a caller who passes an array.
@@ -231,7 +236,7 @@ public final class AccessorMethods {
             return handle;
         }
         CodeBlock.Builder all = CodeBlock.builder().add("$T.class", types.erased(result));
-        parameters.forEach(each -> all.add(",$W$T.class", types.erased(each)));
+        parameters.forEach(each -> all.add(",$W$T.class", taken(each, types.erased(each))));
         return CodeBlock.of("$L$Z.asFixedArity().asType($T.methodType($L))", handle, METHOD_TYPE, all.build());
     }
 
