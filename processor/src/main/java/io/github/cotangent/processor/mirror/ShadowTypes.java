@@ -38,7 +38,9 @@ public interface ShadowTypes {
     /** A variable of the type may hold the shadows of more special elements, too; there are none of arrays and boxes. */
     private Type shadow(ContainerType container) {
         Type held = of(container.element());
-        Type element = held instanceof ArrayType || Boxes.isBox(container.element()) ? held : new ReferenceType("?", List.of(held));
+        Type element = held instanceof ArrayType || Boxes.isBox(container.element())
+                ? held
+                : new ReferenceType("?", List.of(held));
         return switch (container.kind()) {
             case SEQUENCE -> new ReferenceType(RUNTIME + "ListTangent", List.of(element));
             case MAP -> new ReferenceType(RUNTIME + "MapTangent", List.of(element));
