@@ -2,16 +2,17 @@ package io.github.cotangent.example;
 
 import io.github.cotangent.Differentiable;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Several instruments, and how their value moves with the market: one gradient, in the shape of the market. */
 public final class Portfolio {
     private static final double BASIS_POINT = 1e-4;
 
-    private final Instrument[] instruments;
+    private final List<Instrument> instruments;
 
     Portfolio(Instrument... instruments) {
-        this.instruments = instruments.clone();
+        this.instruments = List.of(instruments);
     }
 
     @Differentiable(wrt = "market")

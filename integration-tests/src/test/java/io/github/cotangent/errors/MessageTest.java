@@ -47,7 +47,7 @@ class MessageTest {
     private static final List<Example> EXAMPLES = List.of(
             new Example(
                     Code.COT001,
-                    "enum E { A { void g() {} }; @Differentiable double «f»(double x) { return x; } }",
+                    "static class E extends Exception { @Differentiable double «f»(double x) { return x; } }",
                     "the objects of E, whose method f is, cannot be followed",
                     "or the method static"),
             new Example(
@@ -72,9 +72,9 @@ class MessageTest {
                     "Inputs are double, float, arrays of those"),
             new Example(
                     Code.COT002,
-                    "@Differentiable static double «f»(Double x) { return x; }",
+                    "@Differentiable static double «f»(Number x) { return x.doubleValue(); }",
                     "f has no parameter of type double or float",
-                    "a Double or Float parameter has to be a double or float"),
+                    "name an object or a field of the receiver in wrt"),
             new Example(
                     Code.COT003,
                     "@Differentiable static void «f»(double x) { }",
@@ -129,10 +129,16 @@ class MessageTest {
                     "Annotate the method with @Differentiable"),
             new Example(
                     Code.COT011,
-                    "enum E { A { void g() {} }; double twice(double x) { return 2 * x; } }\n"
-                            + "@Differentiable static double f(double x) { return «E.A.twice(x)»; }",
+                    "static class E extends Exception { double twice(double x) { return 2 * x; } }\n"
+                            + "@Differentiable static double f(E e, double x) { return «e.twice(x)»; }",
                     "an instance method",
                     "Call a static method"),
+            new Example(
+                    Code.COT011,
+                    "enum E { A { «double k = 1;» double h(double x) { return k * x; } }; abstract double h(double x); }\n"
+                            + "@Differentiable static double f(E e, double x) { return e.h(x); }",
+                    "the body of the enum constant A declares something that is not followed there",
+                    "keep fields in the enum itself"),
             new Example(
                     Code.COT012,
                     "@Differentiable static double f(DoubleUnaryOperator g, double x) { double y = x;"
@@ -141,13 +147,13 @@ class MessageTest {
                     "Write the function in the method"),
             new Example(
                     Code.COT013,
-                    "@Differentiable static double f(double x) { Double box = «x»; return box; }",
+                    "@Differentiable static double f(double x) { Number box = «x»; return box.doubleValue(); }",
                     "a boxed number",
                     "Use double or float"),
             new Example(
                     Code.COT014,
-                    "@Differentiable static double f(double x) { List<Double> l = new ArrayList<>(); «l.add(x)»;"
-                            + " return l.get(0); }",
+                    "@Differentiable static double f(double x) { Set<Double> s = new HashSet<>(); «s.add(x)»;"
+                            + " return s.iterator().next(); }",
                     "a collection",
                     "Keep the numbers in an array"),
             new Example(
@@ -157,8 +163,8 @@ class MessageTest {
                     "Write a loop"),
             new Example(
                     Code.COT016,
-                    "private record P(double v) {}\n"
-                            + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v(); }",
+                    "static class P extends Exception { final double v; P(double v) { this.v = v; } }\n"
+                            + "@Differentiable static double f(double x) { P p = «new P(x)»; return p.v; }",
                     "an object",
                     "Pass the numbers as parameters, locals or arrays"),
             new Example(
@@ -185,8 +191,8 @@ class MessageTest {
                     "Compute in the thread that called the method"),
             new Example(
                     Code.COT021,
-                    "static double[] first(List<double[]> l) { return l.get(0); }\n"
-                            + "@Differentiable static double f(double x, List<double[]> l) {"
+                    "static double[] first(Object[] l) { return (double[]) l[0]; }\n"
+                            + "@Differentiable static double f(double x, Object[] l) {"
                             + " double[] a = first(l); «a[0] = x»; return a[0]; }",
                     "comes from code that is not differentiated",
                     "copy it with clone()"),
@@ -225,10 +231,10 @@ class MessageTest {
                     Code.COT103,
                     "interface Rate { double at(double t); } record Flat(double r) implements Rate {"
                             + " public double at(double t) { return r * t; } }"
-                            + " «class Own» implements Rate { public double at(double t) { return t; } }\n"
+                            + " «static class Own» extends RuntimeException implements Rate { public double at(double t) { return t; } }\n"
                             + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
                     "a derivative that meets a Own in a call of at throws a NoDerivativeException",
-                    "Make it a static class"));
+                    "Make it a class that is neither an exception nor a private enum"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

@@ -59,8 +59,8 @@ class CompiledLibraryTest {
                 @Differentiable public static double gradientOnly(double x) { return x * x; }
                 @Differentiable(JVP) public static double tangentOnly(double x) { return x * x; }
                 @Differentiable(wrt = "a", value = {GRADIENT, JVP}) public static double part(double a, double b) {
-                    Double boxed = b;
-                    return a * boxed;
+                    Number boxed = b;
+                    return a * boxed.doubleValue();
                 }
                 public static double plain(double x) { return x; }
             }

@@ -191,8 +191,6 @@ class PrivateMembersTest {
         for (String body : List.of(
                 "Acc a = make(n); Runnable r = a::run; r.run(); return x * a.n;",
                 "Map<Mode, Integer> m = new HashMap<>(); m.merge(Mode.FAST, 1, (a, b) -> a); return x * m.size();",
-                "Acc a = make(n); byte b = make(2).b++; return x * b;",
-                "make(n).n += 2; return x;",
                 "Visible v = new Visible(); IntSupplier s = v::twice; return x * s.getAsInt();",
                 "Object o = n; return o instanceof Acc ? x : x * x;")) {
             MemoryCompiler.Result result = MemoryCompiler.compile(

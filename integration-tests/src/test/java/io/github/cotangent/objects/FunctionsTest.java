@@ -342,7 +342,7 @@ class FunctionsTest {
         isRejected("COT012", 4, "a class declared in the method", """
                 @Differentiable
                 static double g(double x) {
-                    record Local(double v) {}
+                    class Local { final double v; Local(double v) { this.v = v; } double v() { return v; } }
                     DoubleUnaryOperator f = t -> new Local(t).v() * 2;
                     return f.applyAsDouble(x);
                 }
@@ -363,25 +363,25 @@ class FunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "double list(double x) { List<DoubleUnaryOperator> l = new ArrayList<>(); l.add(t -> t * x); return l.get(0).applyAsDouble(2); }",
-                "double listLocal(double x) { List<DoubleUnaryOperator> l = new ArrayList<>(); DoubleUnaryOperator g = t -> t * x; l.add(g); return l.get(0).applyAsDouble(2); }",
+                "double list(double x) { List<Object> l = new ArrayList<>(); l.add((DoubleUnaryOperator) t -> t * x); return ((DoubleUnaryOperator) l.get(0)).applyAsDouble(2); }",
+                "double set(double x) { Set<DoubleUnaryOperator> l = new HashSet<>(); DoubleUnaryOperator g = t -> t * x; l.add(g); return l.iterator().next().applyAsDouble(2); }",
                 "double object(double x) { Object o = (DoubleUnaryOperator) t -> t * x; return ((DoubleUnaryOperator) o).applyAsDouble(2); }",
                 "double stat(double x) { hook = t -> t * x; return hook.applyAsDouble(2); }",
                 "double generic(double x) { DoubleUnaryOperator g = t -> t * x; return id(g).applyAsDouble(2); }",
                 "double optional(double x) { DoubleUnaryOperator g = t -> t * x; return Optional.of(g).get().applyAsDouble(2); }",
                 "double anonymous(double x) { Fn f = new Fn() { static double k = 3; public double at(double t) { k += x; return t * k; } }; return f.at(2); }",
-                "double local(double x) { record L(double k) implements Fn { public double at(double t) { return t * k; } } Fn f = new L(x); return f.at(2); }",
+                "double local(double x) { record L(double k) implements Fn { L { k += 1; } public double at(double t) { return t * k; } } Fn f = new L(x); return f.at(2); }",
                 "double any(double x) { Keeper k = new Keeper(); k.any = (Fn) t -> t * x; return ((Fn) k.any).at(2); }",
-                "double map(double x) { Map<String, DoubleUnaryOperator> m = new HashMap<>(); m.put(\"a\", t -> t * x); return m.get(\"a\").applyAsDouble(2); }",
-                "double supplier(double x) { Supplier<Double> s = () -> x; return s.get(); }",
-                "double boxed(double x) { Function<Double, Double> s = t -> t * x; return s.apply(2.0); }",
+                "double map(double x) { Map<Object, DoubleUnaryOperator> m = new HashMap<>(); m.put(\"a\", t -> t * x); return m.get(\"a\").applyAsDouble(2); }",
+                "double supplier(double x) { Supplier<Number> s = () -> x; return s.get().doubleValue(); }",
+                "double boxed(double x) { Function<Double, Object> s = t -> t * x; return (Double) s.apply(2.0); }",
                 "double thread(double x) throws Exception { double[] r = new double[1]; Thread t = new Thread(() -> r[0] = x * x); t.start(); t.join(); return r[0]; }",
                 "double callable(double x) throws Exception { java.util.concurrent.Callable<double[]> c = () -> new double[] {x}; return c.call()[0]; }",
                 "double runnable(double x) { double[] r = new double[1]; Runnable t = () -> r[0] = x * x; t.run(); return r[0]; }",
                 "double comparator(double x) { double[] r = new double[1]; Comparator<String> c = (a, b) -> { r[0] = x * x; return 0; }; c.compare(\"\", \"\"); return r[0]; }",
                 "double predicate(double x) { double[] r = new double[1]; DoublePredicate c = v -> { r[0] = v * x; return true; }; if (c.test(2)) return r[0]; return x; }",
-                "double listInLambda(double x) { List<double[]> l = new ArrayList<>(); l.add(new double[] {x}); DoubleUnaryOperator g = t -> t * l.get(0)[0]; return g.applyAsDouble(2); }",
-                "double putInLambda(double x) { List<double[]> l = new ArrayList<>(); DoubleConsumer g = t -> l.add(new double[] {t * x}); g.accept(2); return l.get(0)[0]; }",
+                "double listInLambda(double x) { List<Object> l = new ArrayList<>(); l.add(new double[] {x}); DoubleUnaryOperator g = t -> t * ((double[]) l.get(0))[0]; return g.applyAsDouble(2); }",
+                "double putByReference(double x) { List<double[]> l = new ArrayList<>(); Consumer<double[]> g = l::add; g.accept(new double[] {2 * x}); return l.get(0)[0]; }",
                 "double andThenHeld(double x) { DoubleUnaryOperator g = t -> { try { return t * x; } finally { if (t > 9) return 0; } }; return g.andThen(t -> t * t).applyAsDouble(2); }",
                 "double swap(double x) { DoubleUnaryOperator[] fs = {t -> t * x, t -> t}; Arrays.sort(fs, (a, b) -> -1); return fs[0].applyAsDouble(2); }",
                 "double enumFn(double x) { return Act.A.f.applyAsDouble(x); }",
@@ -390,6 +390,7 @@ class FunctionsTest {
                 "double forEach(double x) { List<Fn> fs = List.of(t -> t * x); double s = 0; for (Fn f : fs) s += f.at(2); return s; }",
                 "double iterable(double x) { double[] s = new double[1]; List.of(\"a\").forEach(v -> s[0] += x); return s[0]; }",
                 "double boxOfTheCaller(double x) { List<double[]> l = new ArrayList<>(); Box b = new Box(l); b.put(x); return l.get(0)[0]; }",
+                "double boxByReference(double x) { List<Double> l = new ArrayList<>(); Consumer<Double> g = l::add; g.accept(x); return l.get(0); }",
             })
     void whatAFunctionHasCapturedIsNoConstant(String method) {
         MemoryCompiler.Result result =
@@ -404,7 +405,7 @@ class FunctionsTest {
                         Act(DoubleUnaryOperator f) { this.f = f; }
                     }
                     static final class Keeper { Object any; }
-                    record Box(List<double[]> list) {
+                    record Box(Collection<double[]> list) {
                         void put(double v) { list.add(new double[] {v}); }
                     }
                 """ + "    @Differentiable static " + method + "\n}\n"));

@@ -32,7 +32,13 @@ public final class ObjectCatalogue {
             "structures",
             "exceptions",
             "functions",
-            "anonymous");
+            "anonymous",
+            "collections",
+            "boxes",
+            "enums",
+            "inner",
+            "locals",
+            "hidden");
 
     private static final String F = "static double f(";
 

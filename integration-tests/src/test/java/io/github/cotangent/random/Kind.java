@@ -49,7 +49,14 @@ enum Kind {
     CELLS("Cell[]"),
     CURVES("Curve[]"),
     RULES("Rule[]"),
-    FUNCTIONS("DoubleUnaryOperator[]");
+    FUNCTIONS("DoubleUnaryOperator[]"),
+    /** At least one element, none of them null, as in the following. */
+    LIST("List<Cell>"),
+    NUMBERS("List<Double>"),
+    DEQUE("Deque<double[]>"),
+    /** Any number of keys, none of whose values is null, as in the following. */
+    MAP("Map<Integer, Pair>"),
+    TABLE("Map<String, Double>");
 
     /** The kinds of objects that have no random body. */
     static final List<Kind> OBJECTS = List.of(PAIR, FRAME, CELL, BOX, CURVE, PART, TREE, STACK);

@@ -22,6 +22,9 @@ final class ObjectFlow {
     }
 
     Statement statement(int depth) {
+        if (values.containers() != null && draw.chance(0.4)) {
+            return values.containers().statement(depth, flow);
+        }
         boolean functions = values.hasFunctions();
         if (functions && draw.chance(0.2)) {
             return new Functions(draw, scope, values).declared();

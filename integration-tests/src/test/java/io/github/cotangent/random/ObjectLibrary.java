@@ -490,6 +490,37 @@ final class ObjectLibrary {
                 return now;
             }
             --
+            static List<Double> twice(List<Double> in) {
+                List<Double> out = new ArrayList<>();
+                for (double v : in) out.add(damp(2 * v));
+                return out;
+            }
+            --
+            static double folded(List<Double> in, int at) {
+                if (at >= in.size()) return 0.2;
+                Double v = in.get(at);
+                return damp(v * folded(in, at + 1) + 0.3 * v);
+            }
+            --
+            static double total(List<Cell> in) {
+                double s = 0;
+                for (Cell each : in) {
+                    s += 0.3 * each.read();
+                    each.value *= 0.95;
+                }
+                return s;
+            }
+            --
+            static void bump(Map<String, Double> in, String key, double by) {
+                in.put(key, damp(in.getOrDefault(key, 0.1) + by));
+            }
+            --
+            static double most(Map<String, Double> in) {
+                double s = 0;
+                for (Map.Entry<String, Double> each : in.entrySet()) s += each.getKey().length() * 0.2 * each.getValue();
+                return s;
+            }
+            --
             static final class Bent {
                 static double of(double v) {
                     return damp(v) * 0.7 + 0.1;

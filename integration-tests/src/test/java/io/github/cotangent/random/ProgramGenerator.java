@@ -11,16 +11,19 @@ final class ProgramGenerator {
     /** Programs with this seed and larger ones use objects and functions, too. */
     static final long OBJECTS = 1_000_000_000;
 
+    /** Those with this seed and larger ones use collections as well. */
+    static final long COLLECTIONS = 2_000_000_000;
+
     private final Draw draw;
     private final Signature signature;
     private final Values values;
     private final Scope scope;
 
-    private ProgramGenerator(Draw draw, boolean objects) {
+    private ProgramGenerator(Draw draw, Values.Objects objects) {
         this.draw = draw;
         this.signature = Signature.random(draw);
         this.scope = new Scope(draw);
-        this.values = new Values(draw, scope, objects ? Values.Objects.ALL : Values.Objects.NONE);
+        this.values = new Values(draw, scope, objects);
         for (Signature.Parameter each : signature.parameters()) {
             scope.declare(each.kind(), each.name(), false);
         }
@@ -29,7 +32,9 @@ final class ProgramGenerator {
     static RandomProgram generate(long seed) {
         Draw draw = new Draw(seed);
         boolean objects = seed >= OBJECTS;
-        ProgramGenerator generator = new ProgramGenerator(draw, objects);
+        ProgramGenerator generator = new ProgramGenerator(
+                draw,
+                seed >= COLLECTIONS ? Values.Objects.COLLECTIONS : objects ? Values.Objects.ALL : Values.Objects.NONE);
         List<Statement> body = generator.body();
         return new RandomProgram(seed, generator.signature, body, objects ? new RandomClasses(draw).all() : List.of());
     }

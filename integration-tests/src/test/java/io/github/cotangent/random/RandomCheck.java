@@ -54,10 +54,12 @@ final class RandomCheck {
 
     /** Checks the programs of consecutive seeds, on all processors. */
     List<Failure> check(long first, int count) {
-        return LongStream.range(0, (count + BATCH - 1) / BATCH)
+        // Programs with objects are several times as large, and so is what is generated for them.
+        int size = first < ProgramGenerator.OBJECTS ? BATCH : BATCH / 4;
+        return LongStream.range(0, (count + size - 1) / size)
                 .parallel()
                 .mapToObj(batch -> LongStream.range(
-                                first + batch * BATCH, Math.min(first + (batch + 1) * BATCH, first + count))
+                                first + batch * size, Math.min(first + (batch + 1) * size, first + count))
                         .mapToObj(ProgramGenerator::generate)
                         .toList())
                 .flatMap(batch -> check(batch).stream())

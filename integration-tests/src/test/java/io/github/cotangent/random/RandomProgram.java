@@ -14,11 +14,23 @@ record RandomProgram(long seed, Signature signature, List<Statement> body, List<
             import io.github.cotangent.Derivative;
             import io.github.cotangent.Differentiable;
             import io.github.cotangent.runtime.Gradients;
+            import java.util.ArrayDeque;
+            import java.util.ArrayList;
             import java.util.Arrays;
+            import java.util.Collections;
+            import java.util.Comparator;
+            import java.util.Deque;
+            import java.util.HashMap;
+            import java.util.LinkedHashMap;
+            import java.util.LinkedList;
+            import java.util.List;
+            import java.util.Map;
+            import java.util.TreeMap;
             import java.util.function.Consumer;
             import java.util.function.DoubleUnaryOperator;
             import java.util.function.ToDoubleFunction;
             import java.util.function.UnaryOperator;
+            import java.util.stream.Collectors;
 
             @SuppressWarnings({"cast", "fallthrough", "divzero", "overloads", "static", "finally", "lossy-conversions"})
             public final class %s {

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs against all oracles. More of them, or others: {@code -Dtest=RandomProgramsTest
- * -Dcotangent.random.count=20000 -Dcotangent.random.seed=1}; those with objects count from one billion.
+ * -Dcotangent.random.count=20000 -Dcotangent.random.seed=1}; those with objects count from one billion, those with
+ * collections from two.
  */
 class RandomProgramsTest {
     @Test
@@ -18,6 +19,11 @@ class RandomProgramsTest {
     @Test
     void gradientsOfRandomProgramsWithObjectsAreRight() {
         check(ProgramGenerator.OBJECTS, Integer.getInteger("cotangent.random.objects", 150));
+    }
+
+    @Test
+    void gradientsOfRandomProgramsWithCollectionsAreRight() {
+        check(ProgramGenerator.COLLECTIONS, Integer.getInteger("cotangent.random.collections", 100));
     }
 
     private static void check(long first, int count) {

@@ -8,6 +8,7 @@ final class Values {
     private final ArrayValues arrays;
     private final ObjectNumbers objects;
     private final boolean functions;
+    private final Containers containers;
     private int choices;
 
     /** Which objects are used. */
@@ -16,7 +17,9 @@ final class Values {
         /** Those of the library. */
         PLAIN,
         /** Functions and objects with random bodies, too. */
-        ALL
+        ALL,
+        /** And collections. */
+        COLLECTIONS
     }
 
     Values(Draw draw, Scope scope, Objects objects) {
@@ -25,7 +28,8 @@ final class Values {
         this.discrete = new Discrete(draw, scope, this);
         this.arrays = new ArrayValues(draw, scope, this, discrete);
         this.objects = objects == Objects.NONE ? null : new ObjectNumbers(draw, scope, this);
-        this.functions = objects == Objects.ALL;
+        this.functions = objects.compareTo(Objects.ALL) >= 0;
+        this.containers = objects == Objects.COLLECTIONS ? new Containers(draw, scope, this) : null;
     }
 
     Discrete discrete() {
@@ -39,6 +43,11 @@ final class Values {
     /** Null if there are no objects. */
     ObjectNumbers objects() {
         return objects;
+    }
+
+    /** Null if there are no collections. */
+    Containers containers() {
+        return containers;
     }
 
     /** Whether there are functions and objects with random bodies. */
@@ -66,6 +75,9 @@ final class Values {
     String expression(int depth) {
         if (depth == 0) {
             return leaf();
+        }
+        if (containers != null && containers.areThere() && draw.chance(0.25)) {
+            return containers.number(depth - 1);
         }
         if (objects != null && draw.chance(0.3)) {
             return objects.number(depth - 1);

@@ -14,17 +14,28 @@ import java.util.stream.Collectors;
  * JVP with the VJP. The function that is differentiated is the product of all outputs with random seeds.
  */
 final class GradientCheck {
-    private static final int ATTEMPTS = 72;
     private static final int POINTS = 6;
+    /** An exception whose class the companion's loader has. */
+    private static final String REFUSAL = "NoDerivativeException";
 
     /**
      * What came out.
      *
      * @param points how many points were checked
      * @param wrong what was wrong at the first point with something wrong; null if nothing
+     * @param refused what the companion said where it met an object that it has no derivative for; null if it did not
      * @param skipped why other points were of no use, with how many
      */
-    record Result(int points, String wrong, String skipped) {}
+    record Result(int points, String wrong, String refused, String skipped) {}
+
+    /** The companion says that it has no derivative. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refused(Throwable cause) {
+            super(cause.getMessage());
+        }
+    }
 
     /** Something wrong at a point. */
     private static final class Wrong extends RuntimeException {
@@ -58,7 +69,8 @@ final class GradientCheck {
 
     Result run() throws ReflectiveOperationException {
         int checked = 0;
-        for (int attempt = 0; attempt < ATTEMPTS && checked < POINTS; attempt++) {
+        int attempts = Points.REGULAR;
+        for (int attempt = 0; attempt < attempts && checked < POINTS; attempt++) {
             Point point = points.at(attempt);
             try {
                 String useless = check(point, new Random(attempt));
@@ -72,10 +84,16 @@ final class GradientCheck {
                         checked,
                         "at " + Arrays.deepToString(new Object[] {point.making(), point.arguments()}) + ": "
                                 + wrong.getMessage(),
+                        null,
                         skipped());
+            } catch (Refused refused) {
+                return new Result(checked, null, refused.getMessage(), skipped());
+            }
+            if (attempt == Points.REGULAR - 1 && checked == 0) {
+                attempts = 2 * Points.REGULAR;
             }
         }
-        return new Result(checked, null, skipped());
+        return new Result(checked, null, null, skipped());
     }
 
     private String skipped() {
@@ -179,7 +197,10 @@ final class GradientCheck {
 
     private void same(String what, Target.Outcome outcome, Object value, Target.Outcome plain, Point used, Point left)
             throws ReflectiveOperationException {
-        if (outcome.thrown() != null) {
+        if (outcome.thrown() != null
+                && outcome.thrown().getClass().getSimpleName().equals(REFUSAL)) {
+            throw new Refused(outcome.thrown());
+        } else if (outcome.thrown() != null) {
             StackTraceElement[] trace = outcome.thrown().getStackTrace();
             throw new Wrong(what + " threw " + outcome.thrown() + (trace.length == 0 ? "" : " at " + trace[0]));
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class OraclesTest {
     /** How many methods agreed when this was last measured. */
-    private static final int AGREED = 81;
+    private static final int AGREED = 84;
 
     private static final List<String> LIBRARIES =
             List.of("commons-math3", "hipparchus-core", "commons-numbers-gamma", "commons-statistics-distribution");

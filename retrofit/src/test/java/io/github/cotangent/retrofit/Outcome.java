@@ -20,7 +20,7 @@ record Outcome(
         UNCHECKED,
         /** A gradient, value or array left that is not what it has to be. */
         WRONG,
-        /** The processor says that it cannot. */
+        /** The processor says that it cannot, or the companion does. */
         REFUSED,
         /** An exception of the processor, or a companion that does not compile. */
         BROKEN

@@ -69,6 +69,14 @@ final class Retrofit {
         thread.start();
         try {
             GradientCheck.Result result = check.get(SECONDS, TimeUnit.SECONDS);
+            if (result.refused() != null) {
+                return new Outcome(
+                        candidate,
+                        Outcome.Verdict.REFUSED,
+                        "",
+                        Map.of("NoDerivativeException", result.refused()),
+                        List.of());
+            }
             Outcome.Verdict verdict = result.wrong() != null
                     ? Outcome.Verdict.WRONG
                     : result.points() == 0 ? Outcome.Verdict.UNCHECKED : Outcome.Verdict.CORRECT;

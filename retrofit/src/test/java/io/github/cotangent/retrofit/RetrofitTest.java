@@ -19,16 +19,16 @@ import org.junit.jupiter.api.Test;
 class RetrofitTest {
     /** How many methods of each library were correct when this was last measured, static and instance ones together. */
     private static final Map<String, Integer> CORRECT = Map.of(
-            "commons-math3", 42,
-            "hipparchus-core", 43,
+            "commons-math3", 46,
+            "hipparchus-core", 50,
             "commons-numbers-gamma", 30,
             "commons-statistics-distribution", 29,
             "ejml-ddense", 38,
             "jama", 1,
             "ojalgo", 56,
             "parallelcolt", 42,
-            "jts-core", 17,
-            "lucene-core", 47);
+            "jts-core", 16,
+            "lucene-core", 51);
 
     private static Map<Library, List<Outcome>> outcomes;
 

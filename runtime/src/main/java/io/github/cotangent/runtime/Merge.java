@@ -56,7 +56,7 @@ final class Merge extends Pass {
         String path() {
             Deque<String> steps = new ArrayDeque<>();
             for (Node node = this; node != null; node = node.from) {
-                String dot = node.from == null ? "" : ".";
+                String dot = node.from == null || node.part != null && node.part.startsWith("[") ? "" : ".";
                 steps.push(node.part == null ? "[" + node.index + "]" : dot + node.part);
             }
             return String.join("", steps);
@@ -183,7 +183,7 @@ final class Merge extends Pass {
 
     private static boolean fit(Object mine, Object other) {
         if (mine instanceof Tangent a && other instanceof Tangent b) {
-            return a.getClass() == b.getClass();
+            return a.getClass() == b.getClass() && a.fits(b);
         } else if (mine instanceof Object[] a && other instanceof Object[] b) {
             return a.length == b.length;
         }
@@ -191,6 +191,9 @@ final class Merge extends Pass {
     }
 
     private static String named(Object value) {
+        if (value instanceof Tangent tangent) {
+            return tangent.described();
+        }
         return value == null ? "null" : "one of class " + value.getClass().getSimpleName();
     }
 

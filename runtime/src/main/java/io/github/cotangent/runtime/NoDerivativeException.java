@@ -1,11 +1,29 @@
 package io.github.cotangent.runtime;
 
-/** A call was dispatched to an object of a class that was not known when the derivative was generated. */
+/**
+ * The derivative cannot follow what the program does: a call was dispatched to an object of a class that was not known when the
+ * derivative was generated, and there is none in the class's own companion that fits; or a list was changed through a view of it, or
+ * a collection or map that is not the JDK's.
+ */
 public final class NoDerivativeException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     private NoDerivativeException(String message) {
         super(message);
+    }
+
+    /** The exception for a change of a list through a view of it. */
+    static NoDerivativeException ofView() {
+        return new NoDerivativeException(
+                "A list that carries derivatives was changed through a view, as List.subList gives it;"
+                        + " change the list itself, or a copy of the part");
+    }
+
+    /** The exception for a change of a collection or map of a class that may do with its elements what it likes. */
+    static NoDerivativeException ofChange(Class<?> type) {
+        return new NoDerivativeException("An object of class " + type.getName()
+                + " that carries derivatives was changed, and what it does with its elements is not known; pass a copy that is a"
+                + " collection or map of the JDK");
     }
 
     /**
@@ -22,5 +40,29 @@ public final class NoDerivativeException extends IllegalStateException {
                 + receiver.getClass().getName()
                 + ", which was not known when the derivative was generated; compile the class together with the annotated"
                 + " method");
+    }
+
+    /** For a class whose method, or the one it inherits, has no companion or no sweeps in it. */
+    static NoDerivativeException withoutBody(Class<?> type, Class<?> home, String method) {
+        String rest = ", which was not known when the derivative was generated; ";
+        if (type.isHidden() || home == null || home.getCanonicalName() == null) {
+            return new NoDerivativeException("There is no derivative of " + method + " for the class " + type.getName()
+                    + rest + "make it a named class and compile that together with the annotated method");
+        }
+        String body = home == type ? "" : ": it inherits " + method + " from " + home.getName();
+        return new NoDerivativeException(
+                "There is no derivative of " + method + " for the class " + type.getName() + rest
+                        + "annotate " + home.getSimpleName() + "." + method
+                        + " with @Differentiable where it is compiled, or compile the class together with the annotated method"
+                        + body);
+    }
+
+    /** For a class whose method has sweeps, but not those that are needed. */
+    static NoDerivativeException unfit(Class<?> type, Class<?> home, String method, String obstacle) {
+        return new NoDerivativeException(
+                "There is no fitting derivative of " + method + " for the class " + type.getName()
+                        + ", which was not known when the derivative was generated: " + home.getSimpleName() + "."
+                        + method + " "
+                        + obstacle);
     }
 }

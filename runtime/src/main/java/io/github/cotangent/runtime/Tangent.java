@@ -35,8 +35,18 @@ public abstract class Tangent implements Serializable, Cloneable {
         return new TangentText().of(this);
     }
 
+    /** Whether another tangent of the same class has as many parts. */
+    boolean fits(Tangent other) {
+        return true;
+    }
+
+    /** What messages call it. */
+    String described() {
+        return "one of class " + getClass().getSimpleName();
+    }
+
     /** Another tangent with the same parts, not copies of them. */
-    final Tangent copy() {
+    Tangent copy() {
         try {
             return (Tangent) clone();
         } catch (CloneNotSupportedException e) {

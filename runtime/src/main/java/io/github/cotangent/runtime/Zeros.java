@@ -1,23 +1,47 @@
 package io.github.cotangent.runtime;
 
 import java.lang.reflect.Array;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Makes zero shadows of objects: a tangent for each object, an array for each array, which refer to each other as the originals
- * do. It keeps a list of its own of what is still to be done, so that long chains of objects need no stack.
+ * Makes zero shadows of objects: a tangent for each object, an array for each array, a list or map for each container, which refer
+ * to each other as the originals do. It keeps a list of its own of what is still to be done, so that long chains of objects need
+ * no stack.
  */
 public final class Zeros {
     private record Shaping(Tangent tangent, Object original) {}
+
+    /**
+     * What containers hold.
+     *
+     * @param depth how many containers are around it; 0 if there is no container
+     * @param type the class of the shadows of what the innermost ones hold; null if that is arrays of numbers
+     * @param fresh a new tangent of the class that fits an object, null if no tangent type does; null if no objects are held
+     */
+    public record Held(int depth, Class<?> type, Function<Object, ?> fresh) {
+
+        /** Arrays of numbers. */
+        public static Held numbers(int depth) {
+            return new Held(depth, null, null);
+        }
+
+        /** Objects, or arrays of them. */
+        public static Held objects(int depth, Class<?> type, Function<Object, ?> fresh) {
+            return new Held(depth, type, fresh);
+        }
+    }
 
     private final IdentityHashMap<Object, Object> known;
     private final Deque<Shaping> pending = new ArrayDeque<>();
 
     private Zeros(IdentityHashMap<Object, Object> known) {
-        this.known = known;
+        this.known = known == null ? new IdentityHashMap<>() : known;
     }
 
     /**
@@ -30,11 +54,34 @@ public final class Zeros {
      */
     public static <T> T of(
             Class<T> type, Object original, IdentityHashMap<Object, Object> known, Function<Object, ?> fresh) {
-        Zeros zeros = new Zeros(known == null ? new IdentityHashMap<>() : known);
-        T shadow = zeros.of(type, original, fresh);
-        while (!zeros.pending.isEmpty()) {
-            Shaping next = zeros.pending.remove();
-            next.tangent().shape(next.original(), zeros);
+        Zeros zeros = new Zeros(known);
+        return zeros.finish(zeros.of(type, original, fresh));
+    }
+
+    /** {@link #of(Class, Held, Object, IdentityHashMap)} where nothing has a shadow yet. */
+    public static <T> T of(Class<?> type, Held held, Object original) {
+        return of(type, held, original, null);
+    }
+
+    /**
+     * The shadow of a collection or map, or of an array of such, and of all that can be reached from there.
+     *
+     * @param type the class of the shadow
+     * @param held what the containers hold
+     * @param original null has the shadow null
+     * @param known the shadows that objects, arrays and containers have already, to which new ones are added; null for none
+     * @throws IllegalArgumentException if a container is an iterator, or a queue with an order of its own: where its elements
+     *     are cannot be followed
+     */
+    public static <T> T of(Class<?> type, Held held, Object original, IdentityHashMap<Object, Object> known) {
+        Zeros zeros = new Zeros(known);
+        return zeros.finish(zeros.<T>container(type, held, original));
+    }
+
+    private <T> T finish(T shadow) {
+        while (!pending.isEmpty()) {
+            Shaping next = pending.remove();
+            next.tangent().shape(next.original(), this);
         }
         return shadow;
     }
@@ -49,9 +96,64 @@ public final class Zeros {
         return Shadows.zeros(original, known);
     }
 
+    /** The shadow of a collection or map, or of an array of such, that an object refers to. */
+    @SuppressWarnings("unchecked") // The caller names the class of the shadow.
+    public <T> T container(Class<?> type, Held held, Object original) {
+        return (T) containers(type, held, original);
+    }
+
+    private Object containers(Class<?> type, Held held, Object original) {
+        if (held.depth() == 0) {
+            return shadow(type, original, held.fresh());
+        } else if (!type.isArray() || original == null) {
+            return container(held, original);
+        }
+        Object shadow = known.get(original);
+        if (shadow == null) {
+            Object[] elements = (Object[]) original;
+            Object[] shadows = (Object[]) Array.newInstance(type.getComponentType(), elements.length);
+            for (int i = 0; i < elements.length; i++) {
+                shadows[i] = containers(type.getComponentType(), held, elements[i]);
+            }
+            known.put(original, shadows);
+            shadow = shadows;
+        }
+        return shadow;
+    }
+
+    private Object container(Held held, Object original) {
+        Object shadow = original == null ? null : known.get(original);
+        if (shadow != null || original == null) {
+            return shadow;
+        }
+        if (original instanceof Map.Entry<?, ?> entry) {
+            return new AbstractMap.SimpleEntry<>(entry.getKey(), element(held, entry.getValue()));
+        }
+        boolean ordered = original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
+        if (!ordered && !(original instanceof Map)) {
+            throw new IllegalArgumentException(
+                    "an object of class " + original.getClass().getName()
+                            + " has no derivative: where its elements are cannot be followed. Use a list, a deque or a map");
+        }
+        ContainerTangent container = ordered ? new ListTangent<>() : new MapTangent<>();
+        known.put(original, container);
+        container.fill(original, element -> element(held, element));
+        return container;
+    }
+
+    private Object element(Held held, Object element) {
+        if (held.depth() > 1) {
+            return container(new Held(held.depth() - 1, held.type(), held.fresh()), element);
+        }
+        return held.type() == null ? of(element) : shadow(held.type(), element, held.fresh());
+    }
+
     private Object shadow(Class<?> type, Object original, Function<Object, ?> fresh) {
         if (original == null) {
             return null;
+        }
+        if (original instanceof Double || original instanceof Float) {
+            return fresh.apply(original); // Not known, since boxes have no identity: each place counts for itself.
         }
         Object shadow = known.get(original);
         if (shadow != null) {

@@ -109,6 +109,7 @@ public final class Activity {
         varied.markStatics(variedStatics);
         inputs.forEach(i -> varied.mark(method.parameters().get(i)));
         fields.forEach(field -> markVaried(storage.of(method.parameters().get(0)), Key.of(field)));
+        varied.startSpreading();
         if (resultUseful && result != null) {
             useful.mark(result);
         }
@@ -211,7 +212,7 @@ public final class Activity {
         Collection<Group> reachable = group.reachable();
         return storage.changed().stream()
                 .filter(slot -> reachable.contains(slot.group()))
-                .filter(slot -> slot.leadsOn() || slot.holdsNumbers())
+                .filter(slot -> slot.leadsOn() || slot.holdsNumbers() || slot.holdsContainers())
                 .anyMatch(slot -> varied.in(reachable)
                         .anyMatch(each -> slot.leadsOn() || slot.group() == each.group() && slot.meets(each)));
     }
@@ -236,6 +237,14 @@ public final class Activity {
         return variable.type().isFollowed()
                 && summaries.carries(variable.type())
                 && leadsToActive(storage.of(variable));
+    }
+
+    /** Whether an object between the inputs and the outputs is of a type that, as far as is known, leads to no numbers. */
+    boolean mayHide(Variable variable) {
+        return variable.type().isFollowed()
+                && !summaries.carries(variable.type())
+                && isVaried(variable)
+                && isUseful(variable);
     }
 
     private boolean leadsToActive(Group group) {
@@ -314,6 +323,11 @@ public final class Activity {
         return varied.has(slot);
     }
 
+    /** Whether the method puts something that varies into a slot; what is in it before does not count. */
+    boolean isChanged(Slot slot) {
+        return varied.hasSpreadTo(slot);
+    }
+
     /** Whether static state, by its key, varies with the inputs. */
     boolean isVaried(String key) {
         return varied.hasStatic(key);
@@ -355,8 +369,7 @@ public final class Activity {
                 && varies(assign.value())) {
             varied.mark(assign.target());
         } else if (stmt instanceof Stmt.Assign assign
-                && Traces.isContainer(assign.target())
-                && isVaried(assign.target())) {
+                && (Traces.isContainer(assign.target()) ? isVaried(assign.target()) : isChangedElsewhere(assign))) {
             assign.value().operands().forEach(this::alias);
             alias(assign.value());
             if (assign.value() instanceof Expr.Opaque opaque) {
@@ -427,11 +440,19 @@ public final class Activity {
         return new Slot(storage.of(array), Key.ELEMENTS);
     }
 
+    /** Whether what opaque code gives, out of an object that is not followed, is changed to something that varies. */
+    private boolean isChangedElsewhere(Stmt.Assign assign) {
+        return assign.value() instanceof Expr.Opaque
+                && assign.target().type().isFollowed()
+                && isChanged(storage.of(assign.target()));
+    }
+
     /** What an object was taken from, or is another name of, carries what is put into it. */
     private void alias(Expr source) {
-        if (source instanceof Expr.Use use && Traces.isContainer(use.variable())) {
+        if (source instanceof Expr.Use use
+                && (Traces.isContainer(use.variable()) || use.type().isFollowed())) {
             varied.mark(use.variable());
-        } else if ((source instanceof Expr.Field || source instanceof Expr.Load) && storage.slot(source) != null) {
+        } else if (Flows.isRead(source) && storage.slot(source) != null) {
             varied.markAlone(storage.slot(source));
         }
     }
@@ -443,7 +464,7 @@ public final class Activity {
                 varied.mark(elements(Flows.target(call)));
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
-            storage.writtenBy(call).stream()
+            storage.changedBy(call).stream()
                     .filter(slot -> !direct || !slot.holdsContainers())
                     .forEach(varied::mark);
             if (!direct) {
@@ -489,7 +510,7 @@ public final class Activity {
         if (expr instanceof Expr.Use use) {
             return isVaried(use.variable());
         }
-        if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+        if (Flows.isRead(expr)) {
             return expr.type().isFollowed()
                     ? storage.of(expr) != null && varied.hasAnyIn(storage.of(expr))
                     : varied.has(storage.slot(expr));
@@ -531,8 +552,9 @@ public final class Activity {
         }
         if (stmt instanceof Stmt.Assign assign
                 && Traces.isContainer(assign.target())
-                && assign.value() instanceof Expr.Opaque opaque
-                && useful.hasAnyStatic(opaque.effects().staticsWritten())) {
+                && (assign.value() instanceof Expr.Opaque opaque
+                                && useful.hasAnyStatic(opaque.effects().staticsWritten())
+                        || assign.value().type().isFollowed() && isUsefulElsewhere(assign.value()))) {
             useful.mark(assign.target());
         }
         if (stmt instanceof Stmt.Assign assign
@@ -550,6 +572,11 @@ public final class Activity {
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
         }
+    }
+
+    /** Whether an output depends on what a reference leads to that goes on as one to an object that is not followed. */
+    private boolean isUsefulElsewhere(Expr reference) {
+        return storage.of(reference) != null && useful.hasAnyIn(storage.of(reference));
     }
 
     private boolean isUsefulContainer(Expr value) {
@@ -581,6 +608,17 @@ public final class Activity {
         opaque.operands().forEach(this::need);
     }
 
+    /** An integer carries nothing but the bits of a number. */
+    private void needBits(Expr.Call call) {
+        for (int i : summaries.of(call.callee()).bits()) {
+            if (i == Summary.STATICS) {
+                useful.markStatics(tracesOf(call).read());
+            } else {
+                need(call.operands().get(i));
+            }
+        }
+    }
+
     private void needAll(Expr.Call call) {
         call.operands().forEach(this::need);
         useful.markStatics(tracesOf(call).read());
@@ -599,7 +637,7 @@ public final class Activity {
     private void need(Expr expr) {
         if (expr instanceof Expr.Use use) {
             useful.mark(use.variable());
-        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+        } else if (Flows.isRead(expr)) {
             Group group = storage.of(expr);
             Slot slot = storage.slot(expr);
             if (group != null) {
@@ -611,6 +649,10 @@ public final class Activity {
             if (Flows.carries(opaque)) {
                 demand(opaque);
             }
+        } else if (expr instanceof Expr.Call call
+                && call.type() instanceof Primitive
+                && !call.type().isFloating()) {
+            needBits(call);
         } else if (expr instanceof Expr.Call call) {
             needAll(call);
         } else {

@@ -23,8 +23,8 @@ public final class Carriers {
 
     /** Whether values of a type can lead to numbers. */
     public boolean carries(Type type) {
-        if (!(type.leaf() instanceof ObjectType object)) {
-            return type.isDifferentiable();
+        if (!(type.innermost() instanceof ObjectType object)) {
+            return type.innermost().isDifferentiable();
         }
         Boolean found = known.get(object.name());
         if (found == null) {
@@ -44,9 +44,10 @@ public final class Carriers {
             }
             Layout layout = program.layout(type);
             for (FieldId field : layout.fields()) {
-                if (field.type().leaf().isFloating()) {
+                Type leaf = field.type().innermost();
+                if (leaf.isFloating()) {
                     return true;
-                } else if (field.type().leaf() instanceof ObjectType object) {
+                } else if (leaf instanceof ObjectType object) {
                     open.add(object);
                 }
             }

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerFunction;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -24,6 +25,8 @@ final class Flows {
     static List<Expr> flowing(Expr expr) {
         if (expr instanceof Expr.Detach
                 || expr instanceof Expr.Length
+                || expr instanceof Expr.ContainerCall container
+                        && container.function().result() == ContainerFunction.Result.DATA
                 || expr instanceof Expr.New
                 || expr instanceof Expr.NewArray) {
             return List.of();
@@ -87,10 +90,18 @@ final class Flows {
         return call.function() == ArrayFunction.ARRAYCOPY ? operands.get(0) : operands.get(operands.size() - 1);
     }
 
+    /** Whether an expression reads an element or a field. */
+    static boolean isRead(Expr expr) {
+        return expr instanceof Expr.Load
+                || expr instanceof Expr.Field
+                || expr instanceof Expr.ContainerCall call
+                        && call.function().result() == ContainerFunction.Result.ELEMENT;
+    }
+
     /** A reference that is stored needs no mark: what it leads to has its own, unless the place says nothing of what it is. */
     static boolean isReference(Stmt.Store store) {
         return store.value().type().isFollowed()
-                && ((ArrayType) store.array().type()).element().isFollowed();
+                && store.array().type().elementType().isFollowed();
     }
 
     /** The same for a field. */
@@ -107,6 +118,7 @@ final class Flows {
                 || value instanceof Expr.Load
                 || value instanceof Expr.Field
                 || value instanceof Expr.Cast
+                || value instanceof Expr.ContainerCall
                 || (value instanceof Expr.ArrayLiteral || value instanceof Expr.ArrayCall)
                         && ((ArrayType) value.type()).element().isFollowed();
     }

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayDeque;
@@ -26,12 +27,12 @@ public final class Group {
     Group(Type type) {
         this.type = type;
         if (hasReferences(type)) {
-            parts.put(Key.ELEMENTS, new Group(((ArrayType) type).element()));
+            parts.put(Key.ELEMENTS, new Group(type.elementType()));
         }
     }
 
     private static boolean hasReferences(Type type) {
-        return type instanceof ArrayType array && array.element().isFollowed();
+        return type.elementType() != null && type.elementType().isFollowed();
     }
 
     Group find() {
@@ -67,7 +68,7 @@ public final class Group {
         Group root = find();
         Group part = root.parts.get(key);
         if (part == null) {
-            part = new Group(key.type() == null ? ((ArrayType) type).element() : key.type());
+            part = new Group(key.type() == null ? type.elementType() : key.type());
             root.parts.put(key, part);
             if (root.external) {
                 part.markExternal(root.unknownOrigin);
@@ -95,7 +96,7 @@ public final class Group {
 
     /** The slot with all that the group itself holds, as far as it is not looked at: the numbers in arrays of numbers. */
     public Slot contents() {
-        return new Slot(find(), type instanceof ArrayType ? Key.ELEMENTS : Key.ANYTHING);
+        return new Slot(find(), type.elementType() != null ? Key.ELEMENTS : Key.ANYTHING);
     }
 
     /** Whether the references themselves are all that arrays of the group hold. */
@@ -150,10 +151,24 @@ public final class Group {
         }
     }
 
-    /** Objects of any classes may be the same, one class being a subtype of the other; arrays have one type. */
+    /** Whether references of one group may be references of the other. */
     boolean fits(Group other) {
-        boolean objects = type.leaf() instanceof ObjectType && other.type.leaf() instanceof ObjectType;
-        return objects ? type.rank() == other.type.rank() : type.equals(other.type);
+        return kind().equals(other.kind());
+    }
+
+    /**
+     * What references that may be the same have in common. Objects of any classes may be the same, one class being a subtype of
+     * the other, and so may containers of such, one of which is a view of the other; arrays have one type.
+     */
+    Object kind() {
+        return kind(type);
+    }
+
+    private static Object kind(Type type) {
+        if (type.leaf() instanceof ContainerType container) {
+            return List.of(ContainerType.class, type.rank(), kind(container.element()));
+        }
+        return type.hasObjects() ? List.of(ObjectType.class, type.rank()) : type;
     }
 
     /** Whether it may be that one of these is one of the others although no reference flows between them. */

@@ -17,6 +17,8 @@ final class Marks {
     private final Set<Variable> variables = new HashSet<>();
     private final Set<Slot> slots = new HashSet<>();
     private final Set<String> statics = new HashSet<>();
+    private final Set<Slot> spread = new HashSet<>();
+    private boolean isSpreading;
     private boolean changed;
 
     /**
@@ -38,6 +40,11 @@ final class Marks {
 
     // ---- marking
 
+    /** What is marked from now on is what the method does; before, it was where it starts. */
+    void startSpreading() {
+        isSpreading = true;
+    }
+
     void mark(Variable variable) {
         if (variable.isStatic()) {
             changed |= statics.add(Traces.key(variable));
@@ -57,6 +64,9 @@ final class Marks {
     /** Marks a slot. Arrays of references hold no numbers themselves. */
     void mark(Slot slot) {
         boolean references = slot.key().equals(Key.ELEMENTS) && slot.group().holdsReferencesOnly();
+        if (!references && isSpreading) {
+            changed |= spread.add(slot);
+        }
         if (!references && slots.add(slot)) {
             overlaps.forEach(overlap -> slots.addAll(overlap.of(slot)));
             changed = true;
@@ -95,6 +105,11 @@ final class Marks {
         return slot != null
                 && (slots.contains(slot)
                         || !slot.equals(constant) && slots.contains(new Slot(slot.group(), Key.ANYTHING)));
+    }
+
+    /** Whether a slot was marked behind the start, whether it was marked there or not. */
+    boolean hasSpreadTo(Slot slot) {
+        return spread.contains(slot) || spread.contains(new Slot(slot.group(), Key.ANYTHING));
     }
 
     boolean hasStatic(String key) {

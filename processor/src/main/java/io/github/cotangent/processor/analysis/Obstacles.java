@@ -6,8 +6,10 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -30,9 +32,11 @@ public final class Obstacles {
     private final Program program;
     private final Direction direction;
     private final Dispatches dispatches;
+    private final Summaries summaries;
     private final Set<Origin> nameless = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> unknownOrigins = new ArrayList<>();
+    private final List<Problem> hidden = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
 
@@ -44,6 +48,7 @@ public final class Obstacles {
             Summaries summaries,
             Direction direction) {
         this.dispatches = new Dispatches(program, summaries);
+        this.summaries = summaries;
         this.method = method;
         this.storage = storage;
         this.activity = activity;
@@ -78,7 +83,10 @@ public final class Obstacles {
         });
         obstacles.interrupted(method.body(), false);
         // Code that is not differentiated is an obstacle itself; what it gives and gets then needs no mention.
-        return obstacles.problems.isEmpty() ? obstacles.unknownOrigins : obstacles.problems;
+        if (!obstacles.problems.isEmpty()) {
+            return obstacles.problems;
+        }
+        return obstacles.unknownOrigins.isEmpty() ? obstacles.hidden : obstacles.unknownOrigins;
     }
 
     private void add(Code code, Origin origin, String reason, String remedy) {
@@ -226,7 +234,30 @@ public final class Obstacles {
         }
     }
 
+    /**
+     * Finds operands of which nothing is known, neither whose objects they are nor, by their type, that they hold numbers: a class
+     * without a name may have captured some.
+     */
+    private void unknownClasses(Stmt stmt, Expr.Call call) {
+        for (Expr operand : call.operands()) {
+            boolean unknown = operand instanceof Expr.Use use
+                    && activity.mayHide(use.variable())
+                    && storage.of(use.variable()).isOfUnknownOrigin();
+            if (unknown && reported.add(storage.of(operand))) {
+                unknownOrigins.add(new Problem(
+                        Code.COT021,
+                        method.id().owner(),
+                        stmt.origin(),
+                        "what " + operand
+                                + " refers to comes from code that is not differentiated and would have to carry a"
+                                + " derivative",
+                        "Give its class a name, outside of the method, or detach what it is made of"));
+            }
+        }
+    }
+
     private void call(Stmt stmt, Expr.Call call) {
+        unknownClasses(stmt, call);
         if (activity.leavesTraces(call)) {
             add(
                     Code.COT016,
@@ -238,6 +269,7 @@ public final class Obstacles {
         if (isActive(stmt, call)) {
             dispatches.namelessReceivers(call, storage).forEach(this::nameless);
         }
+        outOfHiding(stmt, call);
         Program.Callee callee = isActive(stmt, call) ? program.callee(call.callee()) : null;
         if (callee instanceof Program.Missing missing) {
             missing.problems().stream()
@@ -255,6 +287,78 @@ public final class Obstacles {
         } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
         }
+    }
+
+    /**
+     * Places whose types say nothing of what is there have no shadows. So a call whose result varies only because something varies in
+     * such places of the objects it is given has nothing to hand a cotangent to; nor has one that puts something there, into what it
+     * hands out.
+     */
+    private void outOfHiding(Stmt stmt, Expr.Call call) {
+        Set<Integer> active = new HashSet<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (call.operands().get(i) instanceof Expr.Use use && isActive(use.variable())) {
+                active.add(i);
+            }
+        }
+        boolean receives = !active.isEmpty();
+        boolean varies = call.operands().stream()
+                .anyMatch(operand -> operand instanceof Expr.Use use
+                        && use.type().isFollowed()
+                        && storage.of(use.variable()).reachable().stream().anyMatch(this::hides));
+        if (!receives && varies && stmt instanceof Stmt.Assign assign && isActive(assign.target())) {
+            hidden(stmt, "what " + call.callee().name() + " takes out of an object");
+        }
+        if (receives
+                && stmt instanceof Stmt.Assign assign
+                && assign.target().type().isFollowed()) {
+            storage.handedOut(call, assign.target()).entrySet().stream()
+                    .filter(each ->
+                            ReferenceType.OBJECT.equals(each.getKey().key().type())
+                                    && activity.isUseful(each.getKey())
+                                    && summaries.puts(call.callee(), active, each.getValue()))
+                    .findFirst()
+                    .ifPresent(slot -> hidden(stmt, "what " + call.callee().name() + " puts into an object"));
+        }
+    }
+
+    /** Something active goes into a field whose type says nothing of it, and the field is of use to an output. */
+    private void intoHiding(Stmt.SetField set) {
+        boolean carries = set.value() instanceof Expr.Use use
+                && (use.type().isFollowed()
+                        ? activity.leadsToActive(use.variable())
+                        : use.type().equals(ReferenceType.OBJECT) && activity.isVaried(use.variable()));
+        if (carries
+                && set.field().type().equals(ReferenceType.OBJECT)
+                && storage.of(set.object()) != null
+                && activity.isUseful(new Slot(storage.of(set.object()), Key.of(set.field())))) {
+            hidden(set, "the field " + set.field().name());
+        }
+    }
+
+    /** Whether the method puts something that varies into objects of a group, where their class says nothing of it. */
+    private boolean hides(Group group) {
+        if (!(group.type() instanceof ObjectType type)) {
+            return false;
+        }
+        boolean found = false;
+        for (ObjectType each = type; each != null; each = program.layout(each).superclass()) {
+            found |= program.layout(each).fields().stream()
+                    .anyMatch(field -> field.type().equals(ReferenceType.OBJECT)
+                            && activity.isChanged(new Slot(group, Key.of(field))));
+        }
+        return found;
+    }
+
+    private void hidden(Stmt stmt, String what) {
+        hidden.add(
+                new Problem(
+                        Code.COT016,
+                        method.id().owner(),
+                        stmt.origin(),
+                        "a derivative would have to flow through " + what
+                                + ", whose type says nothing of what it refers to",
+                        "Give it the type of an array, or of a class of the compilation, instead of Object or a type variable"));
     }
 
     /** A method of which no body is known, whatever the class of the object. */
@@ -338,8 +442,8 @@ public final class Obstacles {
     private void place(Variable variable, boolean assigned, Origin origin) {
         if (activity.leadsToActive(variable)) {
             Optional<Group> unknown = storage.of(variable).reachable().stream()
-                    .filter(group -> group.isOfUnknownOrigin() && activity.isActive(group))
-                    .filter(group -> assigned || isChanged(group))
+                    .filter(Group::isOfUnknownOrigin)
+                    .filter(group -> assigned && activity.isActive(group) || isChanged(group))
                     .findFirst();
             if (unknown.isPresent() && reported.add(unknown.get())) {
                 if (variable.isStatic()) {
@@ -367,11 +471,12 @@ public final class Obstacles {
         }
     }
 
-    /** Whether the method stores numbers, or references to such with derivatives, into arrays or objects of a group. */
+    /** Whether the method stores numbers with derivatives, or references to such, into arrays or objects of a group. */
     private boolean isChanged(Group group) {
         return storage.changed().stream()
                 .filter(slot -> slot.group() == group.find())
-                .anyMatch(slot -> slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers());
+                .anyMatch(slot ->
+                        slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers() && activity.isActive(group));
     }
 
     private boolean isDependent(Variable variable) {
@@ -379,6 +484,9 @@ public final class Obstacles {
     }
 
     private void statement(Stmt stmt) {
+        if (stmt instanceof Stmt.SetField set) {
+            intoHiding(set);
+        }
         if (stmt instanceof Stmt.Assign assign
                 && activity.isActive(assign.target())
                 && (assign.value() instanceof Expr.MathCall

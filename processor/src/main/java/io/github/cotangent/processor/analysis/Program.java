@@ -6,8 +6,10 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ import java.util.Set;
 public interface Program {
 
     /** What is known about a method. */
-    sealed interface Callee permits Source, Compiled, Missing {}
+    sealed interface Callee permits Source, Compiled, Elsewhere, Missing {}
 
     /** A method of this compilation. */
     record Source(Method method) implements Callee {}
@@ -40,6 +42,14 @@ public interface Program {
             implements Callee {}
 
     /**
+     * What a virtual method runs on objects of classes that are not in sight.
+     *
+     * @param summary what it may do; what does more is refused when the program runs
+     * @param again whether a constructor may call it, which is gone through once more: then it must do nothing but compute
+     */
+    record Elsewhere(Summary summary, boolean again) implements Callee {}
+
+    /**
      * A method that could not be lowered.
      *
      * @param problems why; they matter where a derivative would flow through it
@@ -55,9 +65,24 @@ public interface Program {
     /** What is known about a class of the user. */
     Layout layout(ObjectType type);
 
+    /** What companions see in the place of classes they cannot name, by their canonical names. */
+    default Map<String, ReferenceType> standIns() {
+        return Map.of();
+    }
+
     /** The classes that the companion declares for the functions in sight, by name. */
     default List<FunctionClass> functionClasses() {
         return List.of();
+    }
+
+    /** Whether a constructor may call a virtual method, which is gone through once more for the derivatives. */
+    default boolean isRunAgain(MethodId virtual) {
+        return false;
+    }
+
+    /** Whether there are classes in sight whose objects a call of a virtual method may meet, and which are not followed. */
+    default boolean hasUnfollowed(MethodId virtual) {
+        return false;
     }
 
     /** The exceptions that a virtual method declares. */

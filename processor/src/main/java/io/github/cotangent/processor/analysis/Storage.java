@@ -1,10 +1,9 @@
 package io.github.cotangent.processor.analysis;
 
-import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerFunction;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -105,7 +104,7 @@ public final class Storage {
     }
 
     private static Object kind(Group group) {
-        return group.type().leaf() instanceof ObjectType ? group.type().rank() : group.type();
+        return group.kind();
     }
 
     /** Takes note of references that go where they are not followed. */
@@ -135,7 +134,7 @@ public final class Storage {
         }
         if (expr instanceof Expr.Use use) {
             return of(use.variable());
-        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+        } else if (Flows.isRead(expr)) {
             Slot slot = slot(expr);
             return slot == null ? null : slot.group().part(slot.key());
         } else if (expr instanceof Expr.Cast cast) {
@@ -191,8 +190,7 @@ public final class Storage {
         for (Variable parameter : method.parameters()) {
             if (parameter.type().isFollowed() && parameter.type().isDifferentiable()) {
                 for (Group group : of(parameter).reachable()) {
-                    Object kind = group.type() instanceof ObjectType ? ObjectType.class : group.type();
-                    alike.computeIfAbsent(kind, key -> new HashSet<>()).add(group);
+                    alike.computeIfAbsent(group.kind(), key -> new HashSet<>()).add(group);
                 }
             }
         }
@@ -303,7 +301,11 @@ public final class Storage {
         }
         if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             flow(of(assign.target()), assign.value());
-            if (assign.value() instanceof Expr.ArrayLiteral || assign.value() instanceof Expr.ArrayCall) {
+            boolean filledAtOnce = assign.value() instanceof Expr.ArrayLiteral
+                    || assign.value() instanceof Expr.ArrayCall
+                    || assign.value() instanceof Expr.ContainerCall call
+                            && call.function().result() == ContainerFunction.Result.COPY;
+            if (filledAtOnce) {
                 filled.add(of(assign.target()).contents());
             }
         } else if (stmt instanceof Stmt.Store store) {
@@ -318,7 +320,7 @@ public final class Storage {
     private void into(Group target, Key key, Expr value, Set<Slot> stored) {
         if (target != null) {
             stored.add(new Slot(target, key));
-            Type type = key.type() != null ? key.type() : ((ArrayType) target.type()).element();
+            Type type = key.type() != null ? key.type() : target.type().elementType();
             entrust(value, type);
             if (value.type().isFollowed() && type.isFollowed()) {
                 flow(target.part(key), value);
@@ -342,6 +344,8 @@ public final class Storage {
             if (target.holdsReferencesOnly()) {
                 Group.join(target.rows(), of(call.operands().get(0)).rows());
             }
+        } else if (value instanceof Expr.ContainerCall call) {
+            given(target, call);
         } else if (value instanceof Expr.Call call) {
             call(call, target);
         } else if (value instanceof Expr.Opaque opaque && isNameless(opaque)) {
@@ -351,11 +355,54 @@ public final class Storage {
         } else if (value instanceof Expr.Opaque
                 || value instanceof Expr.Conditional
                 || value instanceof Expr.StateField
-                || isOfUnknown(value)) {
+                || isOfUnknown(value)
+                || !value.type().isFollowed() && !(value instanceof Expr.Constant)) {
             readsUnknown = true;
             target.markExternal(true);
         } else {
             Group.join(target, of(value));
+        }
+    }
+
+    /** Where the references come from that an operation on containers gives. */
+    private void given(Group target, Expr.ContainerCall call) {
+        Group container = asked(call);
+        switch (call.function().result()) {
+            case ELEMENT -> from(target, container == null ? null : container.rows());
+            case VIEW -> from(target, container);
+            case ENTRIES -> from(target.rows(), container);
+            case COPY -> put(target, call, 0);
+            case DATA -> from(target, null);
+        }
+    }
+
+    /** The container that an operation is asked of, or that it gives another view of; null for none. */
+    private Group asked(Expr.ContainerCall call) {
+        List<ContainerFunction.Role> roles = call.function().roles();
+        return roles.isEmpty() || roles.get(0) != ContainerFunction.Role.CONTAINER
+                ? null
+                : of(call.operands().get(0));
+    }
+
+    private void from(Group target, Group source) {
+        if (source == null) {
+            readsUnknown = true;
+            target.markExternal(true);
+        } else {
+            Group.join(target, source);
+        }
+    }
+
+    /** Puts the elements, and those of the containers, among the operands from an index on into a container. */
+    private void put(Group target, Expr.ContainerCall call, int first) {
+        for (int i = first; i < call.operands().size(); i++) {
+            Expr operand = call.operands().get(i);
+            switch (call.function().roles().get(i)) {
+                case ELEMENT -> flow(target.rows(), operand);
+                case CONTAINER ->
+                    from(target.rows(), of(operand) == null ? null : of(operand).rows());
+                case DATA -> entrust(operand, ReferenceType.OBJECT);
+            }
         }
     }
 
@@ -395,6 +442,14 @@ public final class Storage {
                     }
                 }
                 default -> {}
+            }
+        } else if (expr instanceof Expr.ContainerCall call) {
+            Group container = call.function().result() == ContainerFunction.Result.COPY ? null : asked(call);
+            if (container != null) {
+                put(container, call, 1);
+            }
+            if (container != null && call.function().changes()) {
+                changed.add(new Slot(container, Key.ELEMENTS));
             }
         } else if (expr instanceof Expr.Call call) {
             call(call, null);
@@ -456,6 +511,22 @@ public final class Storage {
     public Set<Slot> writtenBy(Expr.Call call) {
         Set<Slot> slots = new HashSet<>();
         summaries.apply(call.callee()).written().forEach(place -> slots.addAll(slots(call, null, place)));
+        return slots;
+    }
+
+    /** The slots in what a call makes and hands out that it stores into, each with its place for the callee. */
+    Map<Slot, Place> handedOut(Expr.Call call, Variable target) {
+        Map<Slot, Place> slots = new LinkedHashMap<>();
+        summaries.apply(call.callee()).written().stream()
+                .filter(place -> place.parameter() == Place.RESULT)
+                .forEach(place -> slots(call, of(target), place).forEach(slot -> slots.put(slot, place)));
+        return slots;
+    }
+
+    /** Those of the slots that a call stores into which get something that varies, if what goes into the call does. */
+    Set<Slot> changedBy(Expr.Call call) {
+        Set<Slot> slots = new HashSet<>();
+        summaries.apply(call.callee()).changed().forEach(place -> slots.addAll(slots(call, null, place)));
         return slots;
     }
 

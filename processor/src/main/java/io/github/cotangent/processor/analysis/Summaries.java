@@ -61,8 +61,10 @@ public final class Summaries {
         Summary found = new Storage(method, null, known::get, true).summary();
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, known::get, false);
+        Set<Place> stored = stored(found, method, result, storage);
         return found.with(
-                stored(found, method, result, storage),
+                stored,
+                changed(stored, found, method, result, storage),
                 varied(found.traces(), method, result, storage),
                 bits(method, result, storage));
     }
@@ -88,6 +90,47 @@ public final class Summaries {
                             .isVaried(slot);
         });
         return stored;
+    }
+
+    /**
+     * The places into which the method puts something that varies. Only numbers are told apart: what it makes itself, references and
+     * what is not followed count as such.
+     */
+    private Set<Place> changed(Set<Place> stored, Summary found, Method method, Variable result, Storage storage) {
+        if (stored.isEmpty()) {
+            return stored;
+        }
+        Activity activity = Activity.of(
+                method,
+                result,
+                storage,
+                this,
+                parameters(method),
+                found.traces().read());
+        Set<Place> changed = new HashSet<>(stored);
+        changed.removeIf(place -> {
+            Slot slot = storage.slot(place);
+            return place.parameter() != Place.RESULT
+                    && slot != null
+                    && !slot.key().equals(Key.ANYTHING)
+                    && (slot.holdsNumbers() || slot.key().type() instanceof Primitive)
+                    && !activity.isChanged(slot);
+        });
+        return changed;
+    }
+
+    /** Whether a method may put into a place of what it gives something that varies with some of its parameters. */
+    boolean puts(MethodId id, Set<Integer> parameters, Place into) {
+        if (!(program.callee(id) instanceof Program.Source source)) {
+            return true;
+        }
+        Method method = source.method();
+        Variable result = Returns.result(method);
+        Storage storage = new Storage(method, result, this::of, false);
+        Slot slot = storage.slot(into);
+        return slot == null
+                || Activity.of(method, result, storage, this, parameters, Set.of())
+                        .isVaried(slot);
     }
 
     private static Set<Integer> parameters(Method method) {
@@ -160,6 +203,8 @@ public final class Summaries {
             Program.Callee callee = program.callee(id);
             if (callee instanceof Program.Compiled compiled) {
                 known.put(id, compiled.summary());
+            } else if (callee instanceof Program.Elsewhere elsewhere) {
+                known.put(id, elsewhere.summary());
             } else if (callee instanceof Program.Source source) {
                 found.put(id, source.method());
                 open.addAll(callees(source.method()));

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Set;
  * What a call of a method may do besides giving its result.
  *
  * @param written places whose elements or fields it may change; those of what it makes and hands out have values from it, too
+ * @param changed those of them into which it may put something that varies with its arguments or with what they lead to; the others
+ *     get constants
  * @param shared sets of places that may come to hold the same array
  * @param clobbers whether it runs unknown code that may change any array visible to others
  * @param unknownResult whether its result may be an array of unknown origin
@@ -21,6 +24,7 @@ import java.util.Set;
  */
 public record Summary(
         Set<Place> written,
+        Set<Place> changed,
         Set<Set<Place>> shared,
         boolean clobbers,
         boolean unknownResult,
@@ -35,8 +39,21 @@ public record Summary(
 
     public Summary {
         written = Set.copyOf(written);
+        changed = Set.copyOf(changed);
         shared = Set.copyOf(shared);
         bits = Set.copyOf(bits);
+    }
+
+    /** A method that may put anything where it stores something. */
+    public Summary(
+            Set<Place> written,
+            Set<Set<Place>> shared,
+            boolean clobbers,
+            boolean unknownResult,
+            boolean readsUnknown,
+            Traces traces,
+            Set<Integer> bits) {
+        this(written, written, shared, clobbers, unknownResult, readsUnknown, traces, bits);
     }
 
     /** A method of which nothing is known: it may do anything to what it is given. */
@@ -60,8 +77,28 @@ public record Summary(
                 written, Set.of(), true, true, true, new Traces(objects, Set.of(), Set.of(), Set.of()), bits);
     }
 
-    Summary with(Set<Place> stored, Traces changed, Set<Integer> found) {
-        return new Summary(stored, shared, clobbers, unknownResult, readsUnknown, changed, found);
+    /**
+     * What may happen in a call where the class of the object is not in sight. The classes in sight say by what they do what the
+     * method is about; if there are none, one that gives no numbers is about the arrays it is given.
+     *
+     * @param alone whether there are none
+     */
+    public static Summary elsewhere(MethodId id, boolean alone) {
+        Set<Place> written = new HashSet<>();
+        for (int i = 0;
+                alone && !id.result().isDifferentiable() && i < id.parameters().size();
+                i++) {
+            Place place = Place.of(i + 1);
+            for (Type type = id.parameters().get(i); type instanceof ArrayType array; type = array.element()) {
+                place = place.then(Key.ELEMENTS);
+                written.add(place);
+            }
+        }
+        return new Summary(written, Set.of(), true, false, false, Traces.NONE, Set.of());
+    }
+
+    Summary with(Set<Place> stored, Set<Place> varied, Traces left, Set<Integer> found) {
+        return new Summary(stored, varied, shared, clobbers, unknownResult, readsUnknown, left, found);
     }
 
     /** Whether it may change the array of a parameter, or its rows. */

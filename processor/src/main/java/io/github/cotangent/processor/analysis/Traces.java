@@ -62,6 +62,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
     static Traces of(Method method, Storage storage, Function<MethodId, Summary> summaries) {
         Collector collector = new Collector(method, storage, summaries);
         Walk.statements(method.body(), collector::statement);
+        collector.elsewhere();
         return new Traces(collector.objects, collector.written, Set.of(), collector.read);
     }
 
@@ -115,6 +116,13 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
                         putInto(use.variable());
                     }
                 }
+            }
+        }
+
+        /** Arrays and objects that opaque code gave may be those that an object refers to which is not followed. */
+        private void elsewhere() {
+            if (storage.changed().stream().anyMatch(slot -> slot.group().isOfUnknownOrigin())) {
+                method.parameters().stream().filter(Traces::isContainer).forEach(this::putInto);
             }
         }
 

@@ -4,7 +4,6 @@ import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -12,6 +11,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -78,7 +78,7 @@ final class CotangentPlaces {
     }
 
     static boolean isObject(Type type) {
-        return type.leaf() instanceof ObjectType;
+        return type.hasObjects();
     }
 
     /** What is known about arguments that are the same: nothing needs to be if there is but one array. */
@@ -202,6 +202,10 @@ final class CotangentPlaces {
 
     private static Expr sum(Expr place, Expr addend) {
         ReferenceType tangent = (ReferenceType) place.type().leaf();
+        if (ShadowTypes.isOfRuntime(tangent)) {
+            Expr name = text(((Expr.StateField) place).field());
+            return new Expr.RuntimeCall("Cotangents", "add", List.of(name, place, addend), place.type());
+        }
         return new Expr.GeneratedCall(tangent.name(), "sum", List.of(place, addend), place.type());
     }
 

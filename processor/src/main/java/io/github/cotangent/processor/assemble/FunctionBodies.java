@@ -43,14 +43,23 @@ public final class FunctionBodies {
                 routine.body(),
                 stmt -> Walk.expressions(stmt, expr -> {
                     mentioned(expr.type());
+                    if (expr instanceof Expr.Opaque text) {
+                        text.pieces().forEach(this::mentionedIn);
+                    }
                     if (expr instanceof Expr.InstanceOf test) {
                         mentioned(test.tested());
                     }
                 }));
     }
 
+    private void mentionedIn(Piece piece) {
+        if (piece instanceof Piece.TypeName name) {
+            mentioned(name.type());
+        }
+    }
+
     void mentioned(Type type) {
-        FunctionClass function = type.leaf() instanceof ObjectType object ? inSight.get(object.name()) : null;
+        FunctionClass function = type.innermost() instanceof ObjectType object ? inSight.get(object.name()) : null;
         if (function != null && !found.containsKey(function.type().name())) {
             List<Routine> methods = new ArrayList<>();
             function.methods().forEach(method -> methods.add(finish.apply(plain(method, function))));

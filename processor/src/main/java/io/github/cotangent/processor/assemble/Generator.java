@@ -72,6 +72,7 @@ public final class Generator {
         List<Problem> problems = new ArrayList<>();
         List<Request> ordered = new ArrayList<>(requests);
         ordered.sort(Comparator.comparing(Request::prefix));
+        List<Request> offered = new ArrayList<>();
         for (Request request : ordered) {
             Workshop.Mark mark = workshop.mark();
             if (request.linkage() != null) {
@@ -86,7 +87,12 @@ public final class Generator {
             }
             List<Problem> found = workshop.settle(mark);
             problems.addAll(found.isEmpty() ? warnings(request, workshop.summaries()) : found);
+            if (found.isEmpty() && request.own() != null) {
+                offered.add(request);
+            }
         }
+        // Behind all others, which have the first choice of names.
+        offered.forEach(new OwnBodies(workshop)::offer);
         // What users call comes first; sweeps for later compilations stand at the end.
         Set<String> links = new HashSet<>();
         requests.forEach(request -> links.addAll(Links.names(request)));
@@ -127,7 +133,9 @@ public final class Generator {
                         tangents,
                         functions.found(),
                         routines,
-                        workshop.links());
+                        workshop.links(),
+                        workshop.offers(),
+                        program.standIns());
         return new Outcome(companion, problems, workshop.swept());
     }
 

@@ -53,7 +53,7 @@ final class PlainCopies {
 
     /** A routine that calls copies where it has to. */
     Routine in(Routine routine) {
-        return functions.isEmpty() ? routine : routine.withBody(in(routine.body()));
+        return routine.withBody(in(routine.body()));
     }
 
     /** The copies that were called for since the last time; they may call for others. */
@@ -91,6 +91,9 @@ final class PlainCopies {
     // ---- which
 
     private boolean handsOut(MethodId id) {
+        if (id.invocation() == MethodId.Invocation.CONSTANT) {
+            return program.callee(id) instanceof Program.Source; // no other code has a name for it
+        }
         Boolean found = known.get(id);
         if (found == null) {
             found = leadsOut(id) && makesFunctions(id, new HashSet<>());
@@ -169,7 +172,11 @@ final class PlainCopies {
         parameters.forEach(parameter -> operands.add(new Expr.Use(parameter)));
         Block otherwise = Block.of(ending(new Expr.Call(id, operands, id.result())));
         Set<Type> thrown = new HashSet<>(program.thrown(id));
-        for (Map.Entry<ObjectType, MethodId> each : implementations(id).entrySet()) {
+        List<Map.Entry<ObjectType, MethodId>> bodies =
+                new ArrayList<>(implementations(id).entrySet());
+        // The last is asked for first: a constant that has its own body is an object of the enum, too.
+        bodies.sort(Comparator.comparing(each -> program.layout(each.getKey()).constant() != null));
+        for (Map.Entry<ObjectType, MethodId> each : bodies) {
             MethodId body = each.getValue();
             if (program.callee(body) instanceof Program.Source source) {
                 thrown.addAll(source.method().thrown());

@@ -18,9 +18,19 @@ import java.util.stream.IntStream;
  * @param inputs indices of the parameters to differentiate with respect to, ascending
  * @param fields the fields of the receiver to differentiate with respect to
  * @param linkage name and parameter types under which later compilations find the method; null if they cannot call it
+ * @param own the body that the class itself has, which companions that do not know the class find by the class of an object;
+ *     null if there is none, or if no call can lead to it that way
+ * @param isPure whether that does nothing but compute
  */
 public record Request(
-        Method method, String prefix, List<Kind> kinds, List<Integer> inputs, List<FieldId> fields, String linkage) {
+        Method method,
+        String prefix,
+        List<Kind> kinds,
+        List<Integer> inputs,
+        List<FieldId> fields,
+        String linkage,
+        Method own,
+        boolean isPure) {
 
     /** The kinds of derivatives that can be generated. */
     public enum Kind {

@@ -3,11 +3,13 @@ package io.github.cotangent.processor.assemble;
 import io.github.cotangent.processor.analysis.Carriers;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.companion.TangentType;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,9 @@ public final class SharedTangents {
     /** {@code a.b.Outer_InnerTangent} for the class {@code a.b.Outer.Inner}. */
     static ReferenceType nameOf(ObjectType type) {
         ReferenceType user = type.reference();
+        if (Boxes.isBox(type)) {
+            return new ReferenceType(ShadowTypes.RUNTIME + user.className() + "Tangent");
+        }
         return new ReferenceType(user.packageName(), user.className().replace('.', '_') + "Tangent", List.of());
     }
 
@@ -50,7 +55,7 @@ public final class SharedTangents {
         layout.fields().stream().map(FieldId::type).forEach(related::add);
         related.addAll(layout.subclasses());
         return related.stream()
-                .map(Type::leaf)
+                .map(Type::innermost)
                 .filter(carriers::carries)
                 .filter(ObjectType.class::isInstance)
                 .map(ObjectType.class::cast)

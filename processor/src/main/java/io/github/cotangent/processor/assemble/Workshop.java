@@ -37,6 +37,7 @@ final class Workshop {
     private final List<Companion.StateClass> states = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Companion.Link> links = new ArrayList<>();
+    private final List<String> offers = new ArrayList<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
 
@@ -50,6 +51,7 @@ final class Workshop {
             int states,
             int problems,
             int links,
+            int offers,
             Set<String> names,
             Map<Variant, Sweeps> sweeps,
             Map<TangentVariant, TangentSweep.Callee> tangents) {}
@@ -86,6 +88,7 @@ final class Workshop {
                 states.size(),
                 problems.size(),
                 links.size(),
+                offers.size(),
                 Set.copyOf(names),
                 Map.copyOf(sweeps),
                 Map.copyOf(tangents));
@@ -101,6 +104,7 @@ final class Workshop {
             results.subList(mark.results(), results.size()).clear();
             states.subList(mark.states(), states.size()).clear();
             links.subList(mark.links(), links.size()).clear();
+            offers.subList(mark.offers(), offers.size()).clear();
             names.retainAll(mark.names());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
             tangents.keySet().retainAll(mark.tangents().keySet());
@@ -118,6 +122,14 @@ final class Workshop {
 
     List<Companion.Link> links() {
         return links;
+    }
+
+    void addOffer(String offer) {
+        offers.add(offer);
+    }
+
+    List<String> offers() {
+        return offers;
     }
 
     void add(Routine routine) {
@@ -215,6 +227,8 @@ final class Workshop {
         sweeps.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
             new SplitSweeps(this).make(source.method(), variant, own, false);
+        } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
+            new ElsewhereRoutines(this, variant.method(), variant.active()).sweeps(variant.resultActive(), own);
         }
         return own;
     }
@@ -252,6 +266,8 @@ final class Workshop {
         tangents.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
             new TangentRoutines(this).callee(source.method(), variant, own, false);
+        } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
+            new ElsewhereRoutines(this, variant.method(), variant.active()).tangent(own);
         }
         return own;
     }

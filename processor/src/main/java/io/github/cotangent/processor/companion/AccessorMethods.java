@@ -5,11 +5,12 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
-import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.PrivateMember;
@@ -32,23 +33,30 @@ public final class AccessorMethods {
     private static final ClassName LOOKUP = ClassName.get("java.lang.invoke", "MethodHandles");
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
+    private static final ClassName ENCLOSING = ClassName.get("io.github.cotangent.runtime", "EnclosingObjects");
     private static final CodeBlock VOID = CodeBlock.of("void.class");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
     private final TypeSpec.Builder type;
+    private static final TypeName CLASS =
+            ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class));
+
+    private final TypeNames types;
     private final CodeBlock.Builder initializer = CodeBlock.builder();
     private final Map<String, String> lookups = new HashMap<>();
 
-    private AccessorMethods(TypeSpec.Builder type) {
+    private AccessorMethods(TypeSpec.Builder type, TypeNames types) {
         this.type = type;
+        this.types = types;
     }
 
     public static void add(Accessors accessors, TypeSpec.Builder type) {
-        AccessorMethods methods = new AccessorMethods(type);
+        AccessorMethods methods = new AccessorMethods(type, accessors.types());
         accessors
                 .fields()
                 .forEach(access -> methods.field(access, accessors.isRead(access), accessors.isWritten(access)));
         accessors.members().forEach(methods::member);
+        accessors.classes().forEach((hidden, name) -> methods.constant(name, hidden));
         if (methods.initializer.isEmpty()) {
             return;
         }
@@ -72,7 +80,7 @@ public final class AccessorMethods {
     private String lookup(String binaryOwner, Type known) {
         return lookups.computeIfAbsent(binaryOwner, owner -> {
             String name = lookups.isEmpty() ? "lookup" : "lookup" + (lookups.size() + 1);
-            CodeBlock target = known == null || isHidden(known)
+            CodeBlock target = known == null || types.isHidden(known)
                     ? CodeBlock.of("$T.forName($S)", Class.class, owner)
                     : literal(known);
             initializer.addStatement(
@@ -90,25 +98,27 @@ public final class AccessorMethods {
         return accessor.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
-    private static CodeBlock literal(Type type) {
-        if (type.leaf() instanceof HiddenType hidden) {
-            String name = hidden.type().binaryName();
-            boolean array = type instanceof ArrayType;
-            return CodeBlock.of(
-                    "$T.forName($S)", Class.class, array ? "[".repeat(type.rank()) + "L" + name + ";" : name);
+    private CodeBlock literal(Type type) {
+        if (types.isHidden(type)) {
+            return CodeBlock.of("$T.forName($S)", Class.class, TypeNames.binaryName(type));
         }
-        return CodeBlock.of("$T.class", TypeNames.erased(type));
+        return CodeBlock.of("$T.class", types.erased(type));
     }
 
-    private static boolean isHidden(Type type) {
-        return type.leaf() instanceof HiddenType;
+    /** What a method takes an operand as: text of the user's may know no more of an object than that it is one. */
+    private TypeName taken(Type type, TypeName seen) {
+        return type.rank() == 0 && types.isHidden(type) ? ClassName.get(Object.class) : seen;
     }
 
     private void field(Accessors.FieldAccess access, boolean isRead, boolean isWritten) {
-        TypeName typeName = TypeNames.of(access.type());
+        if (access.isAround()) {
+            around(access);
+            return;
+        }
+        TypeName typeName = types.of(access.type());
         String handle = handle("field" + access.suffix());
         type.addField(handleField(VAR_HANDLE, handle));
-        TypeName owner = TypeNames.erased(access.owner());
+        TypeName owner = taken(access.owner(), types.erased(access.owner()));
         String lookup = lookup(access.binaryOwner(), access.isStatic() ? null : access.owner());
         // By reflection, because the field's type may be private too.
         initializer.addStatement(
@@ -139,30 +149,54 @@ public final class AccessorMethods {
         }
     }
 
+    /** The object around another one: which field refers to it, if any does, is found out when the companion is loaded. */
+    private void around(Accessors.FieldAccess access) {
+        String handle = handle("field" + access.suffix());
+        type.addField(handleField(METHOD_HANDLE, handle));
+        CodeBlock found = CodeBlock.of(
+                "$T.handle($N, $L)", ENCLOSING, lookup(access.binaryOwner(), access.owner()), literal(access.type()));
+        initializer.addStatement("$N = $L", handle, exact(found, List.of(access.owner()), access.type()));
+        type.addMethod(accessor(access.reader(), types.of(access.type()))
+                .addParameter(taken(access.owner(), types.erased(access.owner())), "self")
+                .beginControlFlow("try")
+                .addStatement("return ($T) $N.invokeExact(self)", types.of(access.type()), handle)
+                .nextControlFlow("catch ($T e)", Throwable.class)
+                .addStatement("throw new $T(e)", IllegalStateException.class)
+                .endControlFlow()
+                .build());
+    }
+
+    /** A class that cannot be named. */
+    private void constant(String name, Type hidden) {
+        type.addField(FieldSpec.builder(CLASS, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .build());
+        initializer.addStatement("$N = $L", name, literal(hidden));
+    }
+
     private void member(Accessors.MemberAccess access) {
         PrivateMember used = access.member();
         MethodId member = used.member();
         String handle = handle(access.name());
         type.addField(handleField(METHOD_HANDLE, handle));
-        List<Type> types = new ArrayList<>();
+        List<Type> operands = new ArrayList<>();
         if (used.receiver() != null) {
-            types.add(used.receiver());
+            operands.add(used.receiver());
         }
-        types.addAll(member.parameters());
-        initializer.addStatement("$N =$W$L", handle, exact(find(used), types, member.result()));
-        MethodSpec.Builder accessor = accessor(access.name(), TypeNames.of(member.result()));
+        operands.addAll(member.parameters());
+        initializer.addStatement("$N =$W$L", handle, exact(find(used), operands, member.result()));
+        MethodSpec.Builder accessor = accessor(access.name(), types.of(member.result()));
         StringJoiner arguments = new StringJoiner(", ");
-        for (int i = 0; i < types.size(); i++) {
-            accessor.addParameter(TypeNames.of(types.get(i)), "a" + i);
+        for (int i = 0; i < operands.size(); i++) {
+            accessor.addParameter(taken(operands.get(i), types.of(operands.get(i))), "a" + i);
             arguments.add("a" + i);
         }
         // Whether the member itself takes any number of arguments makes no difference to a caller who passes an array.
-        accessor.varargs(!member.parameters().isEmpty() && types.get(types.size() - 1) instanceof ArrayType);
+        accessor.varargs(!member.parameters().isEmpty() && operands.get(operands.size() - 1) instanceof ArrayType);
         accessor.beginControlFlow("try");
         if (member.result() == Primitive.VOID) {
             accessor.addStatement("$N.invokeExact($L)", handle, arguments);
         } else {
-            accessor.addStatement("return ($T) $N.invokeExact($L)", TypeNames.of(member.result()), handle, arguments);
+            accessor.addStatement("return ($T) $N.invokeExact($L)", types.of(member.result()), handle, arguments);
         }
         accessor.nextControlFlow("catch ($T e)", Throwable.class)
                 .addStatement("throw rethrow(e)")
@@ -175,9 +209,9 @@ public final class AccessorMethods {
         MethodId member = used.member();
         boolean isConstructor = used.kind() == PrivateMember.Kind.CONSTRUCTOR;
         String lookup = lookup(member.binaryOwner(), isConstructor ? member.result() : used.receiver());
-        CodeBlock.Builder types = CodeBlock.builder().add(isConstructor ? VOID : literal(member.result()));
-        member.parameters().forEach(each -> types.add(",$W$L", literal(each)));
-        CodeBlock methodType = CodeBlock.of("$T.methodType($L)", METHOD_TYPE, types.build());
+        CodeBlock.Builder parameters = CodeBlock.builder().add(isConstructor ? VOID : literal(member.result()));
+        member.parameters().forEach(each -> parameters.add(",$W$L", literal(each)));
+        CodeBlock methodType = CodeBlock.of("$T.methodType($L)", METHOD_TYPE, parameters.build());
         return switch (used.kind()) {
             case STATIC_METHOD ->
                 CodeBlock.of("$N.findStatic($N.lookupClass(), $S, $L)", lookup, lookup, member.name(), methodType);
@@ -197,13 +231,13 @@ public final class AccessorMethods {
     }
 
     /** The handle with the types that the companion sees, which its exact invocation needs. */
-    private static CodeBlock exact(CodeBlock handle, List<Type> types, Type result) {
-        if (!isHidden(result) && types.stream().noneMatch(AccessorMethods::isHidden)) {
+    private CodeBlock exact(CodeBlock handle, List<Type> parameters, Type result) {
+        if (!types.isHidden(result) && parameters.stream().noneMatch(types::isHidden)) {
             return handle;
         }
-        CodeBlock.Builder all = CodeBlock.builder().add("$T.class", TypeNames.erased(result));
-        types.forEach(each -> all.add(",$W$T.class", TypeNames.erased(each)));
-        return CodeBlock.of("$L$Z.asType($T.methodType($L))", handle, METHOD_TYPE, all.build());
+        CodeBlock.Builder all = CodeBlock.builder().add("$T.class", types.erased(result));
+        parameters.forEach(each -> all.add(",$W$T.class", taken(each, types.erased(each))));
+        return CodeBlock.of("$L$Z.asFixedArity().asType($T.methodType($L))", handle, METHOD_TYPE, all.build());
     }
 
     private static MethodSpec.Builder accessor(String name, TypeName result) {

@@ -2,9 +2,11 @@ package io.github.cotangent.processor.companion;
 
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One companion class, complete, before it is written.
@@ -18,6 +20,8 @@ import java.util.List;
  * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
  * @param functions the classes whose objects stand for functions, nested and private
  * @param links what later compilations need to know
+ * @param offers what companions that do not know the class find by the class of an object, as {@link Offers} writes it
+ * @param standIns what is seen in the place of classes that the companion cannot name, by their canonical names
  * @param routines the methods in order; a routine may call another by {@code GeneratedCall}
  */
 public record Companion(
@@ -30,8 +34,12 @@ public record Companion(
         List<TangentType> tangents,
         List<Function> functions,
         List<Routine> routines,
-        List<Link> links) {
+        List<Link> links,
+        List<String> offers,
+        Map<String, ReferenceType> standIns) {
     public Companion {
+        offers = List.copyOf(offers);
+        standIns = Map.copyOf(standIns);
         tangents = List.copyOf(tangents);
         functions = List.copyOf(functions);
         links = List.copyOf(links);
@@ -50,7 +58,19 @@ public record Companion(
             List<StateClass> states,
             List<Routine> routines,
             List<Link> links) {
-        this(packageName, name, isPublic, source, results, states, List.of(), List.of(), routines, links);
+        this(
+                packageName,
+                name,
+                isPublic,
+                source,
+                results,
+                states,
+                List.of(),
+                List.of(),
+                routines,
+                links,
+                List.of(),
+                Map.of());
     }
 
     /**

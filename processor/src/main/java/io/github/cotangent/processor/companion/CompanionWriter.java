@@ -48,10 +48,13 @@ public final class CompanionWriter {
         if (UserText.isIn(companion)) {
             type.addAnnotation(UserText.quiet());
         }
+        if (!companion.offers().isEmpty()) {
+            type.addStaticBlock(Offers.block(companion.offers()));
+        }
         List<String> taken = new ArrayList<>();
         companion.tangents().forEach(tangent -> tangent.parts().forEach(part -> taken.add(part.name())));
         companion.functions().forEach(function -> taken.addAll(function.type().methodNames()));
-        Accessors accessors = new Accessors(taken);
+        Accessors accessors = new Accessors(taken, new TypeNames(companion.standIns()));
         for (Routine routine : companion.routines()) {
             MethodSpec method = method(routine, routine.parameterNames(), accessors)
                     .addModifiers(Modifier.STATIC)
@@ -67,7 +70,7 @@ public final class CompanionWriter {
                                     .build());
         }
         companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
-        companion.states().forEach(state -> type.addType(state(state)));
+        companion.states().forEach(state -> type.addType(state(state, accessors.types())));
         companion.tangents().stream()
                 .filter(TangentType::isNested)
                 .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
@@ -107,14 +110,15 @@ public final class CompanionWriter {
      * @param names of the parameters it declares: the last ones of the routine's
      */
     static MethodSpec.Builder method(Routine routine, List<String> names, Accessors accessors) {
+        TypeNames types = accessors.types();
         MethodSpec.Builder method = MethodSpec.methodBuilder(routine.name())
                 .addModifiers(routine.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE)
-                .returns(TypeNames.of(routine.result()))
+                .returns(types.of(routine.result()))
                 .addCode(Printer.print(routine, accessors));
-        routine.thrown().forEach(exception -> method.addException(TypeNames.of(exception)));
+        routine.thrown().forEach(exception -> method.addException(types.of(exception)));
         int skipped = routine.parameters().size() - names.size();
         for (int i = 0; i < names.size(); i++) {
-            TypeName type = TypeNames.of(routine.parameters().get(skipped + i).type());
+            TypeName type = types.of(routine.parameters().get(skipped + i).type());
             method.addParameter(ParameterSpec.builder(type, names.get(i)).build());
         }
         if (!routine.documentation().isEmpty()) {
@@ -144,7 +148,7 @@ public final class CompanionWriter {
         return out.toString();
     }
 
-    private static TypeSpec state(Companion.StateClass state) {
+    private static TypeSpec state(Companion.StateClass state, TypeNames types) {
         TypeSpec.Builder type = TypeSpec.classBuilder(state.name())
                 .addJavadoc("$L\n", state.documentation())
                 .addModifiers(state.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
@@ -156,7 +160,7 @@ public final class CompanionWriter {
                     .build());
         }
         for (Companion.Part field : state.fields()) {
-            type.addField(FieldSpec.builder(TypeNames.of(field.type()), field.name(), visible)
+            type.addField(FieldSpec.builder(types.of(field.type()), field.name(), visible)
                     .build());
         }
         return type.build();

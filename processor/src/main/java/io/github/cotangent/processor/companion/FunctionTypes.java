@@ -19,24 +19,22 @@ public final class FunctionTypes {
     /** The class; private members that its methods reach are added to {@code accessors}. */
     public static TypeSpec write(Companion.Function function, Accessors accessors) {
         FunctionClass type = function.type();
-        TypeSpec.Builder builder = TypeSpec.classBuilder(type.type().name())
-                .addJavadoc(
-                        "The $L in line $L of {@code $L}.\n",
-                        type.kind(),
-                        type.origin().line(),
-                        type.home())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        TypeNames types = accessors.types();
+        String name = type.type().name();
+        TypeSpec.Builder builder = type.isRecord()
+                ? TypeSpec.recordBuilder(name)
+                        .recordConstructor(components(type, types))
+                        .addModifiers(Modifier.PRIVATE)
+                : TypeSpec.classBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        builder.addJavadoc(
+                "The $L in line $L of {@code $L}.\n", type.kind(), type.origin().line(), type.home());
         if (type.parent().type() != null && type.parent().isClass()) {
-            builder.superclass(TypeNames.of(type.parent().type()));
+            builder.superclass(types.of(type.parent().type()));
         } else if (type.parent().type() != null) {
-            builder.addSuperinterface(TypeNames.of(type.parent().type()));
+            builder.addSuperinterface(types.of(type.parent().type()));
         }
-        type.fields().forEach(field -> builder.addField(field(field.type(), field.name(), Modifier.FINAL)));
-        type.own()
-                .forEach(
-                        field -> builder.addField(field(field.type(), field.id().name())));
-        if (!type.constructor().parameters().isEmpty()) {
-            builder.addMethod(constructor(type));
+        if (!type.isRecord()) {
+            members(type, types, builder);
         }
         for (Routine routine : function.methods()) {
             List<String> names = routine.parameterNames();
@@ -49,18 +47,34 @@ public final class FunctionTypes {
         return builder.build();
     }
 
-    private static FieldSpec field(Type type, String name, Modifier... modifiers) {
-        return FieldSpec.builder(TypeNames.of(type), name, modifiers).build();
+    private static void members(FunctionClass type, TypeNames types, TypeSpec.Builder builder) {
+        type.fields().forEach(field -> builder.addField(field(types, field.type(), field.name(), Modifier.FINAL)));
+        type.own()
+                .forEach(field ->
+                        builder.addField(field(types, field.type(), field.id().name())));
+        if (!type.constructor().parameters().isEmpty()) {
+            builder.addMethod(constructor(type, types));
+        }
     }
 
-    private static MethodSpec constructor(FunctionClass type) {
+    private static MethodSpec components(FunctionClass type, TypeNames types) {
+        MethodSpec.Builder components = MethodSpec.constructorBuilder();
+        type.fields().forEach(field -> components.addParameter(types.of(field.type()), field.name()));
+        return components.build();
+    }
+
+    private static FieldSpec field(TypeNames types, Type type, String name, Modifier... modifiers) {
+        return FieldSpec.builder(types.of(type), name, modifiers).build();
+    }
+
+    private static MethodSpec constructor(FunctionClass type, TypeNames types) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        type.fields().forEach(field -> constructor.addParameter(TypeNames.of(field.type()), field.name()));
+        type.fields().forEach(field -> constructor.addParameter(types.of(field.type()), field.name()));
         List<String> arguments = new ArrayList<>();
         for (Type argument : type.parent().arguments()) {
             String name = free("a" + arguments.size(), type);
             arguments.add(name);
-            constructor.addParameter(TypeNames.of(argument), name);
+            constructor.addParameter(types.of(argument), name);
         }
         if (!arguments.isEmpty()) {
             constructor.addStatement("super($L)", String.join(", ", arguments));

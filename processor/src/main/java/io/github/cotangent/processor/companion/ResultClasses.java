@@ -38,7 +38,7 @@ final class ResultClasses {
         }
         fields.addAll(result.parts());
         for (Companion.Part field : fields) {
-            type.addField(FieldSpec.builder(TypeNames.of(field.type()), field.name(), Modifier.PRIVATE)
+            type.addField(FieldSpec.builder(TypeNames.ALL.of(field.type()), field.name(), Modifier.PRIVATE)
                     .build());
         }
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
@@ -69,7 +69,7 @@ final class ResultClasses {
     private static MethodSpec accessor(Companion.Part part, boolean tangent) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part.name())
                 .addModifiers(Modifier.PUBLIC)
-                .returns(TypeNames.of(part.type()))
+                .returns(TypeNames.ALL.of(part.type()))
                 .addStatement("return $N", part.name());
         if (part.name().equals("value")) {
             method.addJavadoc(tangent ? "The value.\n" : "The sum of the values of the calls added so far.\n");

@@ -11,6 +11,8 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import io.github.cotangent.processor.print.Accessors;
 import io.github.cotangent.processor.print.TypeNames;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ public final class TangentTypes {
     private static final ClassName TANGENT = ClassName.get(RUNTIME, "Tangent");
     private static final ClassName PASS = ClassName.get(RUNTIME, "Pass");
     private static final ClassName ZEROS = ClassName.get(RUNTIME, "Zeros");
+    private static final ClassName HELD = ZEROS.nestedClass("Held");
     private static final ClassName COTANGENTS = ClassName.get(RUNTIME, "Cotangents");
     private static final ClassName SHADOWS = ClassName.get(RUNTIME, "Shadows");
     private static final TypeName KNOWN = ParameterizedTypeName.get(IdentityHashMap.class, Object.class, Object.class);
@@ -38,6 +41,7 @@ public final class TangentTypes {
 
     private final TangentType tangent;
     private final Accessors accessors;
+    private final TypeNames types;
     private final TypeSpec.Builder type;
     private final ClassName self;
     private final TypeName original;
@@ -46,8 +50,9 @@ public final class TangentTypes {
     private TangentTypes(TangentType tangent, Accessors accessors) {
         this.tangent = tangent;
         this.accessors = accessors;
+        this.types = accessors.types();
         this.self = ClassName.get("", tangent.name());
-        this.original = TypeNames.erased(tangent.layout().type());
+        this.original = types.erased(tangent.layout().type());
         this.visible =
                 tangent.isNested() && !tangent.isInterface() ? new Modifier[0] : new Modifier[] {Modifier.PUBLIC};
         this.type = tangent.isInterface()
@@ -60,7 +65,7 @@ public final class TangentTypes {
             TangentType tangent, String packageName, boolean isPublic, List<? extends Element> origins) {
         List<String> taken = new ArrayList<>();
         tangent.parts().forEach(part -> taken.add(part.name()));
-        Accessors accessors = new Accessors(taken);
+        Accessors accessors = new Accessors(taken, TypeNames.ALL);
         TypeSpec.Builder type = new TangentTypes(tangent, accessors).write();
         type.addAnnotation(CompanionWriter.generated()).addAnnotation(UserText.quiet());
         if (isPublic) {
@@ -79,7 +84,7 @@ public final class TangentTypes {
     }
 
     private TypeSpec.Builder write() {
-        tangent.interfaces().forEach(each -> type.addSuperinterface(TypeNames.of(each)));
+        tangent.interfaces().forEach(each -> type.addSuperinterface(types.of(each)));
         if (tangent.isInterface()) {
             type.addJavadoc("The derivative of a {@code $T}, in its shape.\n", original);
             if (tangent.interfaces().isEmpty()) {
@@ -104,7 +109,7 @@ public final class TangentTypes {
         if (tangent.isFinal()) {
             type.addModifiers(Modifier.FINAL);
         }
-        type.superclass(tangent.superclass() == null ? TANGENT : TypeNames.of(tangent.superclass()));
+        type.superclass(tangent.superclass() == null ? TANGENT : types.of(tangent.superclass()));
         type.addField(
                 FieldSpec.builder(TypeName.LONG, "serialVersionUID", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                         .initializer("1L")
@@ -114,7 +119,7 @@ public final class TangentTypes {
                 .addModifiers(Modifier.PUBLIC)
                 .build());
         for (TangentType.Part part : tangent.parts()) {
-            type.addField(TypeNames.of(part.type()), part.name(), visible);
+            type.addField(types.of(part.type()), part.name(), visible);
             type.addMethod(accessor(part));
             type.addMethod(setter(part));
         }
@@ -135,10 +140,10 @@ public final class TangentTypes {
         }
     }
 
-    private static MethodSpec accessor(TangentType.Part part) {
+    private MethodSpec accessor(TangentType.Part part) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part.name())
                 .addModifiers(Modifier.PUBLIC)
-                .returns(TypeNames.of(part.type()))
+                .returns(types.of(part.type()))
                 .addStatement("return $N", part.name());
         String of = "The part that belongs to {@code $L}";
         return method.addJavadoc(
@@ -154,7 +159,7 @@ public final class TangentTypes {
                         part.field().name())
                 .addModifiers(Modifier.PUBLIC)
                 .returns(self)
-                .addParameter(TypeNames.of(part.type()), part.name())
+                .addParameter(types.of(part.type()), part.name())
                 .addStatement("this.$N = $N", part.name(), part.name())
                 .addStatement("return this")
                 .build();
@@ -193,18 +198,38 @@ public final class TangentTypes {
             CodeBlock value = part.field().reading() != null
                     ? CodeBlock.of("like$L", part.field().reading())
                     : CodeBlock.of("$N(like)", accessors.reader(part.field()));
-            if (part.type().leaf() instanceof ReferenceType) {
+            if (part.type().leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
+                method.addStatement(
+                        "$L = zeros.container($T.class, $L, $L)",
+                        own(part),
+                        types.erased(part.type()),
+                        held(part),
+                        value);
+            } else if (part.type().leaf() instanceof ReferenceType) {
                 method.addStatement(
                         "$L = zeros.of($T.class, $L, $T::fresh)",
                         own(part),
-                        TypeNames.of(part.type()),
+                        types.of(part.type()),
                         value,
-                        TypeNames.of(part.type().leaf()));
+                        types.of(part.type().leaf()));
             } else if (part.type().isReference()) {
                 method.addStatement("$L = zeros.of($L)", own(part), value);
             }
         }
         return method.build();
+    }
+
+    /** What a container holds. */
+    private CodeBlock held(TangentType.Part part) {
+        int depth = 0;
+        Type inner = part.type();
+        while (inner.leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
+            depth++;
+            inner = ShadowTypes.held(shadow);
+        }
+        return inner.leaf() instanceof ReferenceType tangent
+                ? CodeBlock.of("$T.objects($L, $T.class, $T::fresh)", HELD, depth, types.of(inner), types.of(tangent))
+                : CodeBlock.of("$T.numbers($L)", HELD, depth);
     }
 
     /** A part within the methods above, whose local variables may have its name. */
@@ -225,8 +250,11 @@ public final class TangentTypes {
         List<TangentType.Subclass> innermostFirst = new ArrayList<>(tangent.subclasses());
         Collections.reverse(innermostFirst);
         for (TangentType.Subclass subclass : innermostFirst) {
-            method.beginControlFlow("if (original instanceof $T)", TypeNames.erased(subclass.type()))
-                    .addStatement("return new $T()", TypeNames.of(subclass.tangent()))
+            CodeBlock test = types.isHidden(subclass.type())
+                    ? CodeBlock.of("$N.isInstance(original)", accessors.classOf(subclass.type()))
+                    : CodeBlock.of("original instanceof $T", types.erased(subclass.type()));
+            method.beginControlFlow("if ($L)", test)
+                    .addStatement("return new $T()", types.of(subclass.tangent()))
                     .endControlFlow();
         }
         CodeBlock other = tangent.isInterface() ? CodeBlock.of("null") : CodeBlock.of("new $T()", self);

@@ -3,7 +3,6 @@ package io.github.cotangent.processor.companion;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
@@ -56,10 +55,10 @@ final class UserText {
                 || companion.routines().stream().anyMatch(text::isIn)
                 || companion.results().stream()
                         .anyMatch(result ->
-                                result.value() != null && result.value().leaf() instanceof ObjectType)
+                                result.value() != null && result.value().hasObjects())
                 || companion.states().stream()
                         .flatMap(state -> state.fields().stream())
-                        .anyMatch(field -> field.type().leaf() instanceof ObjectType);
+                        .anyMatch(field -> field.type().hasObjects());
     }
 
     private boolean isIn(Routine routine) {
@@ -74,6 +73,7 @@ final class UserText {
                             || expr instanceof Expr.Field
                             || expr instanceof Expr.New
                             || expr instanceof Expr.Cast
+                            || expr instanceof Expr.ContainerCall
                             || expr instanceof Expr.InstanceOf
                             || expr instanceof Expr.Use use && isForeign(use.variable()));
         });
@@ -83,7 +83,7 @@ final class UserText {
     private boolean isForeign(Variable variable) {
         Type type = variable.type().leaf();
         boolean named = type instanceof ReferenceType reference && !own.contains(reference.name());
-        return variable.isStatic() || type instanceof ObjectType || named && variable.kind() != Variable.Kind.GENERATED;
+        return variable.isStatic() || type.hasObjects() || named && variable.kind() != Variable.Kind.GENERATED;
     }
 
     static AnnotationSpec quiet() {

@@ -19,6 +19,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The body of a virtual method: one alternative for each implementation that is known, and an exception that names the class
- * where an object has none of the known classes.
+ * The body of a virtual method: one alternative for each implementation that is known, and behind them the call of what a class
+ * not in sight has. Where there can be no such class, or the class is in sight but not followed, an exception names it.
  */
 final class Dispatcher {
     private final MethodId id;
@@ -47,7 +48,7 @@ final class Dispatcher {
         thrown.addAll(program.thrown(id));
     }
 
-    /** The method; nothing if no implementation is known. */
+    /** The method; nothing if no implementation is known and none is to be expected elsewhere. */
     static Optional<Method> of(MethodId id, Program program) {
         Dispatcher dispatcher = new Dispatcher(id, program, id.choosing());
         return dispatcher
@@ -74,8 +75,8 @@ final class Dispatcher {
                         .filter(own.id()::equals)
                         .isPresent());
         Block body = overridden
-                ? dispatcher.body().orElseGet(() -> Block.of(dispatcher.noDerivative(layout.isClosed())))
-                : dispatcher.guarded(own.body(), classes);
+                ? dispatcher.body().orElseGet(() -> new Block(dispatcher.otherwise(layout)))
+                : dispatcher.guarded(own, classes);
         Set<Type> thrown = new LinkedHashSet<>(own.thrown());
         thrown.addAll(dispatcher.thrown);
         return new Method(
@@ -90,19 +91,21 @@ final class Dispatcher {
     }
 
     /** A body, for objects of certain classes only. */
-    private Block guarded(Block body, List<ObjectType> classes) {
-        if (program.layout(id.receiver()).isClosed()) {
-            return body;
+    private Block guarded(Method own, List<ObjectType> classes) {
+        Layout layout = program.layout(id.receiver());
+        if (layout.isClosed()) {
+            return own.body();
         }
-        Variable known = Variable.temporary("known", Primitive.BOOLEAN);
-        Block otherwise = Block.of(noDerivative(false));
-        List<Stmt> out = new ArrayList<>();
-        if (classes.isEmpty()) {
+        Block otherwise = new Block(otherwise(layout));
+        Expr test = runs(own.id(), classes);
+        if (test == null) {
             return otherwise;
         }
-        out.add(new Stmt.Assign(known, isAny(classes), Origin.NONE));
+        Variable known = Variable.temporary("known", Primitive.BOOLEAN);
+        List<Stmt> out = new ArrayList<>();
+        out.add(new Stmt.Assign(known, test, Origin.NONE));
         out.add(new Stmt.If(new Expr.Use(known), Block.of(), otherwise, Origin.NONE));
-        out.addAll(body.statements());
+        out.addAll(own.body().statements());
         return new Block(out);
     }
 
@@ -120,17 +123,32 @@ final class Dispatcher {
             }
         }
         if (bodies.isEmpty()) {
-            return Optional.empty();
+            program.implementation(id, id.receiver())
+                    .filter(each -> isInherited(each) && fitting.fits(id, each))
+                    .ifPresent(each -> bodies.put(each, List.of()));
+        }
+        if (bodies.isEmpty()) {
+            return mayBeElsewhere(layout) ? Optional.of(new Block(otherwise(layout))) : Optional.empty();
         }
         if (complete && bodies.size() == 1) {
             return Optional.of(new Block(call(bodies.keySet().iterator().next())));
         }
-        Block otherwise = Block.of(noDerivative(layout.isClosed()));
+        Block otherwise = new Block(otherwise(layout));
         List<Map.Entry<MethodId, List<ObjectType>>> alternatives = new ArrayList<>(bodies.entrySet());
+        // A constant that has its own body is an object of the enum, too. To find out what a class inherits takes a
+        // look-up.
+        alternatives.sort(Comparator.comparing((Map.Entry<MethodId, List<ObjectType>> each) ->
+                        !each.getValue().stream().allMatch(this::isConstant))
+                .thenComparing(each -> isInherited(each.getKey())));
         for (int i = alternatives.size() - 1; i >= 0; i--) {
             Variable test = Variable.temporary("test", Primitive.BOOLEAN);
             otherwise = Block.of(
-                    new Stmt.Assign(test, isAny(alternatives.get(i).getValue()), Origin.NONE),
+                    new Stmt.Assign(
+                            test,
+                            runs(
+                                    alternatives.get(i).getKey(),
+                                    alternatives.get(i).getValue()),
+                            Origin.NONE),
                     new Stmt.If(
                             new Expr.Use(test),
                             new Block(call(alternatives.get(i).getKey())),
@@ -140,17 +158,56 @@ final class Dispatcher {
         return Optional.of(otherwise);
     }
 
+    /** Whether the class of the object is one of those known to run a body, or a later one that does; null if there is none. */
+    private Expr runs(MethodId body, List<ObjectType> classes) {
+        Expr known = isAny(classes);
+        if (!isInherited(body)) {
+            return known;
+        }
+        Expr inherits = new Expr.Opaque(
+                List.of(
+                        new Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.Elsewhere")),
+                        new Piece.Text(".inherits("),
+                        new Piece.Hole(),
+                        new Piece.Text(", \"" + body.signature() + "\")")),
+                List.of(new Expr.Use(self)),
+                Primitive.BOOLEAN,
+                Effects.NONE,
+                Opacity.INACTIVE,
+                Origin.NONE);
+        return known == null ? inherits : new Expr.Binary(BinaryOp.OR, known, inherits, Primitive.BOOLEAN);
+    }
+
+    /** Whether a body is that of an abstract class or interface which classes not in sight may extend. */
+    private boolean isInherited(MethodId body) {
+        Layout layout = program.layout(body.receiver());
+        return !layout.isConcrete() && isOpen(layout);
+    }
+
+    /** Whether classes not in sight may be below a class: none is where the companion cannot name it. */
+    private static boolean isOpen(Layout layout) {
+        return !layout.isClosed() && layout.accessible();
+    }
+
     private Expr isAny(List<ObjectType> classes) {
         Expr any = null;
         for (ObjectType each : classes) {
+            if (isConstant(each) && classes.contains(program.layout(each).superclass())) {
+                continue;
+            }
             Expr test = program.layout(each).isClassOf(new Expr.Use(self));
             any = any == null ? test : new Expr.Binary(BinaryOp.OR, any, test, Primitive.BOOLEAN);
         }
         return any;
     }
 
+    private boolean isConstant(ObjectType type) {
+        return program.layout(type).constant() != null;
+    }
+
     private List<Stmt> call(MethodId body) {
-        if (program.callee(body) instanceof Program.Source source) {
+        if (body.invocation() != MethodId.Invocation.ELSEWHERE
+                && program.callee(body) instanceof Program.Source source) {
             thrown.addAll(source.method().thrown());
         }
         List<Stmt> out = new ArrayList<>();
@@ -202,8 +259,18 @@ final class Dispatcher {
                 Origin.NONE);
     }
 
-    /** Of a class that is not known, nothing is known of what its method does. */
-    private Stmt noDerivative(boolean isClosed) {
+    /** Functions of the JDK's interfaces are lambdas as a rule: one that comes from elsewhere is met beside those in sight only. */
+    private boolean mayBeElsewhere(Layout layout) {
+        return isOpen(layout) && !layout.type().name().startsWith("java.") && !program.hasUnfollowed(id);
+    }
+
+    /** For an object that has none of the known classes. */
+    private List<Stmt> otherwise(Layout layout) {
+        return isOpen(layout) ? call(id.with(MethodId.Invocation.ELSEWHERE)) : List.of(noDerivative());
+    }
+
+    /** All subtypes are in sight, but some are not followed. */
+    private Stmt noDerivative() {
         Expr exception = new Expr.Opaque(
                 List.of(
                         new Piece.TypeName(new ReferenceType("io.github.cotangent.runtime.NoDerivativeException")),
@@ -212,7 +279,7 @@ final class Dispatcher {
                         new Piece.Text(", \"" + id.name() + "\")")),
                 List.of(new Expr.Use(self)),
                 new ReferenceType("io.github.cotangent.runtime.NoDerivativeException"),
-                new Effects(false, List.of(), List.of(), !isClosed),
+                Effects.IMPURE,
                 Opacity.INACTIVE,
                 Origin.NONE);
         return new Stmt.Throw(exception, Origin.NONE);

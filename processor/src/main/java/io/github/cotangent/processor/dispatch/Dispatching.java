@@ -1,11 +1,13 @@
 package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Dispatching implements Program {
             callee = switch (id.invocation()) {
                 case VIRTUAL -> dispatcher(id);
                 case KNOWN -> known(id);
+                case ELSEWHERE -> elsewhere(id);
                 default -> body(id);
             };
             known.put(id, callee);
@@ -40,6 +43,13 @@ public final class Dispatching implements Program {
 
     private Callee dispatcher(MethodId id) {
         return Dispatcher.of(id, program).<Callee>map(Source::new).orElseGet(() -> new Missing(List.of()));
+    }
+
+    private Callee elsewhere(MethodId id) {
+        MethodId virtual = id.with(MethodId.Invocation.VIRTUAL);
+        boolean alone = program.layout(virtual.receiver()).concrete().stream()
+                .allMatch(each -> program.implementation(virtual, each).isEmpty());
+        return new Elsewhere(Summary.elsewhere(id, alone), program.isRunAgain(virtual));
     }
 
     private Callee known(MethodId id) {
@@ -71,8 +81,18 @@ public final class Dispatching implements Program {
     }
 
     @Override
+    public Map<String, ReferenceType> standIns() {
+        return program.standIns();
+    }
+
+    @Override
     public List<FunctionClass> functionClasses() {
         return program.functionClasses();
+    }
+
+    @Override
+    public boolean isRunAgain(MethodId virtual) {
+        return program.isRunAgain(virtual);
     }
 
     @Override

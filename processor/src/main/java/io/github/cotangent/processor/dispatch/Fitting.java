@@ -2,6 +2,7 @@ package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -41,6 +42,9 @@ final class Fitting {
             return true;
         }
         if (a instanceof ArrayType first && b instanceof ArrayType second) {
+            return fits(first.element(), second.element());
+        }
+        if (a instanceof ContainerType first && b instanceof ContainerType second) {
             return fits(first.element(), second.element());
         }
         if (a instanceof ObjectType first && b instanceof ObjectType second) {

@@ -171,10 +171,11 @@ final class KnownReceivers {
         return found[0];
     }
 
-    /** Whether a class is the user's, and not one that the companion declares. */
+    /** Whether a class is the user's, and not one that the companion declares; the body of an enum constant has no name. */
     private boolean isNamed(ObjectType type) {
-        return program.functionClasses().stream()
-                .noneMatch(each -> each.type().name().equals(type.name()));
+        return program.layout(type).constant() == null
+                && program.functionClasses().stream()
+                        .noneMatch(each -> each.type().name().equals(type.name()));
     }
 
     private static MethodId known(MethodId body, ObjectType type) {

@@ -6,6 +6,8 @@ import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Piece;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -32,6 +34,7 @@ final class CompanionProgram implements Program {
     private final Map<String, Layout> layouts = new HashMap<>();
     private final Set<MethodId> constructions = new LinkedHashSet<>();
     private final Map<MethodId, Missing> withEffects = new HashMap<>();
+    private final Set<MethodId> calledByConstructors;
 
     /** @param roots the methods that the companion has derivatives of */
     CompanionProgram(CompilationProgram compilation, Collection<MethodId> roots) {
@@ -43,6 +46,7 @@ final class CompanionProgram implements Program {
         ConstructorEffects effects = new ConstructorEffects(compilation, this);
         constructions.forEach(each ->
                 effects.of(each).ifPresent(problem -> withEffects.put(each, new Missing(List.of(problem)))));
+        calledByConstructors = effects.virtual();
     }
 
     private void reach(Collection<MethodId> roots) {
@@ -83,6 +87,13 @@ final class CompanionProgram implements Program {
                             called.add(call.callee());
                         } else if (expr instanceof Expr.New creation) {
                             function(creation.constructor().owner(), called);
+                        } else if (expr instanceof Expr.Opaque text) {
+                            text.pieces().forEach(piece -> {
+                                if (piece instanceof Piece.TypeName name
+                                        && name.type().leaf() instanceof ObjectType type) {
+                                    function(type.name(), called);
+                                }
+                            });
                         } else if (expr instanceof Expr.Use use
                                 && use.variable().isStatic()) {
                             Variable.Field field = use.variable().field();
@@ -128,8 +139,23 @@ final class CompanionProgram implements Program {
     }
 
     @Override
+    public Map<String, ReferenceType> standIns() {
+        return compilation.standIns();
+    }
+
+    @Override
     public List<FunctionClass> functionClasses() {
         return List.copyOf(functions.values());
+    }
+
+    @Override
+    public boolean isRunAgain(MethodId virtual) {
+        return calledByConstructors.contains(virtual);
+    }
+
+    @Override
+    public boolean hasUnfollowed(MethodId virtual) {
+        return !compilation.unfollowed(virtual).isEmpty();
     }
 
     @Override

@@ -124,8 +124,9 @@ public final class Companions {
             Method own = lowered.method();
             Method called =
                     program.in(own.id().equals(lowered.called()) ? dispatching.in(own) : dispatching.asCalled(own));
+            Method body = compilation.isDispatched(lowered.use().method()) ? program.in(dispatching.in(own)) : null;
             new Requests(program, problems::add)
-                    .of(lowered.use(), called, writes(called, summaries))
+                    .of(lowered.use(), called, writes(called, summaries), body, compilation.isPure(own.id()))
                     .ifPresent(requests::add);
         }
         problems.addAll(compilation.takeProblems());
@@ -203,15 +204,14 @@ public final class Companions {
                     method.getSimpleName() + " has no body to differentiate",
                     "Annotate a method with a body"));
         }
-        if (!method.getModifiers().contains(Modifier.STATIC) && !compilation.isFollowed(owner)) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && (isPrivate(owner) || !compilation.isFollowed(owner))) {
             return Optional.of(new Problem(
                     Code.COT001,
                     file,
                     origin,
                     "the objects of " + owner.getSimpleName() + ", whose method " + method.getSimpleName()
-                            + " is, cannot be followed: it is private, an enum with constants that have bodies, an exception, or an"
-                            + " inner class",
-                    "Make the class a static one that is not private, or the method static"));
+                            + " is, cannot be followed: it is private or an exception",
+                    "Make the class package-private, or the method static"));
         }
         if (source.isEmpty()) {
             return Optional.of(new Problem(
@@ -258,6 +258,12 @@ public final class Companions {
             }
         }
         return origins;
+    }
+
+    /** Whether nobody outside could hand over an object of a class. */
+    private static boolean isPrivate(Element type) {
+        return type.getModifiers().contains(Modifier.PRIVATE)
+                || type.getEnclosingElement() instanceof TypeElement around && isPrivate(around);
     }
 
     private static boolean isPublic(TypeElement type) {

@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.resolve.Attributor;
@@ -64,6 +65,11 @@ final class CompilationProgram implements Program {
         return lowering.isFollowed(type);
     }
 
+    @Override
+    public Map<String, ReferenceType> standIns() {
+        return lowering.standIns();
+    }
+
     /** Whether a type is an interface that lambdas implement. */
     boolean isFunctional(ObjectType type) {
         return lowering.isFunctional(type);
@@ -82,6 +88,11 @@ final class CompilationProgram implements Program {
     /** Whether a call of a method on an object of its class always runs this very method. */
     boolean isExact(ExecutableElement method) {
         return lowering.isExact(method);
+    }
+
+    /** Whether a call of a method of a supertype may run a method, or one on a subtype that inherits it. */
+    boolean isDispatched(ExecutableElement method) {
+        return lowering.isDispatched(method);
     }
 
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
@@ -153,7 +164,7 @@ final class CompilationProgram implements Program {
             return compiled.get();
         }
         List<Problem> found = new ArrayList<>();
-        Optional<Method> lowered = element.flatMap(e -> lowering.lower(e, found::add));
+        Optional<Method> lowered = lowering.lower(id, found::add);
         return lowered.isPresent() ? new Source(lowered.get()) : new Missing(found);
     }
 }

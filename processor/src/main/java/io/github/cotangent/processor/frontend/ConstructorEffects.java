@@ -20,10 +20,16 @@ import java.util.Set;
 final class ConstructorEffects {
     private final CompilationProgram compilation;
     private final CompanionProgram companion;
+    private final Set<MethodId> virtual = new HashSet<>();
 
     ConstructorEffects(CompilationProgram compilation, CompanionProgram companion) {
         this.compilation = compilation;
         this.companion = companion;
+    }
+
+    /** The virtual methods that the constructors looked at so far may call. */
+    Set<MethodId> virtual() {
+        return virtual;
     }
 
     /** What is wrong with a constructor, if anything is. */
@@ -42,6 +48,7 @@ final class ConstructorEffects {
                 open.addAll(companion.calledBy(id));
                 continue;
             }
+            virtual.add(id);
             for (ObjectType each : companion.layout(id.receiver()).concrete()) {
                 Optional<MethodId> body = companion.implementation(id, each);
                 if (body.isPresent() && !compilation.isPure(body.get())) {

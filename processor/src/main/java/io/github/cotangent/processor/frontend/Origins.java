@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
@@ -69,12 +70,12 @@ final class Origins {
 
     private void type(Type type) {
         Deque<ObjectType> types = new ArrayDeque<>();
-        if (type.leaf() instanceof ObjectType object) {
+        if (type.innermost() instanceof ObjectType object) {
             types.add(object);
         }
         while (!types.isEmpty()) {
             ObjectType object = types.remove();
-            if (!followed.add(object.name())) {
+            if (Boxes.isBox(object) || !followed.add(object.name())) {
                 continue;
             }
             owners.add(object.name());
@@ -85,7 +86,7 @@ final class Origins {
                 types.add(layout.superclass());
             }
             for (FieldId field : layout.fields()) {
-                if (field.type().leaf() instanceof ObjectType part) {
+                if (field.type().innermost() instanceof ObjectType part) {
                     types.add(part);
                 }
             }

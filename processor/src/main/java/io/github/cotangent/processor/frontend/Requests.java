@@ -5,6 +5,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.assemble.Request;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
@@ -37,14 +38,16 @@ final class Requests {
      * The request of one annotated method; nothing if it asks for what there is not.
      *
      * @param writes whether the method overwrites an array or object it is given
+     * @param own the body of an instance method, if calls from elsewhere may lead to it; otherwise null
+     * @param isPure whether that does nothing but compute
      */
-    Optional<Request> of(Annotated annotated, Method method, boolean writes) {
+    Optional<Request> of(Annotated annotated, Method method, boolean writes, Method own, boolean isPure) {
         Checker checker = new Checker(method);
         Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
         boolean objects = method.parameters().stream()
-                        .anyMatch(parameter -> parameter.type().leaf() instanceof ObjectType)
-                || method.id().result().leaf() instanceof ObjectType;
+                        .anyMatch(parameter -> parameter.type().hasObjects())
+                || method.id().result().hasObjects();
         return checker.failed
                 ? Optional.empty()
                 : Optional.of(new Request(
@@ -53,7 +56,9 @@ final class Requests {
                         kinds,
                         inputs.parameters(),
                         inputs.fields(),
-                        objects ? null : annotated.linkage()));
+                        objects ? null : annotated.linkage(),
+                        own,
+                        isPure));
     }
 
     /** The parameters, by index, and the fields of the receiver to differentiate with respect to. */
@@ -85,7 +90,7 @@ final class Requests {
                 boolean receiver = i == 0 && hasReceiver();
                 boolean named =
                         receiver ? unknown.remove("this") | unknown.remove("self") : unknown.remove(parameter.name());
-                if (named && !carriers.carries(parameter.type())) {
+                if (named && !isInput(parameter.type())) {
                     withoutDerivative(parameter.name(), parameter.type());
                 } else if (named || wrt.isEmpty() && !receiver && isDefault(parameter.type())) {
                     found.add(i);
@@ -114,17 +119,23 @@ final class Requests {
                 report(
                         Code.COT002,
                         method.id().name() + " has no parameter of type double or float, nor an array of those",
-                        "Give it one, or name an object or a field of the receiver in wrt; a Double or Float parameter has to"
-                                + " be a double or float");
+                        "Give it one, or name an object or a field of the receiver in wrt");
             }
             return new Inputs(found, fields);
         }
 
-        /** Whether a parameter is an input without being named: numbers, arrays of them, and records with such parts. */
+        /** Whether a parameter is an input without being named: numbers, records with such parts, and what holds them. */
         private boolean isDefault(Type type) {
+            if (type.leaf() instanceof ContainerType container) {
+                return container.hasShape() && isDefault(container.element());
+            }
             return type.leaf() instanceof ObjectType object
                     ? program.layout(object).isRecord() && carriers.carries(object)
                     : type.isDifferentiable();
+        }
+
+        private boolean isInput(Type type) {
+            return carriers.carries(type) && !(type.leaf() instanceof ContainerType container && !container.hasShape());
         }
 
         private void withoutDerivative(String input, Type type) {
@@ -145,7 +156,7 @@ final class Requests {
                     if (!names.remove("this." + field.name())) {
                         continue;
                     }
-                    if (carriers.carries(field.type())) {
+                    if (isInput(field.type())) {
                         own.add(field);
                     } else {
                         withoutDerivative("this." + field.name(), field.type());

@@ -33,8 +33,7 @@ final class SharedTangentTypes {
                     type,
                     Code.COT001,
                     "the objects of " + name
-                            + " cannot be followed: it is private, an enum with constants that have bodies, an"
-                            + " exception, an annotation or an inner class, or its source text was not found",
+                            + " cannot be followed: it is private, an exception or an annotation, or its source text was not found",
                     "Annotate a record, an interface or a static class that is not private");
         }
         ObjectType object = Lowering.objectType(type);
@@ -46,7 +45,7 @@ final class SharedTangentTypes {
                     "Annotate types with such parts");
         }
         Optional<ObjectType> function = compilation.layout(object).fields().stream()
-                .map(field -> field.type().leaf())
+                .map(field -> field.type().innermost())
                 .filter(ObjectType.class::isInstance)
                 .map(ObjectType.class::cast)
                 .filter(compilation::isFunctional)

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,8 +50,10 @@ public final class Inlining implements Program {
 
     /** The body to put in the place of a call; empty if it is too large, or its own calls are being replaced just now. */
     Optional<SmallBody> small(MethodId id) {
-        boolean candidate =
-                id.invocation() == MethodId.Invocation.EXACT || id.invocation() == MethodId.Invocation.CONSTRUCTION;
+        boolean candidate = switch (id.invocation()) {
+            case EXACT, CONSTANT, CONSTRUCTION -> true;
+            case STATIC, INNER, VIRTUAL, KNOWN, ELSEWHERE -> false;
+        };
         return candidate && !underWay.contains(id) && callee(id) instanceof Source source
                 ? SmallBody.of(source.method())
                 : Optional.empty();
@@ -59,6 +62,11 @@ public final class Inlining implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return program.layout(type);
+    }
+
+    @Override
+    public Map<String, ReferenceType> standIns() {
+        return program.standIns();
     }
 
     @Override

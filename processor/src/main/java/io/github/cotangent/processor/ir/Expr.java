@@ -31,6 +31,7 @@ public sealed interface Expr
                 Expr.NewArray,
                 Expr.ArrayLiteral,
                 Expr.ArrayCall,
+                Expr.ContainerCall,
                 Expr.Call,
                 Expr.Opaque,
                 Expr.RuntimeCall,
@@ -402,6 +403,21 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> changed) {
             return new ArrayCall(function, changed, type);
+        }
+    }
+
+    /**
+     * An operation on containers. The container it is asked of is the first operand, unless the method is static or a
+     * constructor.
+     */
+    record ContainerCall(ContainerFunction function, List<Expr> operands, Type type) implements Expr {
+        public ContainerCall {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new ContainerCall(function, changed, type);
         }
     }
 

@@ -11,6 +11,7 @@ package io.github.cotangent.processor.ir;
  *     a handle
  * @param constant whether it is final, so that its value never changes once the object is made
  * @param hasAccessor whether it is a component of a record whose accessor the compiler writes, so that to call it is to read it
+ * @param isAround whether it is what an object of an inner class knows the object around it by, which has no name in Java
  */
 public record FieldId(
         String owner,
@@ -19,11 +20,18 @@ public record FieldId(
         Type type,
         boolean accessible,
         boolean constant,
-        boolean hasAccessor) {
+        boolean hasAccessor,
+        boolean isAround) {
 
     /** A field without accessor. */
     public FieldId(String owner, String binaryOwner, String name, Type type, boolean accessible, boolean constant) {
-        this(owner, binaryOwner, name, type, accessible, constant, false);
+        this(owner, binaryOwner, name, type, accessible, constant, false, false);
+    }
+
+    /** The object around an object of an inner class. */
+    public static FieldId around(ObjectType inner, String name, Type outer) {
+        ReferenceType owner = inner.reference();
+        return new FieldId(owner.name(), owner.binaryName(), name, outer, false, true, false, true);
     }
 
     /** What reads it, behind the object, in code that can name the class; null if only a handle does. */

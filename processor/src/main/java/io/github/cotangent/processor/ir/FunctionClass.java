@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param type the class, by its simple name, since it is nested in the companion
  * @param kind what it stands for, in documentation
+ * @param isRecord whether it is a record, whose components are the fields
  * @param parent what it implements or extends
- * @param fields what is captured, in the order of the constructor's first parameters
+ * @param fields what is captured, or the components of a record, in the order of the constructor's first parameters
  * @param own the fields that the user declares in it
  * @param methods the function, or the methods that the user declares in it and what gives its fields their first values
  * @param overriding those of the methods that the parent has, too
@@ -22,6 +23,7 @@ import java.util.Set;
 public record FunctionClass(
         ObjectType type,
         String kind,
+        boolean isRecord,
         Parent parent,
         List<FieldId> fields,
         List<Own> own,
@@ -76,6 +78,9 @@ public record FunctionClass(
     public Set<String> methodNames() {
         Set<String> names = new LinkedHashSet<>(parent.methods());
         methods.forEach(method -> names.add(method.id().name()));
+        if (isRecord) {
+            fields.forEach(field -> names.add(field.name()));
+        }
         return names;
     }
 
@@ -91,7 +96,7 @@ public record FunctionClass(
                 all,
                 List.of(),
                 false,
-                false,
+                isRecord,
                 true,
                 true,
                 true,

@@ -12,6 +12,8 @@ import java.util.List;
  * @param fields its own instance fields, in declaration order, those of the superclass not included
  * @param subclasses all known classes that are subtypes of it, itself not included, those before others that extend them;
  *     abstract ones and interfaces are left out, since no object has them as its class
+ * @param constants the bodies of enum constants among them, as if they were classes
+ * @param constant the enum constant whose body this is; null for a class
  * @param isRecord whether it is a record
  * @param isConcrete whether an object can have it as its class
  * @param isClosed whether no unknown class can be a subtype: it is final, or sealed with known subtypes
@@ -24,6 +26,8 @@ public record Layout(
         List<ObjectType> interfaces,
         List<FieldId> fields,
         List<ObjectType> subclasses,
+        List<ObjectType> constants,
+        Variable constant,
         boolean isInterface,
         boolean isRecord,
         boolean isConcrete,
@@ -34,11 +38,60 @@ public record Layout(
         interfaces = List.copyOf(interfaces);
         fields = List.copyOf(fields);
         subclasses = List.copyOf(subclasses);
+        constants = List.copyOf(constants);
     }
 
-    /** The classes an object of the type can have. */
+    /** A class without enum constants that have bodies. */
+    public Layout(
+            ObjectType type,
+            ObjectType superclass,
+            List<ObjectType> interfaces,
+            List<FieldId> fields,
+            List<ObjectType> subclasses,
+            boolean isInterface,
+            boolean isRecord,
+            boolean isConcrete,
+            boolean isClosed,
+            boolean accessible,
+            boolean sharesTangent) {
+        this(
+                type,
+                superclass,
+                interfaces,
+                fields,
+                subclasses,
+                List.of(),
+                null,
+                isInterface,
+                isRecord,
+                isConcrete,
+                isClosed,
+                accessible,
+                sharesTangent);
+    }
+
+    /** The body of an enum constant. */
+    public static Layout of(ObjectType body, ObjectType enumeration, Variable constant) {
+        return new Layout(
+                body,
+                enumeration,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                constant,
+                false,
+                false,
+                true,
+                true,
+                false,
+                false);
+    }
+
+    /** The classes an object of the type can have, those of enum constants before that of the enum. */
     public List<ObjectType> concrete() {
-        List<ObjectType> classes = new ArrayList<>(subclasses);
+        List<ObjectType> classes = new ArrayList<>(constants);
+        classes.addAll(subclasses);
         if (isConcrete) {
             classes.add(type.erased());
         }
@@ -47,6 +100,9 @@ public record Layout(
 
     /** The test whether an object has this very class. */
     public Expr isClassOf(Expr object) {
+        if (constant != null) {
+            return new Expr.Binary(BinaryOp.EQ, object, new Expr.Use(constant), Primitive.BOOLEAN);
+        }
         boolean exact = !isClosed || !subclasses.isEmpty();
         return new Expr.InstanceOf(object, type.erased(), exact);
     }
@@ -58,6 +114,8 @@ public record Layout(
                 interfaces,
                 fields,
                 changed,
+                constants,
+                constant,
                 isInterface,
                 isRecord,
                 isConcrete,

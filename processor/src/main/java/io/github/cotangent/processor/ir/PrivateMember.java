@@ -47,8 +47,9 @@ public record PrivateMember(Kind kind, Type receiver, MethodId member) {
         return switch (method.invocation()) {
             case STATIC -> staticMethod(method);
             case EXACT -> new PrivateMember(Kind.EXACT_METHOD, method.ownerType(), method);
-            case VIRTUAL, KNOWN -> new PrivateMember(Kind.METHOD, method.ownerType(), method);
-            case CONSTRUCTION -> throw new IllegalArgumentException("not a method that can be called: " + method);
+            case VIRTUAL, KNOWN, ELSEWHERE -> new PrivateMember(Kind.METHOD, method.ownerType(), method);
+            case INNER, CONSTANT, CONSTRUCTION ->
+                throw new IllegalArgumentException("not a method that can be called: " + method);
         };
     }
 

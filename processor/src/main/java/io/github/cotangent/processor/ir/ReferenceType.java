@@ -47,6 +47,11 @@ public record ReferenceType(String packageName, String className, List<Type> arg
         return new ReferenceType(packageName, className + "." + simpleName, List.of());
     }
 
+    /** The class that a member class is in. */
+    public ReferenceType around() {
+        return new ReferenceType(packageName, className.substring(0, className.lastIndexOf('.')), List.of());
+    }
+
     /** The same class without type arguments. */
     public ReferenceType raw() {
         return arguments.isEmpty() ? this : new ReferenceType(packageName, className, List.of());

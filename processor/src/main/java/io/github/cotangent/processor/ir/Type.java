@@ -1,16 +1,24 @@
 package io.github.cotangent.processor.ir;
 
 /** A Java type as the differentiation core sees it. */
-public sealed interface Type permits Primitive, ArrayType, ObjectType, ReferenceType, HiddenType {
+public sealed interface Type permits Primitive, ArrayType, ObjectType, ContainerType, ReferenceType, HiddenType {
 
     /** Whether this is {@code double} or {@code float}. */
     default boolean isFloating() {
         return this == Primitive.DOUBLE || this == Primitive.FLOAT;
     }
 
-    /** Whether values of this type can carry a derivative: floating numbers, objects, and arrays of them, of any rank. */
+    /**
+     * Whether values of this type can carry a derivative: floating numbers, objects, containers of arrays or objects, and arrays
+     * of them, of any rank.
+     */
     default boolean isDifferentiable() {
-        return leaf().isFloating() || leaf() instanceof ObjectType;
+        return leaf().isFloating() || hasObjects();
+    }
+
+    /** Whether this is a type of objects or containers, or of arrays of them: their shadows are objects, too. */
+    default boolean hasObjects() {
+        return leaf() instanceof ObjectType || leaf() instanceof ContainerType;
     }
 
     /**
@@ -21,9 +29,17 @@ public sealed interface Type permits Primitive, ArrayType, ObjectType, Reference
         return leaf().isFloating() || leaf().isReference() && !leaf().equals(ReferenceType.STRING);
     }
 
-    /** Whether it is known of references of this type what they refer to: arrays and objects of the user's classes. */
+    /** Whether it is known of references of this type what they refer to: arrays, objects of the user's classes, containers. */
     default boolean isFollowed() {
-        return this instanceof ArrayType || this instanceof ObjectType;
+        return this instanceof ArrayType || this instanceof ObjectType || this instanceof ContainerType;
+    }
+
+    /** The type of the elements of an array or container; null for anything else. */
+    default Type elementType() {
+        if (this instanceof ArrayType array) {
+            return array.element();
+        }
+        return this instanceof ContainerType container ? container.element() : null;
     }
 
     /** Whether values of this type are references. */
@@ -36,6 +52,15 @@ public sealed interface Type permits Primitive, ArrayType, ObjectType, Reference
         Type type = this;
         while (type instanceof ArrayType array) {
             type = array.element();
+        }
+        return type;
+    }
+
+    /** The type left when all arrays and containers around it are taken off. */
+    default Type innermost() {
+        Type type = this;
+        while (type.elementType() != null) {
+            type = type.elementType();
         }
         return type;
     }

@@ -75,7 +75,7 @@ final class Body {
         return attribution
                 .typeOf(expression)
                 .map(types::of)
-                .or(() -> attribution.localClassOf(expression).flatMap(types::inner));
+                .or(() -> attribution.localTypeOf(expression).flatMap(types::inner));
     }
 
     /** The type of an expression as javac's model has it. */
@@ -174,6 +174,12 @@ final class Body {
     void problem(Code code, Origin where, String reason, String remedy) {
         failed = true;
         problems.accept(new Problem(code, owner.getQualifiedName().toString(), where, reason, remedy));
+    }
+
+    /** Passes on what is wrong in a part that is lowered with others. */
+    void problem(Problem problem) {
+        failed = true;
+        problems.accept(problem);
     }
 
     boolean failed() {

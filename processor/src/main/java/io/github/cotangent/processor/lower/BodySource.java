@@ -12,13 +12,13 @@ import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
+import com.github.javaparser.ast.type.Type;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
-import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +91,7 @@ final class BodySource implements FunctionSource {
     public Optional<FunctionClass> lower(String name, Consumer<Problem> problems) {
         Body body = all.body.within(problems);
         Optional<Node> localClass = function.stream()
-                .filter(node -> all.symbolOf(node) instanceof Symbol.LocalTypeName)
+                .filter(node -> all.symbolOf(node) instanceof Symbol.LocalTypeName && !isKnown(node))
                 .findFirst();
         if (localClass.isPresent()) {
             body.problem(
@@ -112,11 +112,26 @@ final class BodySource implements FunctionSource {
                     within.variables.parameter(body.attribution().local(parameter), contract.parameter(i)), parameter);
         }
         captures.in(method, within);
-        return method.make(contract, () -> body(within));
+        Optional<FunctionClass> made = method.make(contract, () -> body(within));
+        if (made.isEmpty()) {
+            all.innerObjects.stayText(function);
+        }
+        return made;
+    }
+
+    /** Whether a class that the method declares is at hand in the function: it is declared there, or a record. */
+    private boolean isKnown(Node name) {
+        return name instanceof Type type
+                && (all.innerObjects.isMadeRecord(type)
+                        || all.body
+                                .attribution()
+                                .localTypeOf(type)
+                                .filter(each -> function.isAncestorOf(each.declaration()))
+                                .isPresent());
     }
 
     private void body(Lowerers within) {
-        Type result = contract.resultType();
+        io.github.cotangent.processor.ir.Type result = contract.resultType();
         if (!(code instanceof ExpressionStmt only)) {
             within.statements.method(code.asBlockStmt(), result);
             return;

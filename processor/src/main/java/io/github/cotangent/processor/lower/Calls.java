@@ -74,6 +74,19 @@ final class Calls {
         if (!(all.symbolOf(e) instanceof Symbol.Method symbol)) {
             return all.opaque.lower(e, expected);
         }
+        if (all.boxCalls.isCall(symbol)) {
+            Expression number = symbol.element().getModifiers().contains(Modifier.STATIC)
+                    ? e.getArgument(0)
+                    : e.getScope().orElseThrow();
+            return all.boxCalls.call(symbol, List.of(all.expressions.atom(number)), e);
+        }
+        if (all.mapUpdates.isCall(e)) {
+            return all.mapUpdates.call(e);
+        }
+        Optional<Expr> container = all.containerCalls.call(e);
+        if (container.isPresent()) {
+            return container.get();
+        }
         Optional<Expr> composition = all.functionObjects.composition(e, symbol);
         if (composition.isPresent()) {
             return composition.get();
@@ -110,8 +123,8 @@ final class Calls {
         return e.getNameAsString().equals("clone")
                 && e.getArguments().isEmpty()
                 && e.getScope()
-                        .flatMap(body::mirrorOf)
-                        .filter(type -> type.getKind() == TypeKind.ARRAY)
+                        .flatMap(body::typeOf)
+                        .filter(ArrayType.class::isInstance)
                         .isPresent();
     }
 
@@ -119,8 +132,11 @@ final class Calls {
     boolean isStructural(MethodCallExpr e) {
         return all.streams.of(e).isPresent()
                 || all.innerObjects.isCall(e)
+                || all.containerCalls.isCall(e)
+                || all.mapUpdates.isCall(e)
                 || all.symbolOf(e) instanceof Symbol.Method method
                         && (isStructural(method)
+                                || all.boxCalls.isCall(method)
                                 || !method.element().getModifiers().contains(Modifier.STATIC)
                                         && all.objects.isCall(e, method.element()));
     }

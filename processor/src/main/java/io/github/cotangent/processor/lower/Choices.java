@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -69,7 +70,7 @@ final class Choices {
     }
 
     Expr conditional(ConditionalExpr e) {
-        Type type = body.typeOf(e).orElseGet(() -> body.unknownType(e));
+        Type type = typeOf(e);
         if (type.isDifferentiable()) {
             Variable chosen = Body.merged("chosen", type);
             into(chosen, e);
@@ -86,6 +87,16 @@ final class Choices {
         otherwise.assignTo(chosen);
         choose(condition, then.statements, otherwise.statements, e);
         return new Expr.Use(chosen);
+    }
+
+    /** Its type. Where only an {@code Object} is asked for, what both arms are tells more. */
+    private Type typeOf(ConditionalExpr e) {
+        Type type = body.typeOf(e).orElseGet(() -> body.unknownType(e));
+        Type then = body.typeOf(e.getThenExpr()).orElse(type);
+        boolean isMore = type.equals(ReferenceType.OBJECT)
+                && then.isFollowed()
+                && body.typeOf(e.getElseExpr()).filter(then::equals).isPresent();
+        return isMore ? then : type;
     }
 
     /** Assigns the chosen arm to a variable that has the type of the expression. */

@@ -2,11 +2,13 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -48,6 +50,7 @@ final class Classes {
     private final FunctionClasses functions = new FunctionClasses();
     private final Followed followed;
     private final Inheritance inheritance;
+    private final ConstantBodies constants;
     private final Map<String, Layout> layouts = new HashMap<>();
     /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
@@ -57,6 +60,7 @@ final class Classes {
         this.made = new MadeObjects(elements, attributor);
         this.followed = new Followed(elements, types, sources, attributor, access);
         this.inheritance = new Inheritance(elements, types);
+        this.constants = new ConstantBodies(elements, types, sources, attributor, access, this);
         this.access = access;
         this.elements = elements;
         this.types = types;
@@ -96,6 +100,11 @@ final class Classes {
         return attributor;
     }
 
+    /** The bodies of enum constants. */
+    ConstantBodies constants() {
+        return constants;
+    }
+
     /** The classes made for functions. */
     FunctionClasses functions() {
         return functions;
@@ -130,6 +139,18 @@ final class Classes {
 
     // ---- fields
 
+    /** What objects of an inner class know the object around them by; nothing for other classes. */
+    Optional<FieldId> around(TypeElement type) {
+        return Surroundings.outerOf(type).map(outer -> {
+            String name = "outer";
+            while (declares(type, name)) {
+                name += "_";
+            }
+            return FieldId.around(
+                    objectType(type), name, new TypeTranslation(types, access, this).erased(outer.asType()));
+        });
+    }
+
     FieldId field(VariableElement field) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
         return new FieldId(
@@ -139,7 +160,10 @@ final class Classes {
                 new TypeTranslation(types, access, this).erasedOf(field.asType()),
                 access.isAccessible(field) && access.hiddenIn(field.asType()).isEmpty(),
                 field.getModifiers().contains(Modifier.FINAL),
-                access.hiddenIn(field.asType()).isEmpty() && hasImplicitAccessor(owner, field));
+                access.isAccessible(owner)
+                        && access.hiddenIn(field.asType()).isEmpty()
+                        && hasImplicitAccessor(owner, field),
+                false);
     }
 
     private boolean hasImplicitAccessor(TypeElement owner, VariableElement field) {
@@ -160,9 +184,12 @@ final class Classes {
                         field -> isInstanceField(field) && field.getSimpleName().contentEquals(name));
     }
 
-    /** The class of the object that the initialiser of a constant makes, if objects of it are followed. */
+    /** The class of the object that a constant is, or that its initialiser makes, if objects of it are followed. */
     Optional<ObjectType> made(VariableElement field) {
         TypeElement owner = (TypeElement) field.getEnclosingElement();
+        if (field.getKind() == ElementKind.ENUM_CONSTANT) {
+            return isFollowed(owner) ? constants.of(field).or(() -> Optional.of(objectType(owner))) : Optional.empty();
+        }
         if (!field.getModifiers().contains(Modifier.FINAL) || field.asType().getKind() != TypeKind.DECLARED) {
             return Optional.empty();
         }
@@ -187,35 +214,67 @@ final class Classes {
             if (function.isPresent()) {
                 return function.get().type().layout();
             }
-            layout = read(elements.getTypeElement(type.name()));
+            layout = Boxes.isBox(type)
+                    ? Boxes.layout(type)
+                    : constants.layout(type).orElseGet(() -> read(elements.getTypeElement(type.name())));
             layouts.put(type.name(), layout);
         }
         return layout;
     }
 
     private Layout read(TypeElement type) {
-        List<FieldId> fields = ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        List<FieldId> fields = new ArrayList<>();
+        around(type).ifPresent(fields::add);
+        ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
                 .filter(Classes::isInstanceField)
                 .map(this::field)
-                .toList();
+                .forEach(fields::add);
         List<ObjectType> interfaces = new ArrayList<>();
         type.getInterfaces()
                 .forEach(each -> followed(each).map(Classes::objectType).ifPresent(interfaces::add));
+        List<TypeElement> subclasses = subclasses(type);
+        List<ObjectType> bodies = new ArrayList<>(constants.of(type));
+        subclasses.forEach(each -> bodies.addAll(constants.of(each)));
         return new Layout(
                 objectType(type),
                 followed(type.getSuperclass()).map(Classes::objectType).orElse(null),
                 interfaces,
                 fields,
-                subclasses(type).stream()
+                subclasses.stream()
                         .filter(Classes::isConcrete)
                         .map(Classes::objectType)
                         .toList(),
+                bodies,
+                null,
                 type.getKind().isInterface(),
                 type.getKind() == ElementKind.RECORD,
                 isConcrete(type),
                 isClosed(type),
-                true,
+                access.isAccessible(type),
                 isAnnotated(type));
+    }
+
+    /** What companions see in the place of the classes met so far that they cannot name, by the canonical names of these. */
+    Map<String, ReferenceType> standIns() {
+        return followed.standIns();
+    }
+
+    /** Whether the companion sees something else in the place of the class of objects, or of the elements of arrays of them. */
+    boolean isHidden(Type type) {
+        TypeElement element = type.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
+        return element != null && !access.isAccessible(element);
+    }
+
+    /** Whether objects of one type are seen as of a class that is not, or not below, what objects of another one are seen as. */
+    boolean isSeenOtherwise(Type type, Type above) {
+        TypeElement below = type.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
+        TypeElement target = above.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
+        return (isHidden(type) || isHidden(above))
+                && below != null
+                && target != null
+                && !types.isSubtype(
+                        types.erasure(followed.seen(below).asType()),
+                        types.erasure(followed.seen(target).asType()));
     }
 
     /** Whether a class has one tangent type that all companions share. */
@@ -260,7 +319,9 @@ final class Classes {
     }
 
     private static boolean isConcrete(TypeElement type) {
-        return !type.getKind().isInterface() && !type.getModifiers().contains(Modifier.ABSTRACT);
+        boolean isEnum =
+                type.getKind() == ElementKind.ENUM; // one with abstract methods counts as abstract for some compilers
+        return !type.getKind().isInterface() && (isEnum || !type.getModifiers().contains(Modifier.ABSTRACT));
     }
 
     /** Whether all its subtypes are known: it is final, or it and its subtypes are sealed down to final ones. */
@@ -297,7 +358,8 @@ final class Classes {
         return classes.stream()
                 .filter(Classes::isConcrete)
                 .allMatch(each ->
-                        method.equals(inheritance.implementation(method, each).orElse(null)));
+                        method.equals(inheritance.implementation(method, each).orElse(null))
+                                && !constants.override(method, each));
     }
 
     /** The exceptions that a virtual method declares. */
@@ -314,11 +376,16 @@ final class Classes {
         TypeElement owner = elements.getTypeElement(virtual.owner());
         Optional<ExecutableElement> method = declared(virtual, owner);
         Optional<FunctionClasses.Made> function = functions.find(concrete.name());
-        return function.isPresent()
-                ? method.flatMap(each -> implementation(each, function.get()))
-                : method.flatMap(each -> inheritance.implementation(each, elements.getTypeElement(concrete.name())))
+        if (function.isPresent()) {
+            return method.flatMap(each -> implementation(each, function.get()));
+        }
+        TypeElement type = constants.enumOf(concrete).orElseGet(() -> elements.getTypeElement(concrete.name()));
+        return method.flatMap(each -> constants
+                .overriding(each, concrete)
+                .or(() -> inheritance
+                        .implementation(each, type)
                         .filter(body -> hasSource(body) || componentOf(body).isPresent())
-                        .map(this::exact);
+                        .map(this::exact)));
     }
 
     /**
@@ -339,6 +406,7 @@ final class Classes {
             if (isConcrete(type) ? body.isEmpty() : mayBeAFunction(type)) {
                 return Optional.empty();
             }
+            constants.of(type).forEach(each -> implementation(virtual, each).ifPresent(bodies::add));
         }
         return bodies.isEmpty() ? Optional.empty() : Optional.of(bodies);
     }
@@ -365,6 +433,11 @@ final class Classes {
                 .map(this::exact);
     }
 
+    /** Whether a method overrides or implements one of a class or interface above. */
+    boolean overrides(ExecutableElement method) {
+        return inheritance.overrides(method);
+    }
+
     private MethodId exact(ExecutableElement body) {
         return access.idOf(body, new TypeTranslation(types, access, this)).with(MethodId.Invocation.EXACT);
     }
@@ -381,14 +454,18 @@ final class Classes {
     MethodId constructor(ExecutableElement constructor) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
         MethodId id = access.idOf(constructor, new TypeTranslation(types, access, this));
+        Optional<FieldId> around = around(owner);
+        List<Type> parameters = new ArrayList<>();
+        around.ifPresent(outer -> parameters.add(outer.type()));
+        parameters.addAll(id.parameters());
         return new MethodId(
                 id.owner(),
                 id.binaryOwner(),
                 MethodId.CONSTRUCTOR,
-                id.parameters(),
+                parameters,
                 objectType(owner),
                 id.accessible(),
-                MethodId.Invocation.STATIC);
+                around.isPresent() ? MethodId.Invocation.INNER : MethodId.Invocation.STATIC);
     }
 
     /** What a constructor computes. */
@@ -430,6 +507,12 @@ final class Classes {
             }
         }
         return generic.stream().findFirst();
+    }
+
+    /** Whether a method has the name of one that the compiler writes for records, and belongs to the JDK. */
+    static boolean isOfObject(ExecutableElement method) {
+        return OF_OBJECT.contains(method.getSimpleName().toString())
+                && KnownMethods.isJdk((TypeElement) method.getEnclosingElement());
     }
 
     /** Whether the compiler writes the method for a record, as it does with those of {@code Object}. */

@@ -166,18 +166,37 @@ final class Construction {
                 .anyMatch(each -> each.getNameAsString().equals("self"));
         Variable self = Variable.parameter(taken ? "self_" : "self", translation.of(owner.asType()));
         List<Variable> parameters = new ArrayList<>(List.of(self));
+        all.objects.makes(self);
+        Optional<FieldId> outer = classes.around(owner);
+        Optional<Surroundings> around = outer.map(field -> {
+            parameters.add(Variable.parameter(
+                    field.name(), translation.of(((TypeElement) owner.getEnclosingElement()).asType())));
+            return Surroundings.ofParameter(parameters.get(1), all, classes);
+        });
         for (int i = 0; i < source.parameters().size(); i++) {
             Parameter parameter = source.parameters().get(i);
             parameters.add(all.variables.parameter(
                     attribution.local(parameter),
                     translation.of(constructor.getParameters().get(i).asType())));
         }
-        all.objects.makes(self);
-        Sequence statements = body.collect(() -> statements(constructor, source, all, parameters));
+        boolean elsewhere = source.delegation() != null && source.delegation().isThis();
+        Sequence statements = body.collect(() -> {
+            outer.filter(field -> !elsewhere)
+                    .ifPresent(field ->
+                            all.objects.set(all.objects.self(), field, new Expr.Use(parameters.get(1)), Origin.NONE));
+            statements(constructor, source, all, parameters);
+        });
         Origin origin = source.declaration() == null ? Origin.NONE : body.origin(source.declaration());
         return body.failed()
                 ? Optional.empty()
-                : Optional.of(new Draft(body, type, self, parameters, statements.block(), origin));
+                : Optional.of(new Draft(
+                        body,
+                        type,
+                        self,
+                        parameters,
+                        around.map(objects -> objects.before(statements.block()))
+                                .orElseGet(statements::block),
+                        origin));
     }
 
     // ---- what the constructor calls
@@ -271,6 +290,10 @@ final class Construction {
         if (call != null && all.symbolOf(call) instanceof Symbol.Constructor symbol) {
             if (classes.isFollowed((TypeElement) symbol.element().getEnclosingElement())) {
                 Pending operands = new Pending(all.body);
+                TypeElement called = (TypeElement) symbol.element().getEnclosingElement();
+                if (Surroundings.outerOf(called).isPresent()) {
+                    operands.add(() -> around(call, called, all), call);
+                }
                 all.calls.arguments(
                         call.getArguments(),
                         new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
@@ -282,16 +305,38 @@ final class Construction {
             return;
         }
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();
-        classes.followed(owner.getSuperclass())
-                .ifPresent(above -> ElementFilter.constructorsIn(above.getEnclosedElements()).stream()
-                        .filter(each -> each.getParameters().isEmpty())
-                        .findFirst()
-                        .ifPresent(each -> all.body.emit(new Stmt.Perform(
-                                new Expr.Call(
-                                        Classes.construction(classes.constructor(each)),
-                                        List.of(all.objects.self()),
-                                        Primitive.VOID),
-                                Origin.NONE))));
+        List<Expr> operands = new ArrayList<>(List.of(all.objects.self()));
+        Optional<TypeElement> superclass = classes.followed(owner.getSuperclass());
+        superclass
+                .flatMap(Surroundings::outerOf)
+                .ifPresent(outer -> operands.add(all.receivers
+                        .around(owner, superclass.get())
+                        .<Expr>map(found -> found)
+                        .orElseGet(() -> all.objects.unknownAround(constructorNode(constructor, all)))));
+        superclass.ifPresent(above -> ElementFilter.constructorsIn(above.getEnclosedElements()).stream()
+                .filter(each -> each.getParameters().isEmpty())
+                .findFirst()
+                .ifPresent(each -> all.body.emit(new Stmt.Perform(
+                        new Expr.Call(Classes.construction(classes.constructor(each)), operands, Primitive.VOID),
+                        Origin.NONE))));
+    }
+
+    /** The object around what {@code this(…)} or {@code super(…)} calls a constructor of. */
+    private static Expr.Atom around(ExplicitConstructorInvocationStmt call, TypeElement called, Lowerers all) {
+        if (call.getExpression().isPresent()) {
+            return all.expressions.atom(call.getExpression().get());
+        }
+        Optional<Expr.Use> found =
+                call.isThis() ? all.receivers.around(called) : all.receivers.around(all.body.owner(), called);
+        return found.<Expr.Atom>map(use -> use).orElseGet(() -> all.objects.unknownAround(call));
+    }
+
+    private static Node constructorNode(ExecutableElement constructor, Lowerers all) {
+        return all.body
+                .file()
+                .constructorOf(constructor)
+                .<Node>map(node -> node)
+                .orElseGet(() -> all.body.file().declarationOf(all.body.owner()).orElseThrow());
     }
 
     /** The constructor of an identity. */

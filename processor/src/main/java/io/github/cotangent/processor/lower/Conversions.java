@@ -2,12 +2,16 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Boxes;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.List;
@@ -26,13 +30,18 @@ final class Conversions {
             "java.lang.Double", Primitive.DOUBLE);
 
     private final Body body;
+    private final Classes classes;
 
-    Conversions(Body body) {
+    Conversions(Body body, Classes classes) {
         this.body = body;
+        this.classes = classes;
     }
 
     /** The primitive type a box holds; null for every other type. */
     static Primitive unboxed(Type type) {
+        if (type instanceof ObjectType object) {
+            return BOXES.get(object.name());
+        }
         return type instanceof ReferenceType reference ? BOXES.get(reference.name()) : null;
     }
 
@@ -54,6 +63,9 @@ final class Conversions {
     /** The value as a primitive: what it is already, or what is in the box. */
     Expr unbox(Expr value, Node where) {
         Primitive content = unboxed(value.type());
+        if (content != null && value.type() instanceof ObjectType box) {
+            return new Expr.Field(body.atom(value, "boxed", where), Boxes.content(box), content);
+        }
         return content == null ? value : box(value, content, where);
     }
 
@@ -74,12 +86,21 @@ final class Conversions {
         }
         if (value.type() instanceof Primitive) {
             Primitive content = unboxed(target);
+            if (content != null && target instanceof ObjectType box) {
+                return boxed(to(value, content, flat, where), box, where);
+            }
             return box(content == null ? value : to(value, content, flat, where), target, where);
         }
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
             return new Expr.Constant("null", target);
         }
+        if (classes.isSeenOtherwise(value.type(), target)) {
+            return new Expr.Cast(body.atom(value, "t", where), target);
+        }
         if (value.type().isFollowed() && target instanceof ReferenceType) {
+            return asObject(body.atom(value, "t", where), target, where);
+        }
+        if (value.type() instanceof ObjectType && target instanceof ContainerType) {
             return asObject(body.atom(value, "t", where), target, where);
         }
         if (target instanceof ArrayType) {
@@ -133,16 +154,30 @@ final class Conversions {
         return Integer.valueOf(constant.text().replace("_", ""));
     }
 
-    /** An array or object as one that is not followed: what is done to that is done to the array or object. */
+    /**
+     * An array or object as one that is not followed: what is done to that is done to the array or object. A class of the user's
+     * that is a collection may do anything when it is asked as one.
+     */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
+        List<Piece> pieces = classes.isHidden(array.type()) && !target.equals(ReferenceType.OBJECT)
+                ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())
+                : List.of(new Piece.Hole());
         return new Expr.Opaque(
-                List.of(new Piece.Hole()),
+                pieces,
                 List.of(array),
                 target,
                 new Effects(true, List.of(), kept, false),
                 Opacity.OBJECT,
                 body.origin(where));
+    }
+
+    /** A new box, with the number in it. */
+    private Expr boxed(Expr number, ObjectType box, Node where) {
+        Expr.Atom content = body.atom(number, "t", where);
+        Expr.Use made = body.keep(new Expr.New(Boxes.creation(box), List.of(content), box), "boxed", where);
+        body.emit(new Stmt.SetField(made, Boxes.content(box), content, true, body.origin(where)));
+        return made;
     }
 
     private Expr box(Expr value, Type target, Node where) {

@@ -110,6 +110,9 @@ final class Expressions {
         if (e instanceof ObjectCreationExpr creation && all.objects.isCreation(creation)) {
             return all.objects.creation(creation);
         }
+        if (e instanceof ObjectCreationExpr creation && all.containerCalls.isCreation(creation)) {
+            return all.containerCalls.creation(creation, null);
+        }
         if (e instanceof ObjectCreationExpr creation && all.functionObjects.isFunction(creation)) {
             return all.functionObjects.lower(creation, body.typeOf(creation).orElseThrow());
         }
@@ -131,9 +134,12 @@ final class Expressions {
         if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
             return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
         }
+        if (e instanceof ObjectCreationExpr creation && all.containerCalls.isCreation(creation)) {
+            return all.conversions.to(all.containerCalls.creation(creation, target), target, flat, e);
+        }
         boolean typeless = !isStructural(e) && body.typeOf(e).isEmpty();
         Expr value = typeless ? all.opaque.lower(e, target) : value(e, flat);
-        return all.conversions.to(value, target, flat, e);
+        return all.conversions.to(all.containerCalls.wanted(value, e, target), target, flat, e);
     }
 
     /** Whether the form has a node for the expression whatever its type; the type follows from the operands then. */

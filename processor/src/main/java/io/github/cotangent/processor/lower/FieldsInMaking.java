@@ -65,8 +65,8 @@ final class FieldsInMaking {
     }
 
     /**
-     * The body with variables in place of fields. What else it assigns to fields is there already, and matters if it may carry a
-     * derivative.
+     * The body with variables in place of fields. What else it assigns to fields is there already; it matters if it may carry a
+     * derivative, as even a text or the bits of a number may.
      */
     static Block replaced(Block body, Variable self, Map<FieldId, Variable> fields) {
         Map<String, Variable> variables = new HashMap<>();
@@ -84,18 +84,11 @@ final class FieldsInMaking {
                 out.add(now);
             } else if (variables.containsKey(set.field().key())) {
                 out.add(new Stmt.Assign(variables.get(set.field().key()), set.value(), set.origin()));
-            } else if (set.field().type().mayCarry() || keepsGiven(set)) {
+            } else {
                 out.add(set);
             }
         }
         return new Block(out);
-    }
-
-    /** Whether a list, say, that the constructor was given is kept: what is put into it later is in the field as well. */
-    private static boolean keepsGiven(Stmt.SetField set) {
-        return Holders.isMutable(set.field().type())
-                && set.value() instanceof Expr.Use use
-                && use.variable().kind() == Variable.Kind.PARAMETER;
     }
 
     private static Expr replaced(Expr expr, Expr.Use self, Map<String, Variable> variables) {

@@ -1,11 +1,13 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
-import com.github.javaparser.ast.body.TypeDeclaration;
+import io.github.cotangent.processor.ir.Boxes;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -32,19 +34,50 @@ final class Followed {
         this.access = access;
     }
 
-    /** Whether objects of a class are followed: its source is at hand, and the companion can name it. */
+    /** Whether objects of a class are followed: its source is at hand. */
     boolean contains(TypeElement type) {
         Boolean found = known.get(type);
         if (found == null) {
-            found = isFunctionOfData(type)
+            found = Boxes.isBox(type.getQualifiedName().toString())
+                    || isFunctionOfData(type)
                     || isCandidate(type)
                             && sources.of(type)
                                     .flatMap(file -> file.declarationOf(type))
-                                    .filter(Followed::saysAll)
+                                    .filter(declaration -> !(declaration instanceof EnumDeclaration constants)
+                                            || hasMembers(type)
+                                            || haveBodies(constants))
                                     .isPresent();
             known.put(type, found);
         }
         return found;
+    }
+
+    /** What companions see in the place of the classes met so far that they cannot name, by the canonical names of these. */
+    Map<String, ReferenceType> standIns() {
+        Map<String, ReferenceType> found = new HashMap<>();
+        known.forEach((type, isFollowed) -> {
+            if (isFollowed && !access.isAccessible(type)) {
+                found.put(TypeTranslation.nameOf(type), TypeTranslation.raw(seen(type)));
+            }
+        });
+        return found;
+    }
+
+    /** The class itself; where it cannot be named, the nearest class above that can, or else an interface. */
+    TypeElement seen(TypeElement type) {
+        if (access.isAccessible(type)) {
+            return type;
+        }
+        TypeElement object = elements.getTypeElement("java.lang.Object");
+        Optional<TypeElement> above =
+                Inheritance.elementOf(type.getSuperclass()).filter(each -> !each.equals(object));
+        return above.isPresent()
+                ? seen(above.get())
+                : type.getInterfaces().stream()
+                        .flatMap(each -> Inheritance.elementOf(each).stream())
+                        .filter(access::isAccessible)
+                        .findFirst()
+                        .orElse(object);
     }
 
     private boolean isCandidate(TypeElement type) {
@@ -52,11 +85,15 @@ final class Followed {
         boolean plain = kind == ElementKind.CLASS
                 || kind == ElementKind.INTERFACE
                 || kind == ElementKind.RECORD
-                || kind == ElementKind.ENUM && hasMembers(type);
+                || kind == ElementKind.ENUM;
         for (Element e = type; plain && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             plain = e instanceof TypeElement;
         }
-        return plain && access.isAccessible(type) && !KnownMethods.isJdk(type) && !isThrowable(type) && !isInner(type);
+        return plain
+                && (access.isAccessible(type) || kind != ElementKind.ENUM && !Classes.isAnnotated(type))
+                && !KnownMethods.isJdk(type)
+                && !isThrowable(type)
+                && Surroundings.outerOf(type).filter(outer -> !contains(outer)).isEmpty();
     }
 
     /** Whether the objects of an enum have more than a name: there is nothing to follow in a mere list of names. */
@@ -66,11 +103,9 @@ final class Followed {
                 .anyMatch(member -> member.getKind() == ElementKind.FIELD || member.getKind() == ElementKind.METHOD);
     }
 
-    /** Whether no constant of an enum has a body of its own, whose class has no name. */
-    private static boolean saysAll(TypeDeclaration<?> declaration) {
-        return !(declaration instanceof EnumDeclaration constants)
-                || constants.getEntries().stream()
-                        .allMatch(entry -> entry.getClassBody().isEmpty());
+    private static boolean haveBodies(EnumDeclaration constants) {
+        return constants.getEntries().stream()
+                .anyMatch(entry -> !entry.getClassBody().isEmpty());
     }
 
     /**
@@ -95,14 +130,5 @@ final class Followed {
         return types.isSubtype(
                 types.erasure(type.asType()),
                 elements.getTypeElement("java.lang.Throwable").asType());
-    }
-
-    /** Whether its objects belong to one of the class around it. */
-    private static boolean isInner(TypeElement type) {
-        boolean nested = type.getEnclosingElement() instanceof TypeElement outer
-                && !outer.getKind().isInterface();
-        return nested
-                && type.getKind() == ElementKind.CLASS
-                && !type.getModifiers().contains(Modifier.STATIC);
     }
 }

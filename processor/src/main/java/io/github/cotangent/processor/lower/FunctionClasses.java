@@ -76,6 +76,15 @@ final class FunctionClasses {
         text.add(declaration);
     }
 
+    /** Notes that the code below a node stays text, and so do the classes that it declares. */
+    void stayTextIn(Node code) {
+        code.walk(node -> {
+            if (inner.remove(node) != null) {
+                text.add(node);
+            }
+        });
+    }
+
     boolean isText(Node declaration) {
         return text.contains(declaration);
     }

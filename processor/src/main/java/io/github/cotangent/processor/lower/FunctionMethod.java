@@ -41,10 +41,15 @@ final class FunctionMethod {
      * @param taken the names that its method uses
      */
     FunctionMethod(Node where, String owner, Body body, Set<String> taken) {
+        this(where, owner, new ObjectType(owner), body, taken);
+    }
+
+    /** @param seen the type that objects of the class have in the companion */
+    FunctionMethod(Node where, String owner, ObjectType seen, Body body, Set<String> taken) {
         this.where = where;
         this.owner = owner;
         this.body = body;
-        this.self = Variable.parameter(free("self", taken), new ObjectType(owner));
+        this.self = Variable.parameter(free("self", taken), seen);
         parameters.add(self);
         places.add(body.origin(where));
     }
@@ -114,6 +119,7 @@ final class FunctionMethod {
                 .map(method -> new FunctionClass(
                         new ObjectType(owner),
                         "function",
+                        false,
                         contract.parent(),
                         fields(),
                         List.of(),

@@ -57,6 +57,7 @@ final class FunctionObjects {
     Expr lower(Expression e, Type target) {
         Optional<FunctionSource> source = target instanceof ObjectType ? sourceOf(e) : Optional.empty();
         if (source.isEmpty()) {
+            requireNameable(e);
             return all.opaque.lower(e, target);
         }
         FunctionClasses.Made made = made(e, source.get());
@@ -71,6 +72,17 @@ final class FunctionObjects {
                 : List.of(body.keep(
                         all.opaque.unfollowed(e, made.type().fields().get(0).type()), "held", e));
         return object(made.type(), fields, e);
+    }
+
+    /** Reports a lambda or method reference for an interface that the companion cannot name: what it is would not be told there. */
+    private void requireNameable(Expression e) {
+        boolean needsContract = e instanceof LambdaExpr || e instanceof MethodReferenceExpr;
+        if (needsContract
+                && body.mirrorOf(e).orElse(null) instanceof DeclaredType target
+                && target.asElement() instanceof TypeElement contract
+                && !all.access.isAccessible(contract)) {
+            all.opaque.reportHidden(contract, e);
+        }
     }
 
     /** Whether evaluating a function, which does not run it, does nothing else. */

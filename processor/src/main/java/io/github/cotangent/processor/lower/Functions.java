@@ -50,6 +50,9 @@ final class Functions {
         if (!(all.symbolOf(reference) instanceof Symbol.Method symbol) || symbol.variableArity()) {
             return false;
         }
+        if (all.boxCalls.isCall(symbol)) {
+            return true;
+        }
         ExecutableElement method = symbol.element();
         if (method.getModifiers().contains(Modifier.STATIC)) {
             return Calls.isMath(method, Calls.ownerOf(method)) || all.calls.isStructural(symbol);
@@ -209,6 +212,9 @@ final class Functions {
         for (int i = unbound ? 1 : 0; i < arguments.size(); i++) {
             Type parameter = parameters.get(i - (unbound ? 1 : 0));
             operands.add(body.atom(all.conversions.to(arguments.get(i), parameter, true, e), "t", e));
+        }
+        if (all.boxCalls.isCall(symbol)) {
+            return all.boxCalls.call(symbol, operands, e);
         }
         if (!isStatic) {
             return all.objects.call(symbol, receiverClass(e, method), operands, resultOf(method), e);

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +55,24 @@ final class Inheritance {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /** Whether a method overrides or implements one of a class or interface above. */
+    boolean overrides(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        Set<TypeElement> above = new LinkedHashSet<>();
+        collect(owner, above);
+        above.remove(owner);
+        return above.stream()
+                .flatMap(type -> ElementFilter.methodsIn(type.getEnclosedElements()).stream())
+                .anyMatch(other -> elements.overrides(method, other, owner));
+    }
+
+    private static void collect(TypeElement type, Set<TypeElement> found) {
+        if (found.add(type)) {
+            elementOf(type.getSuperclass()).ifPresent(above -> collect(above, found));
+            type.getInterfaces().forEach(each -> elementOf(each).ifPresent(above -> collect(above, found)));
+        }
     }
 
     private boolean isSame(ExecutableElement each, ExecutableElement method, TypeElement concrete) {

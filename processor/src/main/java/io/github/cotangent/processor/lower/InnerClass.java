@@ -3,9 +3,10 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
@@ -38,8 +39,11 @@ final class InnerClass implements FunctionClasses.Bodies {
      */
     record Written(TypeMirror mirror, Type type, Type erased) {}
 
-    /** @param id its identity in the class of the companion */
-    record Field(VariableDeclarator declaration, FieldId id, Written type) {}
+    /**
+     * @param declaration its declarator, or the component of a record
+     * @param id its identity in the class of the companion
+     */
+    record Field(Node declaration, FieldId id, Written type) {}
 
     record Method(
             MethodDeclaration declaration, MethodId id, List<Written> parameters, Written result, List<Type> thrown) {}
@@ -93,12 +97,15 @@ final class InnerClass implements FunctionClasses.Bodies {
         return captured;
     }
 
-    /** The creation that declares it, or its declaration. */
+    /** The creation or the enum constant that declares it, or its declaration. */
     Node declaration() {
         return declaration;
     }
 
     static List<BodyDeclaration<?>> members(Node declaration) {
+        if (declaration instanceof EnumConstantDeclaration constant) {
+            return constant.getClassBody();
+        }
         return declaration instanceof ObjectCreationExpr creation
                 ? creation.getAnonymousClassBody().orElseThrow()
                 : ((TypeDeclaration<?>) declaration).getMembers();
@@ -111,6 +118,16 @@ final class InnerClass implements FunctionClasses.Bodies {
     /** The class of the companion. */
     ObjectType type() {
         return type;
+    }
+
+    /** The type that its objects have in the companion: for the body of an enum constant, which has no name there, the enum. */
+    ObjectType seen() {
+        return isConstant() ? Classes.objectType(parent()) : type;
+    }
+
+    /** Whether it is the body of an enum constant: the companion does not declare it, and does not make its object. */
+    boolean isConstant() {
+        return declaration instanceof EnumConstantDeclaration;
     }
 
     /** The class that it extends or the interface that it implements, as it is written. */
@@ -128,6 +145,16 @@ final class InnerClass implements FunctionClasses.Bodies {
 
     boolean extendsClass() {
         return !parent().getKind().isInterface();
+    }
+
+    /** Whether it is a record: its fields are the components then, in order. */
+    boolean isRecord() {
+        return declaration instanceof RecordDeclaration;
+    }
+
+    /** Whether a method is what reads a component of a record. */
+    boolean isAccessor(MethodId method) {
+        return isRecord() && method.parameters().isEmpty() && declares(method.name());
     }
 
     /** The constructor of the parent that it calls; nothing if there is none to follow. */
@@ -148,8 +175,8 @@ final class InnerClass implements FunctionClasses.Bodies {
     }
 
     /** Its field with a declaration. */
-    Optional<Field> field(VariableDeclarator declarator) {
-        return fields.stream().filter(each -> each.declaration() == declarator).findFirst();
+    Optional<Field> field(Node declared) {
+        return fields.stream().filter(each -> each.declaration() == declared).findFirst();
     }
 
     /** Its method with a declaration. */

@@ -6,15 +6,22 @@ import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.RecordDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithExtends;
+import com.github.javaparser.ast.nodeTypes.NodeWithImplements;
+import com.github.javaparser.ast.nodeTypes.NodeWithTypeParameters;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -67,12 +74,46 @@ final class InnerClassSource {
         Optional<FunctionClass> type = described.flatMap(this::lower);
         if (type.isEmpty()) {
             described.ifPresent(classes.functions()::drop);
+            classes.functions().stayTextIn(declaration);
             classes.functions().stayText(declaration);
             return false;
         }
         InnerClass inner = described.get();
         classes.functions().add(declaration, new FunctionClasses.Made(type.get(), inner.parent(), inner, List.of()));
         return true;
+    }
+
+    /** The body of an enum constant as it is declared. */
+    InnerClass constant() {
+        TypeElement enumeration = all.body.owner();
+        String name = ((EnumConstantDeclaration) declaration).getNameAsString();
+        ObjectType type = new ObjectType(TypeTranslation.raw(enumeration).member(name));
+        InnerClass inner = new InnerClass(declaration, type, (DeclaredType) enumeration.asType(), null, types);
+        classes.functions().open(inner);
+        for (BodyDeclaration<?> member : inner.members()) {
+            if (!describe(member, inner)) {
+                all.body.problem(
+                        Code.COT011,
+                        member,
+                        "the body of the enum constant " + name + " declares something that is not followed there",
+                        "Declare methods only, without type parameters and with a fixed number of parameters; keep fields in the"
+                                + " enum itself");
+            }
+        }
+        return inner;
+    }
+
+    /** The methods of the body of an enum constant, as far as they can be expressed. */
+    List<Method> methods(InnerClass inner) {
+        List<Method> methods = new ArrayList<>();
+        if (all.body.failed()) {
+            return methods; // of what is wrong in it the methods could only tell once more
+        }
+        Captures nothing = captures(all, inner);
+        for (InnerClass.Method method : inner.methods()) {
+            lower(method, inner, nothing, new LinkedHashSet<>()).ifPresent(methods::add);
+        }
+        return methods;
     }
 
     /** What a class captures where it is written, or where an object of it is made. */
@@ -96,14 +137,14 @@ final class InnerClassSource {
     private Optional<InnerClass> describe() {
         Optional<InnerClass> found = declaration instanceof ObjectCreationExpr creation
                 ? anonymous(creation)
-                : local((ClassOrInterfaceDeclaration) declaration);
+                : local((TypeDeclaration<?>) declaration);
         if (found.isEmpty() || usesOtherLocalClasses()) {
             return Optional.empty();
         }
         InnerClass inner = found.get();
         // Members may be of the class itself.
         classes.functions().open(inner);
-        boolean known = true;
+        boolean known = !(declaration instanceof RecordDeclaration record) || components(record, inner);
         for (BodyDeclaration<?> member : inner.members()) {
             known = known && describe(member, inner);
         }
@@ -140,15 +181,17 @@ final class InnerClassSource {
         return Optional.of(new InnerClass(creation, type(wish), parent, constructor, types));
     }
 
-    private Optional<InnerClass> local(ClassOrInterfaceDeclaration type) {
-        List<ClassOrInterfaceType> above = new ArrayList<>(type.getExtendedTypes());
-        above.addAll(type.getImplementedTypes());
+    private Optional<InnerClass> local(TypeDeclaration<?> type) {
+        List<ClassOrInterfaceType> above = new ArrayList<>();
+        if (type instanceof NodeWithExtends<?> extending) {
+            above.addAll(extending.getExtendedTypes());
+        }
+        above.addAll(((NodeWithImplements<?>) type).getImplementedTypes());
         TypeMirror parent = above.isEmpty()
                 ? elements.getTypeElement("java.lang.Object").asType()
                 : all.body.attribution().typeOf(above.get(0)).orElse(null);
-        boolean plain = !type.isInterface()
-                && !type.isAbstract()
-                && type.getTypeParameters().isEmpty()
+        boolean plain = !(type instanceof ClassOrInterfaceDeclaration own && (own.isInterface() || own.isAbstract()))
+                && ((NodeWithTypeParameters<?>) type).getTypeParameters().isEmpty()
                 && above.size() <= 1;
         if (!plain
                 || !(parent instanceof DeclaredType declared)
@@ -178,7 +221,8 @@ final class InnerClassSource {
 
     /** Whether a class and those above it are followed, and none has a tangent type that knows nothing of this companion. */
     private boolean isFollowed(TypeElement type) {
-        boolean followed = classes.isFollowed(type);
+        boolean followed =
+                classes.isFollowed(type) && Surroundings.outerOf(type).isEmpty();
         for (TypeElement each = type;
                 followed && each != null && !each.getQualifiedName().contentEquals("java.lang.Object");
                 each = Inheritance.elementOf(each.getSuperclass()).orElse(null)) {
@@ -196,12 +240,17 @@ final class InnerClassSource {
     private boolean usesOtherLocalClasses() {
         return declaration.stream()
                 .anyMatch(node -> all.symbolOf(node) instanceof Symbol.LocalTypeName
-                        && !(node instanceof com.github.javaparser.ast.type.Type type
-                                && all.body
-                                        .attribution()
-                                        .localClassOf(type)
-                                        .filter(each -> each == declaration)
-                                        .isPresent()));
+                        && !(node instanceof com.github.javaparser.ast.type.Type type && isKnown(type)));
+    }
+
+    private boolean isKnown(com.github.javaparser.ast.type.Type type) {
+        return all.innerObjects.isMadeRecord(type)
+                || all.body
+                        .attribution()
+                        .localTypeOf(type)
+                        .filter(each ->
+                                each.declaration() == declaration || declaration.isAncestorOf(each.declaration()))
+                        .isPresent();
     }
 
     /** Whether objects of the class could have to do with derivatives. */
@@ -219,7 +268,10 @@ final class InnerClassSource {
         if (member instanceof FieldDeclaration fields) {
             boolean known = true;
             for (VariableDeclarator declarator : fields.getVariables()) {
-                known = known && (fields.isStatic() ? isConstant(fields, declarator) : describe(declarator, inner));
+                known = known
+                        && (fields.isStatic() || inner.isConstant()
+                                ? isConstant(fields, declarator)
+                                : describe(declarator, inner));
             }
             return known;
         }
@@ -227,17 +279,30 @@ final class InnerClassSource {
             return describe(method, inner);
         }
         return member instanceof ConstructorDeclaration constructor
-                ? describe(constructor, inner)
+                ? !inner.isRecord() && describe(constructor, inner)
                 : member instanceof InitializerDeclaration block && !block.isStatic();
     }
 
-    /** Whether a static field has a value that stands wherever it is named. */
+    /** Whether a field has a value that stands wherever it is named. */
     private boolean isConstant(FieldDeclaration fields, VariableDeclarator declarator) {
         return fields.isFinal()
                 && declarator
                         .getInitializer()
                         .flatMap(all.body.attribution()::constantOf)
                         .isPresent();
+    }
+
+    private boolean components(RecordDeclaration record, InnerClass inner) {
+        Optional<List<InnerClass.Written>> components = parameters(record.getParameters());
+        for (int i = 0; components.isPresent() && i < record.getParameters().size(); i++) {
+            Parameter component = record.getParameter(i);
+            InnerClass.Written type = components.get().get(i);
+            inner.add(new InnerClass.Field(
+                    component,
+                    FunctionMethod.field(inner.type().name(), component.getNameAsString(), type.type()),
+                    type));
+        }
+        return components.isPresent();
     }
 
     private boolean describe(VariableDeclarator declarator, InnerClass inner) {
@@ -257,7 +322,7 @@ final class InnerClassSource {
 
     /** A type that the companion can name. */
     private Optional<InnerClass.Written> written(com.github.javaparser.ast.type.Type node) {
-        Optional<Type> own = all.body.attribution().localClassOf(node).flatMap(all.body.types()::inner);
+        Optional<Type> own = all.body.attribution().localTypeOf(node).flatMap(all.body.types()::inner);
         if (own.isPresent()) {
             return Optional.of(new InnerClass.Written(null, own.get(), own.get()));
         }
@@ -301,13 +366,15 @@ final class InnerClassSource {
 
     /** The types of the parameters; nothing if the companion cannot name them, or if there may be any number. */
     private Optional<List<InnerClass.Written>> parameters(CallableDeclaration<?> callable) {
+        return callable.getTypeParameters().isEmpty() ? parameters(callable.getParameters()) : Optional.empty();
+    }
+
+    private Optional<List<InnerClass.Written>> parameters(List<Parameter> parameters) {
         List<InnerClass.Written> found = new ArrayList<>();
-        for (Parameter parameter : callable.getParameters()) {
+        for (Parameter parameter : parameters) {
             written(parameter.getType()).filter(each -> !parameter.isVarArgs()).ifPresent(found::add);
         }
-        boolean all = callable.getTypeParameters().isEmpty()
-                && found.size() == callable.getParameters().size();
-        return all ? Optional.of(found) : Optional.empty();
+        return found.size() == parameters.size() ? Optional.of(found) : Optional.empty();
     }
 
     private Optional<List<Type>> thrown(CallableDeclaration<?> callable) {
@@ -320,12 +387,12 @@ final class InnerClassSource {
     private static MethodId id(InnerClass inner, String name, List<InnerClass.Written> parameters, Type result) {
         return new MethodId(
                 inner.type().name(),
-                inner.type().name(),
+                inner.type().reference().binaryName(),
                 name,
                 parameters.stream().map(InnerClass.Written::erased).toList(),
                 result,
                 true,
-                MethodId.Invocation.EXACT);
+                inner.isConstant() ? MethodId.Invocation.CONSTANT : MethodId.Invocation.EXACT);
     }
 
     private MethodId startId(InnerClass inner, List<InnerClass.Written> parameters) {
@@ -372,6 +439,10 @@ final class InnerClassSource {
                 elements.getTypeElement("java.lang.Object").getEnclosedElements()));
         Set<MethodId> found = new LinkedHashSet<>();
         inherited.forEach(method -> inner.of(method).ifPresent(found::add));
+        inner.methods().stream()
+                .map(InnerClass.Method::id)
+                .filter(inner::isAccessor)
+                .forEach(found::add);
         return found;
     }
 
@@ -380,7 +451,7 @@ final class InnerClassSource {
     private Optional<FunctionClass> lower(InnerClass inner) {
         Captures captures = captures(all, inner);
         Set<FieldId> captured = new LinkedHashSet<>();
-        if (!(declaration instanceof ObjectCreationExpr)) {
+        if (!(declaration instanceof ObjectCreationExpr) && !inner.isRecord()) {
             // Its own methods may make objects of it, before it is known what they mention.
             captured.addAll(captures.fields(inner.type().name()));
         }
@@ -404,13 +475,20 @@ final class InnerClassSource {
         ObjectType parent = inner.hasParent() ? (ObjectType) all.body.types().of(inner.parentType()) : null;
         return Optional.of(new FunctionClass(
                 inner.type(),
-                declaration instanceof ObjectCreationExpr ? "anonymous class" : "local class",
+                inner.isRecord()
+                        ? "local record"
+                        : declaration instanceof ObjectCreationExpr ? "anonymous class" : "local class",
+                inner.isRecord(),
                 new FunctionClass.Parent(parent, inner.extendsClass(), arguments, names),
-                inner.captured(),
-                inner.fields().stream()
-                        .map(field ->
-                                new FunctionClass.Own(field.id(), field.type().type()))
-                        .toList(),
+                inner.isRecord()
+                        ? inner.fields().stream().map(InnerClass.Field::id).toList()
+                        : inner.captured(),
+                inner.isRecord()
+                        ? List.of()
+                        : inner.fields().stream()
+                                .map(field -> new FunctionClass.Own(
+                                        field.id(), field.type().type()))
+                                .toList(),
                 methods,
                 overriding(inner),
                 all.body.owner().getQualifiedName().toString(),
@@ -433,8 +511,10 @@ final class InnerClassSource {
         return lowered;
     }
 
+    /** For one method. What keeps a class from being followed is no problem, its text stays; a constant has no other form. */
     private Lowerers within() {
-        return all.within(all.body.within(problem -> {}));
+        boolean isConstant = declaration instanceof EnumConstantDeclaration;
+        return all.within(all.body.within(isConstant ? all.body::problem : problem -> {}));
     }
 
     /** A method of the class, with its names declared. */
@@ -447,7 +527,7 @@ final class InnerClassSource {
             Captures captures) {
         Set<String> taken = new HashSet<>();
         code.walk(Parameter.class, parameter -> taken.add(parameter.getNameAsString()));
-        FunctionMethod method = new FunctionMethod(code, inner.type().name(), within.body, taken);
+        FunctionMethod method = new FunctionMethod(code, inner.type().name(), inner.seen(), within.body, taken);
         for (int i = 0; i < written.size(); i++) {
             Parameter parameter = parameters.get(i);
             Variable variable = within.variables.parameter(

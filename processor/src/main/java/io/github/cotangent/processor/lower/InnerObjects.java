@@ -9,6 +9,7 @@ import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.LocalClassDeclarationStmt;
+import com.github.javaparser.ast.stmt.LocalRecordDeclarationStmt;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Primitive;
@@ -18,6 +19,7 @@ import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -45,6 +47,25 @@ final class InnerObjects {
     /** Whether a declaration of a local class is nothing to do, since the class becomes one of the companion. */
     boolean isMade(LocalClassDeclarationStmt statement) {
         return isMade((Node) statement.getClassDeclaration());
+    }
+
+    /** Whether a declaration of a local record is nothing to do, since the record becomes one of the companion. */
+    boolean isMade(LocalRecordDeclarationStmt statement) {
+        return isMade((Node) statement.getRecordDeclaration());
+    }
+
+    /** Whether a type is a local record that becomes one of the companion: there it can be named wherever it is mentioned. */
+    boolean isMadeRecord(com.github.javaparser.ast.type.Type type) {
+        return body.attribution()
+                .localClassOf(type)
+                .flatMap(declaration -> classes.functions().inner(declaration))
+                .filter(InnerClass::isRecord)
+                .isPresent();
+    }
+
+    /** Notes that the code of a function stays text. */
+    void stayText(Node function) {
+        classes.functions().stayTextIn(function);
     }
 
     /** Whether an expression makes an object of an anonymous or local class that becomes one of the companion. */
@@ -76,6 +97,9 @@ final class InnerObjects {
         InnerClass inner = e.getAnonymousClassBody().isPresent()
                 ? classes.functions().inner(e).orElseThrow()
                 : localClass(e).orElseThrow();
+        if (inner.isRecord()) {
+            return record(inner, e);
+        }
         boolean anonymous = e.getAnonymousClassBody().isPresent();
         Optional<InnerClass.Start> start = startOf(inner, e);
         Pending operands = new Pending(body);
@@ -104,6 +128,17 @@ final class InnerObjects {
         return made;
     }
 
+    private Expr record(InnerClass inner, ObjectCreationExpr e) {
+        Pending operands = new Pending(body);
+        arguments(
+                e.getArguments(),
+                inner.fields().stream().map(InnerClass.Field::type).toList(),
+                operands);
+        List<FieldId> components =
+                inner.fields().stream().map(InnerClass.Field::id).toList();
+        return all.functionObjects.object(inner.type(), components, operands.atoms(), List.of(), e);
+    }
+
     private Optional<InnerClass.Start> startOf(InnerClass inner, ObjectCreationExpr e) {
         return inner.start(all.symbolOf(e) instanceof Symbol.LocalMember member ? member.declaration() : null);
     }
@@ -115,15 +150,29 @@ final class InnerObjects {
         if (!(all.symbolOf(e) instanceof Symbol.LocalMember member)) {
             return Optional.empty();
         }
-        Node declared = member.declaration() instanceof VariableDeclarator declarator
-                ? declarator.getParentNode().orElse(declarator)
-                : member.declaration();
+        boolean isField = member.declaration() instanceof VariableDeclarator;
+        Node declared = isField ? member.declaration().getParentNode().orElseThrow() : member.declaration();
         return declared.getParentNode().flatMap(around -> classes.functions().inner(around));
     }
 
     /** Whether a name means a member of a class that becomes a class of the companion. */
     boolean isOfMadeClass(Expression e) {
         return classOf(e).isPresent();
+    }
+
+    /** Whether a name or call means a member that the body of an enum constant declares, and no other class knows of. */
+    boolean isNameless(Expression e) {
+        Optional<InnerClass> constant = classOf(e).filter(InnerClass::isConstant);
+        Optional<InnerClass.Method> method = methodOf(e);
+        return constant.isPresent()
+                && (method.isEmpty()
+                        || ElementFilter.methodsIn(
+                                        elements.getAllMembers(constant.get().parent()))
+                                .stream()
+                                .noneMatch(above -> constant.get()
+                                        .of(above)
+                                        .filter(method.get().id()::equals)
+                                        .isPresent()));
     }
 
     /** The object at hand whose member an unqualified name or call means; null for others. */
@@ -155,12 +204,14 @@ final class InnerObjects {
 
     /** The field that a name means, if its object is at hand. */
     Optional<FieldId> fieldOf(Expression e) {
-        if (!(all.symbolOf(e) instanceof Symbol.LocalMember member)
-                || !(member.declaration() instanceof VariableDeclarator declarator)
-                || !isAtHand(e, scopeOf(e))) {
+        return isAtHand(e, scopeOf(e)) ? declaredField(e) : Optional.empty();
+    }
+
+    private Optional<FieldId> declaredField(Expression e) {
+        if (!(all.symbolOf(e) instanceof Symbol.LocalMember member)) {
             return Optional.empty();
         }
-        Optional<InnerClass.Field> field = classOf(e).flatMap(inner -> inner.field(declarator));
+        Optional<InnerClass.Field> field = classOf(e).flatMap(inner -> inner.field(member.declaration()));
         return field.map(InnerClass.Field::id);
     }
 
@@ -177,7 +228,7 @@ final class InnerObjects {
     boolean isCall(MethodCallExpr e) {
         return all.symbolOf(e) instanceof Symbol.LocalMember
                 && isAtHand(e, e.getScope())
-                && methodOf(e).isPresent();
+                && (methodOf(e).isPresent() || declaredField(e).isPresent());
     }
 
     /** The method that a call or method reference means, if its class becomes a class of the companion. */
@@ -189,6 +240,11 @@ final class InnerObjects {
     }
 
     Expr call(MethodCallExpr e) {
+        Optional<FieldId> component = declaredField(e);
+        if (component.isPresent()) {
+            Expr.Atom object = body.atom(object(e, e.getScope()), "object", e);
+            return all.objects.read(object, component.get(), body.typeOf(e).orElse(null), e);
+        }
         InnerClass.Method method = methodOf(e).orElseThrow();
         Pending operands = new Pending(body);
         operands.add(() -> object(e, e.getScope()), e);

@@ -2,27 +2,34 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
-import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.ArrayCreationExpr;
+import com.github.javaparser.ast.expr.CastExpr;
+import com.github.javaparser.ast.expr.InstanceOfExpr;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.PatternExpr;
 import com.github.javaparser.ast.stmt.AssertStmt;
 import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.stmt.TryStmt;
+import com.github.javaparser.ast.type.ArrayType;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import io.github.cotangent.processor.resolve.Attribution;
 import io.github.cotangent.processor.resolve.Symbol;
 
-/** Looks whether a local class is only mentioned where a class of the companion can take its place. */
+/**
+ * Looks whether a local class is only mentioned where a class of the companion can take its place. A record captures nothing and is made
+ * as it is written, so its place may be in code that stays text, too.
+ */
 final class LocalMentions {
-    private final ClassOrInterfaceDeclaration declaration;
+    private final TypeDeclaration<?> declaration;
     private final Attribution attribution;
 
-    LocalMentions(ClassOrInterfaceDeclaration declaration, Attribution attribution) {
+    LocalMentions(TypeDeclaration<?> declaration, Attribution attribution) {
         this.declaration = declaration;
         this.attribution = attribution;
     }
@@ -54,13 +61,20 @@ final class LocalMentions {
 
     private boolean isReplaceable(Node mention, Node block) {
         Node parent = mention.getParentNode().orElse(null);
+        while (parent instanceof ArrayType) {
+            parent = parent.getParentNode().orElse(null);
+        }
+        boolean isRecord = declaration.isRecordDeclaration();
         boolean typed = parent instanceof VariableDeclarator
+                || parent instanceof ArrayCreationExpr
+                || isRecord && (parent instanceof CastExpr || parent instanceof InstanceOfExpr)
+                || isRecord && parent instanceof PatternExpr
                 || parent instanceof MethodDeclaration
                 || parent instanceof Parameter parameter && !parameter.isVarArgs()
                 || parent instanceof ObjectCreationExpr creation
                         && creation.getType() == mention
                         && creation.getAnonymousClassBody().isEmpty();
-        return mention instanceof ClassOrInterfaceType && typed && !isInText(mention, block);
+        return mention instanceof ClassOrInterfaceType && typed && (isRecord || !isInText(mention, block));
     }
 
     /** Whether a node is in something that may stay the text it is. */

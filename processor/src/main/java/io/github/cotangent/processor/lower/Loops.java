@@ -13,7 +13,6 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
@@ -162,20 +161,12 @@ final class Loops {
         Expr.Atom iterable = all.expressions.atom(s.getIterable());
         Variable variable = loopVariable(s);
         Type element = all.opaque.elementType(s.getIterable(), variable.type());
-        Type some = new ReferenceType("?", List.of(element));
-        Type iteratorType = new ReferenceType("java.util.Iterator", List.of(some));
-        Expr iterator = body.keep(
-                all.opaque.invocation(iterable, ".iterator()", iteratorType, s.getIterable()),
-                "iterator",
-                s.getIterable());
+        Iteration iteration = Iteration.over(all, iterable, element, s.getIterable());
         Label label = all.jumps.enterLoop(name);
         Sequence inner = body.collect(() -> {
-            Expr more = body.keep(
-                    all.opaque.invocation(iterator, ".hasNext()", Primitive.BOOLEAN, s.getIterable()),
-                    "more",
-                    s.getIterable());
+            Expr more = body.keep(iteration.hasNext(), "more", s.getIterable());
             body.append(leaveUnless(more, label, s.getIterable()));
-            bind(variable, all.opaque.invocation(iterator, ".next()", element, s.getVariable()), s);
+            bind(variable, iteration.next(), s);
             all.statements.statement(s.getBody());
         });
         all.jumps.leave();

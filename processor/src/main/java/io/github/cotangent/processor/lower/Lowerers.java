@@ -33,6 +33,9 @@ final class Lowerers {
     final Receivers receivers;
     final FunctionObjects functionObjects;
     final InnerObjects innerObjects;
+    final ContainerCalls containerCalls;
+    final MapUpdates mapUpdates;
+    final BoxCalls boxCalls;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
     final OpaqueStatements opaqueStatements;
@@ -65,7 +68,7 @@ final class Lowerers {
         this.classes = classes;
         this.hasDerivative = hasDerivative;
         variables = new Variables(body, elements, access, classes);
-        conversions = new Conversions(body);
+        conversions = new Conversions(body, classes);
         expressions = new Expressions(this);
         arithmetic = new Arithmetic(this);
         choices = new Choices(this);
@@ -81,6 +84,9 @@ final class Lowerers {
         receivers = new Receivers(this);
         functionObjects = new FunctionObjects(this, classes, elements, types);
         innerObjects = new InnerObjects(this, classes, elements, types);
+        containerCalls = new ContainerCalls(this);
+        mapUpdates = new MapUpdates(this);
+        boxCalls = new BoxCalls(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);
         opaqueStatements = new OpaqueStatements(this);

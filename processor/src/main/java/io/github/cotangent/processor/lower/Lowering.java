@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -23,6 +24,7 @@ import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -71,6 +73,9 @@ public final class Lowering {
         this.guards = new Guards(sources);
         this.classes = new Classes(elements, types, sources, attributor, access);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
+        classes.constants()
+                .loweredBy(body ->
+                        new Lowerers(body, access, elements, types, classes, reach, guards, this::hasDerivative));
         this.construction = new Construction(
                 elements,
                 types,
@@ -81,7 +86,7 @@ public final class Lowering {
                 reach,
                 guards,
                 this::hasDerivative,
-                id -> element(id).flatMap(method -> lower(method, problem -> {})));
+                id -> lower(id, problem -> {}));
     }
 
     /** Takes the classes of a round of the compilation. */
@@ -123,6 +128,13 @@ public final class Lowering {
         return lower(method, file.get(), declaration, attribution, problems);
     }
 
+    /** The same for a method of an identity, which this gave out. */
+    public Optional<Method> lower(MethodId id, Consumer<Problem> problems) {
+        return id.invocation() == MethodId.Invocation.CONSTANT
+                ? classes.constants().method(id, problems)
+                : element(id).flatMap(method -> lower(method, problems));
+    }
+
     /** The accessor that the compiler writes for a record component. */
     private Method accessor(ExecutableElement method, VariableElement component) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
@@ -159,9 +171,11 @@ public final class Lowering {
         List<Variable> parameters = new ArrayList<>();
         List<Origin> places = new ArrayList<>();
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        Optional<Surroundings> around = Optional.empty();
         if (!isStatic) {
             Variable self = Variable.parameter(selfName(declaration), translation.of(owner.asType()));
             all.objects.receiver(self);
+            around = Optional.of(Surroundings.of(self, all, classes));
             parameters.add(self);
             places.add(body.origin(declaration.getName()));
         }
@@ -181,10 +195,12 @@ public final class Lowering {
             return Optional.empty();
         }
         MethodId id = all.access.idOf(method, translation);
+        Block own = statements.block();
+        Block whole = around.map(outer -> outer.before(own)).orElse(own);
         return Optional.of(new Method(
                 isStatic ? id : id.with(MethodId.Invocation.EXACT),
                 parameters,
-                StaticReads.complete(Holders.complete(statements.block())),
+                StaticReads.complete(Holders.complete(whole)),
                 body.reserved(),
                 method.getThrownTypes().stream().map(translation::of).toList(),
                 file.remarksIn(declaration.getBody().get()),
@@ -262,6 +278,11 @@ public final class Lowering {
         return classes.isFollowed(type);
     }
 
+    /** What the companion sees in the place of classes it cannot name, by their canonical names. */
+    public Map<String, ReferenceType> standIns() {
+        return classes.standIns();
+    }
+
     /** Whether a type is an interface that lambdas implement. */
     public boolean isFunctional(ObjectType type) {
         TypeElement element = elements.getTypeElement(type.name());
@@ -288,7 +309,7 @@ public final class Lowering {
                                         .orElse(Origin.NONE),
                                 "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
                                         + " throws a NoDerivativeException, as objects of this class are not followed",
-                                "Make it a static class that is not private, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                                "Make it a class that is neither an exception nor a private enum, or suppress this with @SuppressWarnings(\"cotangent\")"))
                 .toList();
     }
 
@@ -296,6 +317,15 @@ public final class Lowering {
     public boolean isExact(ExecutableElement method) {
         return method.getModifiers().contains(Modifier.STATIC)
                 || classes.isExact(method, (TypeElement) method.getEnclosingElement());
+    }
+
+    /** Whether the class of an object may lead a call to a method that its text does not name: it overrides, or is inherited. */
+    public boolean isDispatched(ExecutableElement method) {
+        return !method.getModifiers().contains(Modifier.STATIC)
+                && !method.getModifiers().contains(Modifier.PRIVATE)
+                && (!method.getModifiers().contains(Modifier.FINAL)
+                                && !method.getEnclosingElement().getModifiers().contains(Modifier.FINAL)
+                        || classes.overrides(method));
     }
 
     /** A class of the user whose objects are followed. */

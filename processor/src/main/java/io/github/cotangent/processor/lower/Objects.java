@@ -98,8 +98,13 @@ final class Objects {
     }
 
     /** Whether a method is one of those of {@code Object} that the compiler writes for a record: they only look. */
-    boolean isImplicitComparison(ExecutableElement method) {
-        return classes.isImplicitComparison(method);
+    boolean isImplicitComparison(MethodCallExpr e, ExecutableElement method) {
+        boolean isLocalRecord = e.getScope()
+                .flatMap(body::typeOf)
+                .flatMap(classes.functions()::ofType)
+                .filter(InnerClass::isRecord)
+                .isPresent();
+        return classes.isImplicitComparison(method) || isLocalRecord && Classes.isOfObject(method);
     }
 
     /** The receiver of the method being lowered; null in a static method. */
@@ -124,13 +129,27 @@ final class Objects {
         return known == null ? enclosing(e) : known;
     }
 
-    private Expr enclosing(Node where) {
+    /** In place of an object around that is not known, which is reported. */
+    Expr.Atom unknownAround(Node where) {
+        return enclosing(where);
+    }
+
+    private Expr.Constant enclosing(Node where) {
         body.problem(
                 Code.COT016,
                 where,
                 "the object around the object at hand is not followed",
                 "Pass what is needed of it as a parameter");
         return new Expr.Constant("null", Body.UNKNOWN);
+    }
+
+    /** An object as one of the class that declares a member, where the companion could not tell that it is one. */
+    private Expr asOwner(Expr object, Element member, Node where) {
+        ObjectType owner = Classes.objectType((TypeElement) member.getEnclosingElement());
+        boolean otherwise = object.type() instanceof ObjectType type
+                && classes.isFollowed((TypeElement) member.getEnclosingElement())
+                && classes.isSeenOtherwise(type, owner);
+        return otherwise ? new Expr.Cast(body.atom(object, "object", where), owner) : object;
     }
 
     /** The receiver as an operand. */
@@ -188,7 +207,7 @@ final class Objects {
         VariableElement field = symbol.element();
         Optional<Expression> scope =
                 e instanceof FieldAccessExpr access ? Optional.of(access.getScope()) : Optional.empty();
-        Expr receiver = receiver(scope, field, e);
+        Expr receiver = asOwner(receiver(scope, field, e), field, e);
         boolean hidden = !making && scope.filter(all.receivers::isSuper).isPresent() && isHidden(field, receiver);
         return hidden
                 ? body.keep(
@@ -244,6 +263,11 @@ final class Objects {
         return isAtHand(e, method) && isKnown(method);
     }
 
+    /** Whether the objects of a class are followed. */
+    boolean isFollowed(TypeElement type) {
+        return classes.isFollowed(type);
+    }
+
     /** The class of a type if its objects are followed. */
     Optional<TypeElement> classOf(TypeMirror type) {
         return classes.followed(type);
@@ -289,7 +313,7 @@ final class Objects {
     Expr call(MethodCallExpr e, Symbol.Method symbol) {
         ExecutableElement method = symbol.element();
         Pending operands = new Pending(body);
-        operands.add(() -> body.atom(receiver(e.getScope(), method, e), "object", e), e);
+        operands.add(() -> body.atom(asOwner(receiver(e.getScope(), method, e), method, e), "object", e), e);
         if (!isImplicitAccessor(method)) {
             all.calls.arguments(e.getArguments(), symbol, e, operands);
         }
@@ -385,9 +409,9 @@ final class Objects {
     /** Whether an expression makes an object that is followed. */
     boolean isCreation(ObjectCreationExpr e) {
         return e.getAnonymousClassBody().isEmpty()
-                && e.getScope().isEmpty()
                 && all.symbolOf(e) instanceof Symbol.Constructor constructor
                 && isMade(constructor)
+                && (e.getScope().isPresent() || !isInner(constructor) || objectAround(e) != null)
                 && body.typeOf(e).filter(ObjectType.class::isInstance).isPresent();
     }
 
@@ -395,6 +419,13 @@ final class Objects {
     Expr creation(ObjectCreationExpr e) {
         Symbol.Constructor symbol = (Symbol.Constructor) all.symbolOf(e);
         Pending operands = new Pending(body);
+        if (isInner(symbol)) {
+            operands.add(
+                    () -> e.getScope().isPresent()
+                            ? all.expressions.atom(e.getScope().get())
+                            : objectAround(e),
+                    e);
+        }
         all.calls.arguments(
                 e.getArguments(),
                 new Symbol.Method(symbol.element(), symbol.variableArity(), symbol.parameterTypes()),
@@ -403,13 +434,26 @@ final class Objects {
         return create(symbol, operands.atoms(), body.typeOf(e).orElse(null), e);
     }
 
+    /** Whether a constructor makes objects that belong to one around them. */
+    static boolean isInner(Symbol.Constructor constructor) {
+        return Surroundings.outerOf((TypeElement) constructor.element().getEnclosingElement())
+                .isPresent();
+    }
+
+    /** The object that a new object of an inner class belongs to where none is named; null if it is not at hand. */
+    Expr.Use objectAround(Expression creation) {
+        return all.receivers.objectFor(
+                creation,
+                ((Symbol.Constructor) all.symbolOf(creation)).element().getEnclosingElement());
+    }
+
     /** Whether a constructor makes objects that are followed. */
     boolean isMade(Symbol.Constructor constructor) {
         return classes.isFollowed((TypeElement) constructor.element().getEnclosingElement());
     }
 
     /**
-     * Makes an object of arguments at hand.
+     * Makes an object of arguments at hand, the first of which is the object around if it belongs to one.
      *
      * @param type of the object; null if it has no type arguments
      */

@@ -14,6 +14,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.Statement;
 import io.github.cotangent.processor.ir.Effects;
@@ -81,6 +82,9 @@ final class OpaqueEffects {
                 || node instanceof ClassOrInterfaceDeclaration
                 || node instanceof Statement) {
             impure = true;
+            if (node instanceof MethodReferenceExpr reference) {
+                reference(reference);
+            }
         } else if (node instanceof NameExpr || node instanceof FieldAccessExpr) {
             field((Expression) node);
             // Only its block knows a local class: elsewhere the text cannot be evaluated again.
@@ -139,19 +143,28 @@ final class OpaqueEffects {
         if (all.guards.isGuard(method)) {
             return;
         }
-        if (all.objects.isImplicitComparison(method)) {
+        if (all.objects.isImplicitComparison(e, method)) {
             return;
         }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
         if (!method.getModifiers().contains(Modifier.STATIC)
                 && !Calls.ownerOf(method).equals("java.lang.Object")) {
             mayChange(all.receivers.objectFor(e, method));
-            if (!KnownMethods.onlyLooksUp(method)) {
+            if (!KnownMethods.onlyLooksUp(method) || all.containerCalls.handsOutKeys(e)) {
                 e.getScope().ifPresent(this::handOver);
             }
         }
         if (!KnownMethods.onlyReads(method)) {
             e.getArguments().forEach(this::handOver);
+        }
+    }
+
+    /** What is called later on the object before the colons may change it. */
+    private void reference(MethodReferenceExpr e) {
+        boolean looks = all.symbolOf(e) instanceof Symbol.Method symbol
+                && (KnownMethods.isPure(symbol.element()) || KnownMethods.onlyLooksUp(symbol.element()));
+        if (!looks) {
+            handOver(e.getScope());
         }
     }
 
@@ -195,7 +208,9 @@ final class OpaqueEffects {
         if (ownerOf(name) != null) {
             return ownerOf(name);
         }
-        Symbol symbol = name instanceof NameExpr || name instanceof FieldAccessExpr ? all.symbolOf(name) : null;
+        boolean named = name instanceof NameExpr || name instanceof FieldAccessExpr;
+        // Before the colons of a method reference the parser takes a name for that of a type.
+        Symbol symbol = named || name instanceof TypeExpr ? all.symbolOf(name) : null;
         if (symbol instanceof Symbol.LocalVariable local) {
             return new Expr.Use(all.variables.of(local.local()));
         }

@@ -213,7 +213,9 @@ final class OpaqueExpressions {
         }
         if (node instanceof AssignExpr
                 || node instanceof ObjectCreationExpr creation
-                        && (all.objects.isCreation(creation) || all.innerObjects.isOfLocalClass(creation))
+                        && (all.objects.isCreation(creation)
+                                || all.containerCalls.isCreation(creation)
+                                || all.innerObjects.isOfLocalClass(creation))
                 || node instanceof UnaryExpr step && Assignments.isStep(step)
                 || node instanceof Expression e && all.objects.isRead(e)
                 || node instanceof InstanceOfExpr test && test.getPattern().isPresent()) {
@@ -245,7 +247,11 @@ final class OpaqueExpressions {
 
     /** Reports a type in the source that the companion cannot name. */
     void requireNameable(com.github.javaparser.ast.type.Type type, Node where) {
-        body.attribution().typeOf(type).flatMap(all.access::hiddenIn).ifPresent(hidden -> reportHidden(hidden, where));
+        body.attribution()
+                .typeOf(type)
+                .flatMap(all.access::hiddenIn)
+                .filter(hidden -> !all.objects.isFollowed(hidden))
+                .ifPresent(hidden -> reportHidden(hidden, where));
     }
 
     void reportHidden(TypeElement hidden, Node where) {

@@ -169,6 +169,8 @@ final class OpaqueText {
             name((Expression) node);
         } else if (node instanceof MethodCallExpr call) {
             call(call);
+        } else if (node instanceof ObjectCreationExpr creation && objectAround(creation) != null) {
+            inner(creation);
         } else if (node instanceof ClassOrInterfaceType type) {
             type(type);
         } else if (node instanceof MethodReferenceExpr reference) {
@@ -268,6 +270,7 @@ final class OpaqueText {
             replace(e);
             text(Literals.of(constant(e).get()).text());
         } else if (symbol instanceof Symbol.LocalMember) {
+            nameable(e);
             owned(e, e instanceof NameExpr ? all.innerObjects.ownerOf(e) : null);
         } else if (e instanceof FieldAccessExpr) {
             children(e);
@@ -362,7 +365,19 @@ final class OpaqueText {
                 : Optional.empty();
     }
 
+    /** Text cannot mention what only the body of an enum constant knows of. */
+    private void nameable(Expression e) {
+        if (all.innerObjects.isNameless(e)) {
+            hidden(
+                    e,
+                    "`" + ((NodeWithSimpleName<?>) e).getNameAsString()
+                            + "` is declared in the body of an enum constant, where other classes cannot reach it",
+                    "Declare it in the enum itself");
+        }
+    }
+
     private void call(MethodCallExpr e) {
+        nameable(e);
         boolean isStatic = all.symbolOf(e) instanceof Symbol.Method symbol
                 && symbol.element().getModifiers().contains(Modifier.STATIC);
         if (isStatic && e.getScope().isEmpty()) {
@@ -416,6 +431,28 @@ final class OpaqueText {
         copy(e);
         text(")");
         resume(end);
+    }
+
+    /** The object at hand that a new object of an inner class belongs to; null for others, and where it is named. */
+    private Expr.Use objectAround(ObjectCreationExpr e) {
+        boolean isNamed = e.getScope().isPresent();
+        return !isNamed && all.symbolOf(e) instanceof Symbol.Constructor constructor && Objects.isInner(constructor)
+                ? all.objects.objectAround(e)
+                : null;
+    }
+
+    /** A new object of an inner class gets the object around it, behind which the class goes by its simple name. */
+    private void inner(ObjectCreationExpr e) {
+        copyUntil(body.start(e));
+        hole(objectAround(e));
+        text(".new ");
+        cursor = body.start(e.getType().getName());
+        int deferring = e.getAnonymousClassBody().isPresent() ? 1 : 0;
+        deferred += deferring;
+        e.getType().getTypeArguments().ifPresent(types -> types.forEach(this::visit));
+        e.getArguments().forEach(this::visit);
+        e.getAnonymousClassBody().ifPresent(members -> members.forEach(this::visit));
+        deferred -= deferring;
     }
 
     private void type(ClassOrInterfaceType type) {

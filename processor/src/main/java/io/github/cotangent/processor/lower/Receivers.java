@@ -3,9 +3,11 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.Name;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
@@ -14,6 +16,7 @@ import io.github.cotangent.processor.ir.Expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -40,7 +43,32 @@ final class Receivers {
                 return all.objects.self(inner);
             }
         }
-        return all.isSubclass(body.owner(), declaring) ? all.objects.self() : null;
+        return all.isSubclass(body.owner(), declaring)
+                ? all.objects.self()
+                : around(body.owner(), type -> all.isSubclass(type, declaring)).orElse(null);
+    }
+
+    /** The object next to that of the method being lowered, which an object of the same class belongs to. */
+    Optional<Expr.Use> around(TypeElement own) {
+        return around(own, type -> true);
+    }
+
+    /** The object around that of a class which an object of an inner class, its superclass, belongs to. */
+    Optional<Expr.Use> around(TypeElement own, TypeElement superclass) {
+        TypeElement outer = Surroundings.outerOf(superclass).orElseThrow();
+        return around(own, type -> all.isSubclass(type, outer));
+    }
+
+    /** The innermost object around that of a class whose own class is one that is looked for. */
+    private Optional<Expr.Use> around(TypeElement own, Predicate<TypeElement> isLookedFor) {
+        for (Optional<TypeElement> type = Surroundings.outerOf(own);
+                type.isPresent();
+                type = Surroundings.outerOf(type.get())) {
+            if (isLookedFor.test(type.get())) {
+                return body.file().declarationOf(type.get()).map(all.objects::self);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The object that {@code this} or {@code super} is; null for other expressions, and if it is not at hand. */
@@ -50,13 +78,26 @@ final class Receivers {
             boolean own = body.owner()
                     .getSimpleName()
                     .contentEquals(self.getTypeName().get().getIdentifier());
-            return named.isPresent() ? all.objects.self(named.get()) : own ? all.objects.self() : null;
+            return named.isPresent()
+                    ? all.objects.self(named.get())
+                    : own ? all.objects.self() : aroundNamed(self.getTypeName().get());
+        }
+        if (e instanceof SuperExpr above && above.getTypeName().isPresent()) {
+            Expr.Use outer = aroundNamed(above.getTypeName().get());
+            if (outer != null) {
+                return outer;
+            }
         }
         if (!(e instanceof ThisExpr) && !(e instanceof SuperExpr)) {
             return null;
         }
         List<Node> around = classesAround(e);
         return around.isEmpty() ? all.objects.self() : all.objects.self(around.get(0));
+    }
+
+    private Expr.Use aroundNamed(Name name) {
+        return around(body.owner(), type -> type.getSimpleName().contentEquals(name.getIdentifier()))
+                .orElse(null);
     }
 
     /** Whether {@code this} is an object of a class inside the method whose text stays as it is. */
@@ -102,7 +143,8 @@ final class Receivers {
         Node node = where.getParentNode().orElse(null);
         while (node != null && node != owner) {
             boolean anonymous = node instanceof ObjectCreationExpr && child instanceof BodyDeclaration<?>;
-            if (anonymous || node instanceof TypeDeclaration<?>) {
+            boolean constant = node instanceof EnumConstantDeclaration && child instanceof BodyDeclaration<?>;
+            if (anonymous || constant || node instanceof TypeDeclaration<?>) {
                 found.add(node);
             }
             child = node;
@@ -112,6 +154,9 @@ final class Receivers {
     }
 
     private List<TypeElement> supertypes(Node inner) {
+        if (inner instanceof EnumConstantDeclaration) {
+            return List.of(body.owner());
+        }
         List<ClassOrInterfaceType> nodes = new ArrayList<>();
         if (inner instanceof ObjectCreationExpr creation) {
             nodes.add(creation.getType());

@@ -75,8 +75,16 @@ final class ReferenceSource implements FunctionSource {
         return Optional.empty();
     }
 
-    /** Whether an object stands before the colons. */
+    /** Whether objects of an inner class are made, each of which belongs to the object at hand. */
+    private boolean isInner() {
+        return all.symbolOf(reference) instanceof Symbol.Constructor constructor && Objects.isInner(constructor);
+    }
+
+    /** Whether an object stands before the colons, or is meant there. */
     private boolean isBound() {
+        if (isInner()) {
+            return true;
+        }
         Symbol scope = all.symbolOf(reference.getScope());
         boolean named = scope instanceof Symbol.TypeName || scope instanceof Symbol.LocalTypeName;
         boolean array = reference.getScope().isTypeExpr() && !(scope instanceof Symbol.LocalVariable);
@@ -84,6 +92,11 @@ final class ReferenceSource implements FunctionSource {
     }
 
     private Type boundType() {
+        if (isInner()) {
+            return all.objects.objectAround(reference) == null
+                    ? null
+                    : all.objects.objectAround(reference).type();
+        }
         return all.receivers.isSelf(reference.getScope())
                 ? all.receivers.objectOf(reference.getScope()).type()
                 : all.body.typeOf(reference.getScope()).orElse(null);
@@ -118,9 +131,11 @@ final class ReferenceSource implements FunctionSource {
         }
         Symbol symbol = all.symbolOf(reference);
         if (symbol instanceof Symbol.Constructor constructor && !constructor.variableArity()) {
+            int around = isInner() ? 1 : 0;
+            List<Expr> given = new ArrayList<>(values.subList(0, around));
+            given.addAll(arguments(within, values.subList(around, values.size()), constructor.parameterTypes()));
             return all.objects.isMade(constructor)
-                    ? Optional.of(within.objects.create(
-                            constructor, arguments(within, values, constructor.parameterTypes()), type, reference))
+                    ? Optional.of(within.objects.create(constructor, given, type, reference))
                     : Optional.empty();
         }
         Optional<InnerClass.Method> inner = all.innerObjects.methodOf(reference);
@@ -136,6 +151,9 @@ final class ReferenceSource implements FunctionSource {
         }
         if (!(symbol instanceof Symbol.Method method) || method.variableArity()) {
             return Optional.empty();
+        }
+        if (within.boxCalls.isCall(method)) {
+            return Optional.of(within.boxCalls.call(method, values, reference));
         }
         ExecutableElement element = method.element();
         Type result = within.body.types().of(element.getReturnType());
@@ -166,6 +184,9 @@ final class ReferenceSource implements FunctionSource {
     public List<Expr> captured(FunctionClass type) {
         if (type.fields().isEmpty()) {
             return List.of();
+        }
+        if (isInner()) {
+            return List.of(all.objects.objectAround(reference));
         }
         Expression scope = Expressions.strip(reference.getScope());
         if (all.receivers.isSelf(scope)) {

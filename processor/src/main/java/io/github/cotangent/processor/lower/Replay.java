@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -72,7 +73,8 @@ final class Replay {
         do {
             before = carrying.size();
             Walk.statements(block, stmt -> {
-                if (stmt instanceof Stmt.Assign assign && mayCarry(assign.value())) {
+                if (stmt instanceof Stmt.Assign assign
+                        && (isTold(assign.value()) ? tells(assign.value()) : mayCarry(assign.value()))) {
                     carrying.add(assign.target());
                 }
                 Walk.expressions(stmt, expr -> {
@@ -97,6 +99,31 @@ final class Replay {
         return !(value instanceof Expr.Opaque opaque)
                 || !opaque.effects().staticsRead().isEmpty()
                 || opaque.operands().stream().anyMatch(this::mayCarry);
+    }
+
+    /** Whether a value is a text, a whole number or a truth value. */
+    private static boolean isTold(Expr value) {
+        return value.type().equals(ReferenceType.STRING)
+                || value.type() instanceof Primitive && !value.type().isFloating();
+    }
+
+    /** Whether a text or a whole number may tell the digits or the bits of a number with a derivative. */
+    private boolean tells(Expr value) {
+        if (value.type() == Primitive.BOOLEAN || value instanceof Expr.Constant) {
+            return false;
+        }
+        if (value instanceof Expr.Use use && isTold(value)) {
+            return use.variable().kind() == Variable.Kind.PARAMETER || carrying.contains(use.variable());
+        }
+        return value instanceof Expr.Opaque opaque
+                ? !opaque.effects().staticsRead().isEmpty()
+                        || opaque.operands().stream().anyMatch(this::entersText)
+                : value instanceof Expr.Call
+                        || value.operands().stream().anyMatch(operand -> isTold(operand) && tells(operand));
+    }
+
+    private boolean entersText(Expr operand) {
+        return isTold(operand) ? tells(operand) : mayCarry(operand);
     }
 
     private static int size(Block block) {
@@ -125,7 +152,9 @@ final class Replay {
             return opaque.effects().assigned().stream().noneMatch(read::contains) && !handsOver(opaque);
         }
         if (stmt instanceof Stmt.SetField set) {
-            return set.isThere() && set.field().type() instanceof ReferenceType && !mayCarry(set.value());
+            boolean told = isTold(set.value());
+            boolean other = !told && set.field().type() instanceof ReferenceType;
+            return set.isThere() && (told ? !tells(set.value()) : other && !mayCarry(set.value()));
         }
         if (stmt instanceof Stmt.Assign assign) {
             boolean effect = assign.target().isStatic()

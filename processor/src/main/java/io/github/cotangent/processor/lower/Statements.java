@@ -137,7 +137,8 @@ final class Statements {
             all.attempts.lower(s);
         } else if (statement instanceof AssertStmt s) {
             all.opaqueStatements.assertion(s);
-        } else if (statement instanceof LocalClassDeclarationStmt s && all.innerObjects.isMade(s)) {
+        } else if (statement instanceof LocalClassDeclarationStmt s && all.innerObjects.isMade(s)
+                || statement instanceof LocalRecordDeclarationStmt r && all.innerObjects.isMade(r)) {
             return;
         } else if (statement instanceof LocalClassDeclarationStmt || statement instanceof LocalRecordDeclarationStmt) {
             all.opaqueStatements.declaration(statement);

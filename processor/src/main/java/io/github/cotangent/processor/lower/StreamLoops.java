@@ -8,9 +8,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
-import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.lower.Pipeline.Chain;
@@ -217,22 +215,13 @@ final class StreamLoops {
         private void overCollection() {
             Expression collection =
                     ((MethodCallExpr) source.expression()).getScope().orElseThrow();
-            Type some = new ReferenceType("?", List.of(source.element()));
-            Expr iterator = body.keep(
-                    all.opaque.invocation(
-                            operands.get(collection),
-                            ".iterator()",
-                            new ReferenceType("java.util.Iterator", List.of(some)),
-                            collection),
-                    "iterator",
-                    collection);
+            Iteration iteration = Iteration.over(all, operands.get(collection), source.element(), collection);
             Variable more = Variable.generated("more", Primitive.BOOLEAN);
-            Supplier<Expr> asked = () -> all.opaque.invocation(iterator, ".hasNext()", Primitive.BOOLEAN, collection);
-            body.assign(more, asked.get(), collection);
+            body.assign(more, iteration.hasNext(), collection);
             loop(
                     new Expr.Use(more),
-                    () -> push(0, all.opaque.invocation(iterator, ".next()", source.element(), collection)),
-                    () -> body.assign(more, asked.get(), collection));
+                    () -> push(0, iteration.next()),
+                    () -> body.assign(more, iteration.hasNext(), collection));
         }
 
         // ---- the loop

@@ -9,6 +9,7 @@ import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Opacity;
@@ -59,6 +60,7 @@ final class StreamResults {
             case "toArray" -> toArray(loop, operands, pipeline);
             case "anyMatch", "noneMatch" -> anyMatch(loop, operands, e);
             case "allMatch" -> allMatch(loop, operands, e);
+            case "toList", "collect" -> toList(loop, e);
             case "findFirst" -> findFirst(loop, element, pipeline);
             default -> forEach(loop, operands, e);
         };
@@ -312,7 +314,21 @@ final class StreamResults {
         return null;
     }
 
-    // ---- arrays
+    // ---- lists and arrays
+
+    private Expr toList(Loop loop, MethodCallExpr e) {
+        Type element = ((ContainerType) body.typeOf(e).orElseThrow()).element();
+        Expr.Use list = all.containerCalls.list(element, e);
+        loop.run((each, place) -> {
+            List<Expr> added = List.of(body.atom(each, "element", e));
+            Expr add = all.containerCalls.ask(list, "add", added, Primitive.BOOLEAN);
+            body.emit(new Stmt.Perform(add, body.origin(e)));
+        });
+        boolean changes = e.getArguments().isNonEmpty()
+                && e.getArgument(0) instanceof MethodCallExpr collector
+                && collector.getNameAsString().equals("toList");
+        return changes ? list : all.containerCalls.unmodifiable(list, element);
+    }
 
     private Expr toArray(Loop loop, StreamOperands operands, Pipeline pipeline) {
         Chain chain = pipeline.chain();

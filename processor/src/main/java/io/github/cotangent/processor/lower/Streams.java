@@ -11,6 +11,7 @@ import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.stmt.TryStmt;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Pipeline.Chain;
@@ -73,7 +74,9 @@ final class Streams {
             "anyMatch",
             "allMatch",
             "noneMatch",
-            "findFirst");
+            "findFirst",
+            "toList",
+            "collect");
 
     private static final Set<String> UNWRAPPING =
             Set.of("orElse", "orElseGet", "orElseThrow", "get", "getAsDouble", "getAsInt", "getAsLong");
@@ -195,6 +198,11 @@ final class Streams {
 
     private Optional<Pipeline> result(MethodCallExpr e, Optional<MethodCallExpr> unwrapping) {
         String name = e.getNameAsString();
+        if (isForEach(e)) {
+            Type element = ((ContainerType) body.typeOf(e.getScope().get()).get()).element();
+            return Optional.of(
+                    new Pipeline(new Chain(new Source(Origin.COLLECTION, e, element), List.of()), e, unwrapping));
+        }
         if (!isOfStream(e) || !RESULTS.contains(name)) {
             return Optional.empty();
         }
@@ -216,9 +224,36 @@ final class Streams {
                 (arguments == 2 || arguments == 1 && primitive) && all.functions.isKnown(e.getArgument(arguments - 1));
             // Where the number is known beforehand, the JDK may count without looking at the elements.
             case "count" -> chain.has(Operation.FILTER) || chain.has(Operation.FLAT_MAP);
+            case "toList" -> isList(e, chain);
+            case "collect" -> arguments == 1 && isToList(e.getArgument(0)) && isList(e, chain);
             case "toArray" -> primitive || arguments == 1 && isArrayConstructor(e, chain);
             default -> all.functions.isKnown(e.getArgument(0));
         };
+    }
+
+    /** Whether a call goes through a container as a stream of its elements would. */
+    private boolean isForEach(MethodCallExpr e) {
+        return e.getNameAsString().equals("forEach")
+                && e.getArguments().size() == 1
+                && all.symbolOf(e) instanceof Symbol.Method method
+                && KnownMethods.isJdk(method.element())
+                && e.getScope()
+                        .flatMap(body::typeOf)
+                        .filter(type -> type instanceof ContainerType container
+                                && container.kind() == ContainerType.Kind.SEQUENCE)
+                        .isPresent()
+                && all.functions.isKnown(e.getArgument(0));
+    }
+
+    private boolean isList(MethodCallExpr e, Chain chain) {
+        return chain.element().isFollowed()
+                && body.typeOf(e).filter(ContainerType.class::isInstance).isPresent();
+    }
+
+    private boolean isToList(Expression collector) {
+        return all.symbolOf(Expressions.strip(collector)) instanceof Symbol.Method method
+                && Calls.ownerOf(method.element()).equals(PACKAGE + "Collectors")
+                && method.element().getSimpleName().toString().matches("toList|toUnmodifiableList");
     }
 
     private static boolean isEndless(Source source) {

@@ -2,14 +2,17 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.resolve.Attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
@@ -29,6 +32,15 @@ import javax.lang.model.util.Types;
 final class TypeTranslation {
     private static final ReferenceType WILDCARD = new ReferenceType("?");
 
+    private static final Set<String> KEYS = Set.of(
+            "java.lang.String",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Short",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Boolean");
+
     private final Types types;
     private final Access access;
     private final Classes classes;
@@ -46,12 +58,63 @@ final class TypeTranslation {
 
     /** The erased type, as method identities hold it. */
     Type erased(TypeMirror mirror) {
-        return translate(types.erasure(mirror), false);
+        return erased(mirror, false);
     }
 
     /** The erased type as the companion can name it: private types have a stand-in. */
     Type erasedOf(TypeMirror mirror) {
-        return translate(types.erasure(mirror), true);
+        return erased(mirror, true);
+    }
+
+    /** What containers hold is kept: their type is not known without. */
+    private Type erased(TypeMirror mirror, boolean nameable) {
+        if (mirror instanceof javax.lang.model.type.ArrayType array) {
+            return new ArrayType(erased(array.getComponentType(), nameable));
+        }
+        return container(mirror).orElseGet(() -> translate(types.erasure(mirror), nameable));
+    }
+
+    /** The type of a container of the JDK whose elements are followed; empty for all others. */
+    private Optional<Type> container(TypeMirror mirror) {
+        if (!(mirror instanceof DeclaredType declared)
+                || declared.getTypeArguments().isEmpty()) {
+            return Optional.empty();
+        }
+        TypeElement element = (TypeElement) declared.asElement();
+        ContainerType.Kind kind =
+                ContainerMethods.kindOf(element.getQualifiedName().toString()).orElse(null);
+        boolean keyed = kind == ContainerType.Kind.MAP || kind == ContainerType.Kind.ENTRY;
+        List<? extends TypeMirror> arguments = declared.getTypeArguments();
+        if (kind == null || keyed && !isData(arguments.get(0))) {
+            return Optional.empty();
+        }
+        Type held = of(upperBound(arguments.get(arguments.size() - 1)));
+        boolean followed = held.isFollowed() && !(held instanceof ArrayType && held.leaf() instanceof ContainerType);
+        return followed
+                ? Optional.of(new ContainerType(kind, open(parameterized(element, declared)), held))
+                : Optional.empty();
+    }
+
+    /** What is generic here may be used where its arguments are known: a wildcard would fit there no longer. */
+    private static ReferenceType open(ReferenceType type) {
+        return type.arguments().contains(WILDCARD) ? type.raw() : type;
+    }
+
+    /** Whether keys of a type carry no derivative: strings, whole numbers, truth values, characters, enums. */
+    private boolean isData(TypeMirror key) {
+        return upperBound(key) instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement element
+                && (element.getKind() == ElementKind.ENUM
+                        || KEYS.contains(element.getQualifiedName().toString()));
+    }
+
+    private ReferenceType parameterized(TypeElement element, DeclaredType mirror) {
+        List<Type> arguments = new ArrayList<>();
+        for (TypeMirror argument : mirror.getTypeArguments()) {
+            arguments.add(argument(argument));
+        }
+        ReferenceType raw = raw(element);
+        return new ReferenceType(raw.packageName(), raw.className(), arguments);
     }
 
     private Type translate(TypeMirror mirror, boolean nameable) {
@@ -67,18 +130,38 @@ final class TypeTranslation {
             case VOID -> Primitive.VOID;
             case ARRAY ->
                 new ArrayType(translate(((javax.lang.model.type.ArrayType) mirror).getComponentType(), nameable));
-            case DECLARED -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror);
+            case DECLARED ->
+                container(mirror)
+                        .orElseGet(() -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror));
             case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
-            case INTERSECTION -> of(((IntersectionType) mirror).getBounds().get(0));
+            case INTERSECTION -> intersection(((IntersectionType) mirror).getBounds());
             case WILDCARD -> of(types.erasure(mirror));
             case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
     }
 
+    /** Of the types that a value has all at once, one that says what it carries: a record is a {@code Record}, too. */
+    private Type intersection(List<? extends TypeMirror> bounds) {
+        return bounds.stream()
+                .map(this::of)
+                .filter(Type::isFollowed)
+                .findFirst()
+                .orElseGet(() -> of(bounds.get(0)));
+    }
+
     /** The class that stands for one that a method declares; empty if that stays text. */
     Optional<Type> inner(Node declaration) {
-        return classes.functions().inner(declaration).map(InnerClass::type);
+        return classes.functions().inner(declaration).map(InnerClass::seen);
+    }
+
+    /** The same with arrays of it. */
+    Optional<Type> inner(Attribution.OfLocalClass type) {
+        Optional<Type> found = inner(type.declaration());
+        for (int i = 0; i < type.dimensions(); i++) {
+            found = found.map(ArrayType::new);
+        }
+        return found;
     }
 
     /** What iterating over a value of the type gives, if it is an {@code Iterable} of something. */
@@ -104,7 +187,7 @@ final class TypeTranslation {
 
     private Type named(DeclaredType mirror) {
         TypeElement element = (TypeElement) mirror.asElement();
-        return access.isAccessible(element)
+        return access.isAccessible(element) || classes.isFollowed(element)
                 ? known(element, raw(element))
                 : new HiddenType(raw(element), standIn(element));
     }
@@ -134,18 +217,15 @@ final class TypeTranslation {
     }
 
     private Type declared(DeclaredType mirror) {
-        if (!access.isAccessible(mirror.asElement())) {
-            return standIn((TypeElement) mirror.asElement());
-        }
-        List<Type> arguments = new ArrayList<>();
-        for (TypeMirror argument : mirror.getTypeArguments()) {
-            arguments.add(argument(argument));
-        }
         TypeElement element = (TypeElement) mirror.asElement();
-        ReferenceType raw = raw(element);
-        // What is generic here may be used where its arguments are known: a wildcard would fit there no longer.
-        boolean open = classes.isFollowed(element) && arguments.contains(WILDCARD);
-        return known(element, open ? raw : new ReferenceType(raw.packageName(), raw.className(), arguments));
+        if (!access.isAccessible(element)) {
+            return classes.isFollowed(element) ? new ObjectType(raw(element)) : standIn(element);
+        }
+        ReferenceType whole = parameterized(element, mirror);
+        // A member of a raw class may have no arguments.
+        boolean inGeneric = mirror.getEnclosingType() instanceof DeclaredType outer
+                && !outer.getTypeArguments().isEmpty();
+        return known(element, inGeneric ? whole.raw() : classes.isFollowed(element) ? open(whole) : whole);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

@@ -148,7 +148,7 @@ final class Variables {
     private Type typeOf(Local local) {
         return local.type()
                 .map(body.types()::of)
-                .or(() -> local.localClass().flatMap(body.types()::inner))
+                .or(() -> local.localType().flatMap(body.types()::inner))
                 .orElseGet(() -> declaredText(local));
     }
 

@@ -30,6 +30,7 @@ public final class Mirror {
     private final ShadowTypes types;
     private final String suffix;
     private final boolean tangent;
+    private final ContainerShadows containers;
     private final Map<Variable, Variable> shadows = new HashMap<>();
     private final Map<Variable, Variable> primals = new HashMap<>();
     private final Map<FieldId, FieldId> fields = new HashMap<>();
@@ -45,6 +46,7 @@ public final class Mirror {
         this.types = types;
         this.suffix = suffix;
         this.tangent = tangent;
+        this.containers = new ContainerShadows(this);
     }
 
     public ShadowTypes types() {
@@ -111,6 +113,11 @@ public final class Mirror {
                 && activity.isActive(new Slot(storage.of(set.object()), Key.of(set.field())));
     }
 
+    /** What takes back a change of the shadow of a container; null if a statement makes none. */
+    public Expr undoing(Stmt stmt) {
+        return containers.undoing(stmt);
+    }
+
     /** Whether a statement stores a reference that is mirrored in the shadow of what it is stored into. */
     public boolean storesReference(Stmt stmt) {
         if (stmt instanceof Stmt.SetField set) {
@@ -126,7 +133,10 @@ public final class Mirror {
     public List<Stmt> mirror(Stmt stmt) {
         List<Stmt> mirrored = new ArrayList<>();
         Origin origin = stmt.origin();
-        if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
+        Stmt moved = containers.moved(stmt);
+        if (moved != null) {
+            mirrored.add(moved);
+        } else if (stmt instanceof Stmt.Assign assign && assign.target().type().isFollowed()) {
             Variable shadow = shadow(assign.target());
             if (shadow != null && !(assign.value() instanceof Expr.Call)) {
                 mirrored.add(new Stmt.Assign(shadow, value(assign.target(), assign.value()), origin));
@@ -147,7 +157,7 @@ public final class Mirror {
     }
 
     /** The shadow to store where {@code atom} is stored. */
-    private Expr row(Expr atom) {
+    Expr row(Expr atom) {
         Expr shadow = shadow(atom);
         return shadow != null ? shadow : zeros(atom);
     }
@@ -165,7 +175,7 @@ public final class Mirror {
         } else if (value instanceof Expr.New) {
             return new Expr.NewState((ReferenceType) type);
         } else if (value instanceof Expr.NewArray array) {
-            return new Expr.NewArray((ArrayType) type, array.operands());
+            return new Expr.NewArray((ArrayType) types.of(target.type()), array.operands());
         } else if (value instanceof Expr.ArrayLiteral literal) {
             return literal.type().element().isFollowed()
                     ? new Expr.ArrayLiteral(
@@ -174,6 +184,11 @@ public final class Mirror {
                     : new Expr.NewArray(
                             literal.type(),
                             List.of(Expr.Constant.of(literal.operands().size())));
+        } else if (value instanceof Expr.ContainerCall call) {
+            Expr given = containers.given(call);
+            if (given != null) {
+                return given;
+            }
         } else if (value instanceof Expr.ArrayCall call) {
             Expr source = shadow(call.operands().get(0));
             boolean references = ((ArrayType) target.type()).element().isFollowed();
@@ -189,7 +204,8 @@ public final class Mirror {
     /** Checks that a cotangent or tangent that was passed has the shape of what it belongs to. */
     public Stmt check(Variable seed, Expr original) {
         Expr name = new Expr.Constant('"' + seed.name() + '"', ReferenceType.STRING);
-        return perform("check", seed.type(), name, new Expr.Use(seed), original);
+        Expr like = isOfRuntime(seed.type()) ? zeros(original) : original;
+        return perform("check", seed.type(), name, new Expr.Use(seed), like);
     }
 
     /** Adds, place by place. */
@@ -197,8 +213,12 @@ public final class Mirror {
         return perform("add", target.type(), new Expr.Use(target), new Expr.Use(addend));
     }
 
+    private static boolean isOfRuntime(Type shadow) {
+        return shadow.leaf() instanceof ReferenceType tangent && ShadowTypes.isOfRuntime(tangent);
+    }
+
     private static Stmt perform(String function, Type type, Expr... operands) {
-        Expr call = type.leaf() instanceof ReferenceType tangent
+        Expr call = type.leaf() instanceof ReferenceType tangent && !isOfRuntime(type)
                 ? new Expr.GeneratedCall(tangent.name(), function, List.of(operands), Primitive.VOID)
                 : new Expr.RuntimeCall("Shadows", function, List.of(operands), Primitive.VOID);
         return new Stmt.Perform(call, Origin.NONE);
@@ -207,6 +227,9 @@ public final class Mirror {
     /** New zeros in the shape of an array, or of an object and what it leads to. */
     public Expr zeros(Expr original) {
         Type type = types.of(original.type());
+        if (isOfRuntime(type)) {
+            return containers.zeros(original, type);
+        }
         return type.leaf() instanceof ReferenceType tangent
                 ? new Expr.GeneratedCall(tangent.name(), "zeros", List.of(original), type)
                 : new Expr.RuntimeCall("Shadows", "zeros", List.of(original), type);

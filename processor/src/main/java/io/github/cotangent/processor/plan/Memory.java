@@ -6,7 +6,6 @@ import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Slot;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -80,7 +79,7 @@ public final class Memory {
         if (expr instanceof Expr.Use use) {
             Variable primal = mirror.primal(use.variable());
             return primal.type().isFollowed() ? storage.of(primal) : null;
-        } else if (expr instanceof Expr.Load || expr instanceof Expr.Field) {
+        } else if (isRead(expr)) {
             Slot slot = slot(expr);
             return slot == null || !slot.leadsOn() ? null : slot.group().part(slot.key());
         } else if (expr instanceof Expr.Cast cast) {
@@ -98,12 +97,23 @@ public final class Memory {
         return new Slot(group, read instanceof Expr.Field field ? Key.of(mirror.primal(field.field())) : Key.ELEMENTS);
     }
 
+    /** Whether an expression reads an element, a field, or what a container is asked for. */
+    static boolean isRead(Expr expr) {
+        return expr instanceof Expr.Load
+                || expr instanceof Expr.Field
+                || expr instanceof Expr.ContainerCall call && call.function().isRepeatable();
+    }
+
     private void expression(Stmt stmt, Expr expr) {
         if (expr instanceof Expr.ArrayCall call) {
             switch (call.function()) {
                 case FILL, FILL_RANGE -> write(stmt, group(call.operands().get(0)), Key.ELEMENTS);
                 case ARRAYCOPY -> write(stmt, group(call.operands().get(2)), Key.ELEMENTS);
                 default -> {}
+            }
+        } else if (expr instanceof Expr.ContainerCall call) {
+            if (call.function().changes()) {
+                write(stmt, group(call.operands().get(0)), Key.ELEMENTS);
             }
         } else if (expr instanceof Expr.Call call) {
             storage.writtenBy(call).forEach(slot -> write(stmt, slot));
@@ -184,7 +194,7 @@ public final class Memory {
         }
         Set<Key> keys = new TreeSet<>(group.parts().keySet());
         lastWrites.keySet().stream().filter(slot -> slot.group() == group).forEach(slot -> keys.add(slot.key()));
-        if (group.type() instanceof ArrayType) {
+        if (group.type().elementType() != null) {
             keys.add(Key.ELEMENTS);
         }
         keys.remove(Key.ANYTHING);

@@ -137,15 +137,14 @@ public final class Plan {
                 || expr instanceof Expr.Refined
                 || expr instanceof Expr.Length
                 || expr instanceof Expr.StateField
-                || expr instanceof Expr.Load
-                || expr instanceof Expr.Field
+                || Memory.isRead(expr)
                 || expr instanceof Expr.Cast
                 || expr instanceof Expr.InstanceOf
                 || expr instanceof Expr.Opaque opaque && opaque.effects().pure();
         if (!pure) {
             return false;
         }
-        if ((expr instanceof Expr.Load || expr instanceof Expr.Field) && !isUnchanged(expr, stmt)) {
+        if (Memory.isRead(expr) && !isUnchanged(expr, stmt)) {
             return false;
         }
         if (expr instanceof Expr.Opaque opaque) {

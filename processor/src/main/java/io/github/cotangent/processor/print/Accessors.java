@@ -25,9 +25,16 @@ public final class Accessors {
      * @param suffix what the names of its methods end with
      * @param owner the declaring class
      * @param type its type
+     * @param isAround whether it is what an object of an inner class knows the object around it by
      */
     public record FieldAccess(
-            String suffix, Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
+            String suffix,
+            Type owner,
+            String binaryOwner,
+            String field,
+            Type type,
+            boolean isStatic,
+            boolean isAround) {
         public String reader() {
             return "get" + suffix;
         }
@@ -45,14 +52,26 @@ public final class Accessors {
     private final Set<FieldAccess> read = new HashSet<>();
     private final Set<FieldAccess> written = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<Type, String> classes = new LinkedHashMap<>();
+
+    private final TypeNames types;
 
     public Accessors() {
-        this(Set.of());
+        this(Set.of(), TypeNames.ALL);
     }
 
-    /** @param taken names that members of the generated class, or of classes nested in it, have already */
-    public Accessors(Collection<String> taken) {
+    /**
+     * @param taken names that members of the generated class, or of classes nested in it, have already
+     * @param types what it calls types
+     */
+    public Accessors(Collection<String> taken, TypeNames types) {
+        this.types = types;
         taken.forEach(name -> names.add(plain(name)));
+    }
+
+    /** What the generated class calls types. */
+    public TypeNames types() {
+        return types;
     }
 
     /** The method that reads a static field. */
@@ -87,17 +106,19 @@ public final class Accessors {
 
     private FieldAccess access(Variable field) {
         Variable.Field place = field.field();
-        return access(place.ownerType(), place.binaryOwner(), field.name(), field.type(), true);
+        return access(place.ownerType(), place.binaryOwner(), field.name(), field.type(), true, false);
     }
 
     private FieldAccess access(FieldId field) {
-        return access(field.ownerType(), field.binaryOwner(), field.name(), field.type(), false);
+        return access(field.ownerType(), field.binaryOwner(), field.name(), field.type(), false, field.isAround());
     }
 
-    private FieldAccess access(Type owner, String binaryOwner, String field, Type type, boolean isStatic) {
+    private FieldAccess access(
+            Type owner, String binaryOwner, String field, Type type, boolean isStatic, boolean isAround) {
         return fields.computeIfAbsent(
                 binaryOwner + "." + field,
-                key -> new FieldAccess(suffix(field, "get", "set"), owner, binaryOwner, field, type, isStatic));
+                key -> new FieldAccess(
+                        suffix(field, "get", "set"), owner, binaryOwner, field, type, isStatic, isAround));
     }
 
     /** The method that calls a method or constructor. */
@@ -116,7 +137,7 @@ public final class Accessors {
 
     private FieldAccess access(PrivateMember field) {
         MethodId member = field.member();
-        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false);
+        return access(field.receiver(), member.binaryOwner(), member.name(), member.result(), false, false);
     }
 
     private MemberAccess name(PrivateMember member) {
@@ -153,6 +174,22 @@ public final class Accessors {
 
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    /** The constant that holds a class which the generated class cannot name. */
+    public String classOf(Type hidden) {
+        return classes.computeIfAbsent(hidden, key -> {
+            String binary = TypeNames.binaryName(hidden);
+            String simple = binary.substring(Math.max(binary.lastIndexOf('.'), binary.lastIndexOf('$')) + 1);
+            return suffix(simple, "class")
+                            .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                            .toUpperCase(Locale.ROOT) + "_CLASS";
+        });
+    }
+
+    /** The classes that have constants, with the names of these. */
+    public Map<Type, String> classes() {
+        return classes;
     }
 
     public Iterable<FieldAccess> fields() {

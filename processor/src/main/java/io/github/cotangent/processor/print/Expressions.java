@@ -2,6 +2,9 @@ package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
+import io.github.cotangent.processor.ir.Boxes;
+import io.github.cotangent.processor.ir.ContainerFunction;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
@@ -146,6 +149,8 @@ final class Expressions {
             return isNarrowLiteral(constant) || constant.text().startsWith("-") ? UNARY : PRIMARY;
         } else if (expr instanceof Expr.NewArray
                 || expr instanceof Expr.ArrayLiteral
+                || expr instanceof Expr.ContainerCall call
+                        && call.function().name().equals(ContainerFunction.CREATION)
                 || expr instanceof Expr.NewState) {
             return UNARY;
         } else if (expr instanceof Expr.Opaque opaque) {
@@ -213,6 +218,9 @@ final class Expressions {
             return instanceOf(test);
         } else if (expr instanceof Expr.NewArray array) {
             return newArray(array);
+        } else if (expr instanceof Expr.ArrayLiteral literal
+                && accessors.types().isHidden(literal.type())) {
+            return hiddenArray("with", literal.type(), literal.operands());
         } else if (expr instanceof Expr.ArrayLiteral literal) {
             return Text.of("new ")
                     .erased(literal.type())
@@ -220,6 +228,8 @@ final class Expressions {
                     .add("}");
         } else if (expr instanceof Expr.ArrayCall call) {
             return arrayCall(call);
+        } else if (expr instanceof Expr.ContainerCall call) {
+            return containerCall(call);
         } else if (expr instanceof Expr.Call call) {
             return call(call);
         } else if (expr instanceof Expr.Opaque opaque) {
@@ -235,7 +245,9 @@ final class Expressions {
                     : Text.of("").type(new ReferenceType(call.owner())).add(".");
             return text.add(call.function()).add(arguments(call.operands()));
         } else if (expr instanceof Expr.NewState state) {
-            return Text.of("new ").type(state.type()).add("()");
+            return state.type().arguments().isEmpty()
+                    ? Text.of("new ").type(state.type()).add("()")
+                    : Text.of("new ").erased(state.type()).add("<>()");
         } else if (expr instanceof Expr.StateField field) {
             return print(field.state(), PRIMARY).add("." + field.field());
         }
@@ -288,6 +300,10 @@ final class Expressions {
             boolean raw = !callee.accessible()
                     || callee.hasReceiver() && isRaw(call.operands().get(0));
             return raw && isLess(callee.result(), call.type());
+        } else if (expr instanceof Expr.ContainerCall call) {
+            return call.function().result() == ContainerFunction.Result.ELEMENT
+                    && call.operands().get(0).type() instanceof ContainerType container
+                    && container.reference().arguments().isEmpty();
         }
         return false;
     }
@@ -300,18 +316,49 @@ final class Expressions {
         return given.isReference()
                 && wanted.isReference()
                 && !wanted.equals(ReferenceType.OBJECT)
-                && !TypeNames.erased(given).equals(TypeNames.erased(wanted));
+                && !TypeNames.ALL.erased(given).equals(TypeNames.ALL.erased(wanted));
     }
 
     private Text creation(Expr.New creation) {
+        if (Boxes.isBox(creation.type())) {
+            return Text.of("").type(creation.type()).add(".valueOf").add(arguments(creation.operands()));
+        }
         if (!creation.constructor().accessible()) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
+        }
+        if (creation.constructor().invocation() == MethodId.Invocation.INNER) {
+            return inner(creation);
         }
         // Without type arguments: those of the operands may have got lost on the way.
         return Text.of("new ").erased(creation.type()).add(arguments(creation.operands()));
     }
 
+    private Text inner(Expr.New creation) {
+        MethodId constructor = creation.constructor();
+        Expr around = creation.operands().get(0);
+        Type outer = constructor.parameters().get(0);
+        // A subclass may have a class of the same name; one with type arguments would have to have them behind the
+        // name, too.
+        Expr seen = around.type().equals(outer) ? around : new Expr.Cast(around, outer);
+        String name = constructor.owner().substring(constructor.owner().lastIndexOf('.') + 1);
+        return print(seen, PRIMARY)
+                .add(".new " + name)
+                .add(arguments(
+                        creation.operands().subList(1, creation.operands().size())));
+    }
+
     private Text instanceOf(Expr.InstanceOf test) {
+        if (accessors.types().isHidden(test.tested())) {
+            String type = accessors.classOf(test.tested());
+            return test.exact()
+                    ? print(test.operand(), PRIMARY)
+                            .add(".getClass()")
+                            .breakable()
+                            .add("== " + type)
+                    : Text.of(type + ".isInstance(")
+                            .add(print(test.operand(), 0))
+                            .add(")");
+        }
         return test.exact()
                 ? print(test.operand(), PRIMARY)
                         .add(".getClass()")
@@ -421,7 +468,23 @@ final class Expressions {
         return text;
     }
 
+    /** An array of objects whose class has no name here. */
+    private Text hiddenArray(String function, ArrayType type, List<Expr> operands) {
+        Text text = Text.of("")
+                .type(new ReferenceType(RUNTIME + "HiddenArrays"))
+                .add(".<")
+                .type(type)
+                .add(">" + function + "(" + accessors.classOf(type.leaf()) + ",")
+                .breakable()
+                .add(String.valueOf(type.rank()));
+        operands.forEach(operand -> text.add(",").breakable().add(print(operand, 0)));
+        return text.add(")");
+    }
+
     private Text newArray(Expr.NewArray array) {
+        if (accessors.types().isHidden(array.type())) {
+            return hiddenArray("of", array.type(), array.operands());
+        }
         Type element = array.type();
         StringBuilder open = new StringBuilder();
         for (int i = 0; i < array.operands().size(); i++) {
@@ -452,6 +515,22 @@ final class Expressions {
                         .add(".arraycopy")
                         .add(arguments(call.operands()));
         };
+    }
+
+    private Text containerCall(Expr.ContainerCall call) {
+        ContainerFunction function = call.function();
+        if (function.hasReceiver()) {
+            Text cast = isCast(call) ? Text.of("(").type(call.type()).add(") ") : Text.of("");
+            return cast.add(print(call.operands().get(0), PRIMARY))
+                    .add("." + function.name())
+                    .add(arguments(function.arguments(call.operands())));
+        } else if (function.name().equals(ContainerFunction.CREATION)) {
+            return Text.of("new ").erased(call.type()).add("<>").add(arguments(function.arguments(call.operands())));
+        }
+        return Text.of("")
+                .type(function.owner())
+                .add("." + function.name())
+                .add(arguments(function.arguments(call.operands())));
     }
 
     private Text opaque(Expr.Opaque opaque) {

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.print;
 
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Piece;
@@ -44,6 +45,11 @@ final class Names {
             reserved.add("Gradients");
         } else if (expr instanceof Expr.ArrayCall) {
             reserved.addAll(List.of("Arrays", "System"));
+        } else if (expr instanceof Expr.ContainerCall call && !call.function().hasReceiver()) {
+            reserveParts(
+                    call.function().owner() == null
+                            ? ((ContainerType) call.type()).reference().name()
+                            : call.function().owner().name());
         } else if (expr instanceof Expr.Call call && !call.callee().hasReceiver()) {
             reserveParts(call.callee().owner());
         } else if (expr instanceof Expr.RuntimeCall call) {

@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.print;
 
 import com.palantir.javapoet.CodeBlock;
-import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -31,6 +30,7 @@ public final class Printer {
     private final Declarations declarations;
     private final Names names;
     private final Expressions expressions;
+    private final TypeNames types;
     private final CodeBlock.Builder out = CodeBlock.builder();
     private final Deque<Around> around = new ArrayDeque<>();
     private final Set<Variable> declared = new HashSet<>();
@@ -41,6 +41,7 @@ public final class Printer {
         this.declarations = new Declarations(routine);
         this.names = new Names(routine);
         this.expressions = new Expressions(names::of, accessors);
+        this.types = accessors.types();
         this.lines = new SourceLines(routine.remarks());
     }
 
@@ -55,7 +56,7 @@ public final class Printer {
     // ---- lines
 
     private void add(Text text) {
-        out.add(text.code());
+        out.add(text.code(types));
     }
 
     private void statement(Text text, Stmt stmt) {
@@ -173,11 +174,11 @@ public final class Printer {
             Text target = Text.of(names.of(share.target()));
             statement(accumulation(target, share.target().type(), share.value()), stmt);
         } else if (stmt instanceof Stmt.AccumulateElement share) {
-            Type element = ((ArrayType) share.array().type()).element();
+            Type element = share.array().type().elementType();
             Text target = expressions.print(new Expr.Load(share.array(), share.index(), element));
             statement(accumulation(target, element, share.value()), stmt);
         } else if (stmt instanceof Stmt.Store store) {
-            Type element = ((ArrayType) store.array().type()).element();
+            Type element = store.array().type().elementType();
             Text target = expressions.print(new Expr.Load(store.array(), store.index(), element));
             statement(target.add(" = ").add(expressions.print(store.value(), element)), stmt);
         } else if (stmt instanceof Stmt.SetField set) {
@@ -340,6 +341,7 @@ public final class Printer {
                 && (action instanceof Expr.Call
                         || action instanceof Expr.MathCall
                         || action instanceof Expr.ArrayCall
+                        || action instanceof Expr.ContainerCall
                         || action instanceof Expr.RuntimeCall
                         || action instanceof Expr.GeneratedCall
                         || action instanceof Expr.Detach

@@ -8,7 +8,10 @@ import java.util.List;
 /** Java text under construction, with types that are imported when the file is written. */
 final class Text {
     private final StringBuilder format = new StringBuilder();
-    private final List<Object> arguments = new ArrayList<>();
+
+    private record Named(Type type, boolean isErased) {}
+
+    private final List<Named> arguments = new ArrayList<>();
 
     static Text of(String literal) {
         return new Text().add(literal);
@@ -33,18 +36,22 @@ final class Text {
 
     Text type(Type type) {
         format.append("$T");
-        arguments.add(TypeNames.of(type));
+        arguments.add(new Named(type, false));
         return this;
     }
 
     /** A type without its arguments. */
     Text erased(Type type) {
         format.append("$T");
-        arguments.add(TypeNames.erased(type));
+        arguments.add(new Named(type, true));
         return this;
     }
 
-    CodeBlock code() {
-        return CodeBlock.of(format.toString(), arguments.toArray());
+    /** @param types what the file calls types */
+    CodeBlock code(TypeNames types) {
+        Object[] names = arguments.stream()
+                .map(each -> each.isErased() ? types.erased(each.type()) : types.of(each.type()))
+                .toArray();
+        return CodeBlock.of(format.toString(), names);
     }
 }

@@ -6,18 +6,45 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.HiddenType;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
+import java.util.Map;
 
 /** Types of the intermediate form as JavaPoet's. */
 public final class TypeNames {
-    private TypeNames() {}
+    /** Those of a companion that can name all classes. */
+    public static final TypeNames ALL = new TypeNames(Map.of());
 
-    public static TypeName of(Type type) {
+    private final Map<String, ReferenceType> standIns;
+
+    /** @param standIns what the companion sees in the place of classes it cannot name, by their canonical names */
+    public TypeNames(Map<String, ReferenceType> standIns) {
+        this.standIns = Map.copyOf(standIns);
+    }
+
+    /** Whether the companion sees something else in the place of the class of objects, or of the elements of arrays of them. */
+    public boolean isHidden(Type type) {
+        Type leaf = type.leaf();
+        return leaf instanceof HiddenType
+                || (leaf instanceof ObjectType || leaf instanceof ReferenceType)
+                        && standIns.containsKey(referenceOf(leaf).name());
+    }
+
+    /** The binary name of a class, also of one that cannot be named, or of the class of arrays of such. */
+    public static String binaryName(Type type) {
+        Type leaf = type.leaf();
+        String name = leaf instanceof HiddenType hidden
+                ? hidden.type().binaryName()
+                : referenceOf(leaf).binaryName();
+        return type.rank() == 0 ? name : "[".repeat(type.rank()) + "L" + name + ";";
+    }
+
+    public TypeName of(Type type) {
         if (type instanceof Primitive primitive) {
             return switch (primitive) {
                 case BOOLEAN -> TypeName.BOOLEAN;
@@ -35,7 +62,7 @@ public final class TypeNames {
         } else if (type instanceof HiddenType hidden) {
             return of(hidden.standIn());
         }
-        ReferenceType reference = type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
+        ReferenceType reference = seen(type);
         if (reference.name().equals("?")) {
             return reference.arguments().isEmpty()
                     ? WildcardTypeName.subtypeOf(Object.class)
@@ -45,7 +72,19 @@ public final class TypeNames {
         return reference.arguments().isEmpty()
                 ? name
                 : ParameterizedTypeName.get(
-                        name, reference.arguments().stream().map(TypeNames::of).toArray(TypeName[]::new));
+                        name, reference.arguments().stream().map(this::of).toArray(TypeName[]::new));
+    }
+
+    private ReferenceType seen(Type type) {
+        ReferenceType reference = referenceOf(type);
+        return standIns.getOrDefault(reference.name(), reference);
+    }
+
+    private static ReferenceType referenceOf(Type type) {
+        if (type instanceof ContainerType container) {
+            return container.reference();
+        }
+        return type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
     }
 
     private static ClassName className(ReferenceType type) {
@@ -55,15 +94,12 @@ public final class TypeNames {
     }
 
     /** The type without arguments, as class literals need it. */
-    public static TypeName erased(Type type) {
+    public TypeName erased(Type type) {
         if (type instanceof ArrayType array) {
             return ArrayTypeName.of(erased(array.element()));
         } else if (type instanceof HiddenType hidden) {
             return erased(hidden.standIn());
         }
-        if (type instanceof ObjectType object) {
-            return className(object.reference());
-        }
-        return type instanceof ReferenceType reference ? className(reference) : of(type);
+        return type instanceof Primitive ? of(type) : className(seen(type));
     }
 }

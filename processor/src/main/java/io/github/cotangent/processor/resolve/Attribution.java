@@ -13,6 +13,13 @@ import javax.lang.model.type.TypeMirror;
 
 /** What is known about the nodes of one body. The identity of a node is the key. */
 public final class Attribution {
+    /**
+     * The type of a local or anonymous class, or of arrays of it.
+     *
+     * @param dimensions of the array; 0 for an object
+     */
+    public record OfLocalClass(Node declaration, int dimensions) {}
+
     private final Map<Node, TypeMirror> types = new IdentityHashMap<>();
     private final Map<Node, Symbol> symbols = new IdentityHashMap<>();
     private final Map<Node, Object> constants = new IdentityHashMap<>();
@@ -45,6 +52,22 @@ public final class Attribution {
     /** The declaration of the local class that a type node names; empty if it names another type. */
     public Optional<Node> localClassOf(Type type) {
         return localClassOf(types.get(type));
+    }
+
+    /** The local class that an expression is an object or array of; empty if it is of another type. */
+    public Optional<OfLocalClass> localTypeOf(Expression expression) {
+        return localTypeOf(types.get(expression));
+    }
+
+    /** The local class that a type node names, or an array of it; empty if it names another type. */
+    public Optional<OfLocalClass> localTypeOf(Type type) {
+        return localTypeOf(types.get(type));
+    }
+
+    static Optional<OfLocalClass> localTypeOf(TypeMirror type) {
+        return type instanceof LocalType local
+                ? Optional.of(new OfLocalClass(local.declaration().declaration(), local.dimensions()))
+                : Optional.empty();
     }
 
     static Optional<Node> localClassOf(TypeMirror type) {

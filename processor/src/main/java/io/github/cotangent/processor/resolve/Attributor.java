@@ -3,6 +3,7 @@ package io.github.cotangent.processor.resolve;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
@@ -112,6 +113,13 @@ public final class Attributor {
         Parts parts = parts(unit, enclosing, field);
         parts.typeNodes.of(declaration.getType());
         declaration.getInitializer().ifPresent(value -> parts.expressions.of(value, field.asType()));
+        return parts.attribution;
+    }
+
+    /** Attributes the body of an enum constant. */
+    public Attribution attribute(CompilationUnit unit, TypeElement enclosing, EnumConstantDeclaration constant) {
+        Parts parts = parts(unit, enclosing, enclosing);
+        parts.localClasses.constant(constant, enclosing.asType());
         return parts.attribution;
     }
 

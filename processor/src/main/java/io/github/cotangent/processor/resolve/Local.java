@@ -29,9 +29,9 @@ public final class Local {
         return Attribution.visible(type);
     }
 
-    /** The declaration of the local or anonymous class that it is an object of; empty if it is of another type. */
-    public Optional<Node> localClass() {
-        return Attribution.localClassOf(type);
+    /** The local or anonymous class that it is an object or array of; empty if it is of another type. */
+    public Optional<Attribution.OfLocalClass> localType() {
+        return Attribution.localTypeOf(type);
     }
 
     /** Whether it is a parameter of the attributed method. */

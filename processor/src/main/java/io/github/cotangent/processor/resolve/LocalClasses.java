@@ -58,6 +58,16 @@ final class LocalClasses {
         return supertype == null ? null : new LocalType(local);
     }
 
+    /** The body of an enum constant. */
+    void constant(EnumConstantDeclaration constant, TypeMirror enumeration) {
+        LocalClass local = new LocalClass("", constant, false);
+        local.supertype(enumeration);
+        all.scope.enter(local);
+        describeMembers(local, constant.getClassBody());
+        all.scope.leave();
+        attribute(local, constant.getClassBody());
+    }
+
     // ---- description
 
     private static LocalClass create(TypeDeclaration<?> declaration) {

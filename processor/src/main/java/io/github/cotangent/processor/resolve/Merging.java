@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -22,6 +23,8 @@ final class Merging {
         TypeKind.DOUBLE,
         TypeKind.BOOLEAN
     };
+
+    private static final Set<String> HOW_DECLARED = Set.of("java.lang.Record", "java.lang.Enum");
 
     private final TypeOps ops;
 
@@ -96,21 +99,30 @@ final class Merging {
         return above != null && (ops.isSame(above, b) || TypeOps.isRaw(b));
     }
 
-    /** The first supertype of the first type, classes before interfaces, that the others have and no other one is below. */
+    /**
+     * The first supertype of the first type, classes before interfaces, that the others have and no other one is below; rather one
+     * that says something of the types than {@code Record} or {@code Enum}, which only tell how they are declared.
+     */
     private TypeMirror shared(List<TypeMirror> types) {
         Map<TypeElement, TypeMirror> common = new LinkedHashMap<>();
         collect(types.get(0), common);
         common.keySet().removeIf(element -> types.stream().anyMatch(type -> ops.asSuper(type, element) == null));
+        List<TypeElement> minimals = new ArrayList<>();
         for (Map.Entry<TypeElement, TypeMirror> each : common.entrySet()) {
             boolean minimal = common.entrySet().stream()
                     .noneMatch(other -> other != each
                             && !other.getKey().equals(each.getKey())
                             && ops.isSubclass(other.getValue(), each.getValue()));
             if (minimal) {
-                return parameterized(each.getKey(), types);
+                minimals.add(each.getKey());
             }
         }
-        return ops.object();
+        return minimals.stream()
+                .filter(each -> !HOW_DECLARED.contains(each.getQualifiedName().toString()))
+                .findFirst()
+                .or(() -> minimals.stream().findFirst())
+                .map(each -> parameterized(each, types))
+                .orElseGet(ops::object);
     }
 
     private void collect(TypeMirror type, Map<TypeElement, TypeMirror> found) {

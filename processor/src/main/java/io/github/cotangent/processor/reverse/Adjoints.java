@@ -3,6 +3,7 @@ package io.github.cotangent.processor.reverse;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
+import io.github.cotangent.processor.ir.ContainerFunction;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Stmt;
@@ -31,6 +32,10 @@ final class Adjoints {
 
     /** Emits the adjoint of a statement without inner blocks. */
     void reverse(Stmt stmt) {
+        if (recording.instrumentation().isUndone(stmt)) {
+            Expr container = shadow(stmt, recording.mirror().undoing(stmt));
+            sweep.add(new Stmt.Perform(ContainerFunction.undo(container), stmt.origin()));
+        }
         if (recording.instrumentation().call(stmt) != null) {
             call(stmt, recording.instrumentation().call(stmt));
         } else if (stmt instanceof Stmt.Assign assign) {

@@ -33,6 +33,7 @@ public final class Instrumentation {
     private final Map<Stmt, CallSite> calls = new IdentityHashMap<>();
     private final Map<Stmt, Stmt> mirrors = new IdentityHashMap<>();
     private final Map<Stmt, Stmt.Assign> replaced = new IdentityHashMap<>();
+    private final Set<Stmt> undone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Predicate<Expr> isCallers;
     private final Map<Label, Variable> trips = new IdentityHashMap<>();
     private final Set<Variable> bookkeeping = new HashSet<>();
@@ -73,6 +74,11 @@ public final class Instrumentation {
     /** The statement that keeps the shadow which the one of a stored reference replaces; null where nobody will miss it. */
     public Stmt.Assign replaced(Stmt stmt) {
         return replaced.get(stmt);
+    }
+
+    /** Whether the change a statement makes to the shadow of a container must be taken back for the caller. */
+    public boolean isUndone(Stmt stmt) {
+        return undone.contains(stmt);
     }
 
     /** The variable that counts the iterations of a loop. */
@@ -134,6 +140,9 @@ public final class Instrumentation {
                 Stmt now = Walk.withBlocks(stmt, this::block);
                 out.add(now);
                 replace(now, out);
+                if (mirror.undoing(now) != null && isCallers.test(mirror.undoing(now))) {
+                    undone.add(now);
+                }
                 List<Stmt> mirrored = mirror.mirror(now);
                 out.addAll(mirrored);
                 added.addAll(mirrored);

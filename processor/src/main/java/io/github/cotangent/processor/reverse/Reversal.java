@@ -9,7 +9,6 @@ import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -90,7 +89,7 @@ public final class Reversal {
         }
         Set<Group> callers = new HashSet<>();
         for (Variable parameter : method.parameters()) {
-            if (parameter.type().leaf() instanceof ObjectType) {
+            if (parameter.type().hasObjects()) {
                 callers.addAll(storage.of(parameter).reachable());
             }
         }

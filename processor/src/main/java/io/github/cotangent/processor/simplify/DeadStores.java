@@ -234,6 +234,9 @@ final class DeadStores {
                         && array.operands().stream().allMatch(DeadStores::isLength)
                 || expr instanceof Expr.Load load && isOurs(load.array())
                 || expr instanceof Expr.Field field && isOurs(field.object())
+                || expr instanceof Expr.ContainerCall call
+                        && call.function().isRepeatable()
+                        && isOurs(call.operands().get(0))
                 || expr instanceof Expr.Binary binary
                         && (binary.type().isFloating() || binary.op() != BinaryOp.DIV && binary.op() != BinaryOp.REM);
         return quiet && expr.operands().stream().allMatch(DeadStores::isUnnoticed);

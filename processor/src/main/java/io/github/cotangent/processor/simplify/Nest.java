@@ -317,6 +317,8 @@ public final class Nest {
                     || expr instanceof Expr.NewArray
                     || expr instanceof Expr.ArrayLiteral
                     || expr instanceof Expr.ArrayCall
+                    || expr instanceof Expr.ContainerCall call
+                            && !call.function().isRepeatable()
                     || expr instanceof Expr.Opaque opaque && !opaque.effects().pure()) {
                 return ACTS;
             }

@@ -203,7 +203,9 @@ class TangentTypesTest {
                     TANGENTS,
                     List.of(),
                     List.of(),
-                    List.of()),
+                    List.of(),
+                    List.of(),
+                    Map.of()),
             Map.of("p.User", USER));
 
     // ---- reflection, as users' code would call
@@ -474,7 +476,18 @@ class TangentTypesTest {
         assertTrue(text.contains(" next = zeros.of(NodeTangent.class, getNext2(like), NodeTangent::fresh);"), text);
         assertFalse(text.contains("public final class"), "the user's class is not public");
         Companion empty = new Companion(
-                "p", "Other", false, "p.User", List.of(), List.of(), List.of(own), List.of(), List.of(), List.of());
+                "p",
+                "Other",
+                false,
+                "p.User",
+                List.of(),
+                List.of(),
+                List.of(own),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
         Compiled.of(empty, Map.of("p.User", USER, "p.NodeTangent", text));
     }
 }

@@ -158,7 +158,7 @@ class FormTest {
     void textIsQualifiedAndLocalsAreHoles() {
         assertForm(
                 "static class Inner { static int n(Object o) { return 1; } }\n"
-                        + "static double f(double x, java.util.List<Double> values) {\n"
+                        + "static double f(double x, java.util.List<Integer> values) {\n"
                         + "  values.removeIf(v -> v > x /* no comment */ + Inner.n(values));\n"
                         + "  return values.get(0) * x;\n"
                         + "}",
@@ -166,6 +166,21 @@ class FormTest {
                 "t = `<values>.get(0)`",
                 "t'2 = `<t>`",
                 "result = (t'2 * x)",
+                "return result");
+    }
+
+    @Test
+    void elementsOfListsAreTakenByOperations() {
+        assertForm(
+                "static double f(double x, java.util.List<Double> values) {\n"
+                        + "  values.add(x);\n"
+                        + "  return values.get(0);\n"
+                        + "}",
+                "boxed = new java.lang.Double(x)",
+                "boxed.doubleValue = x is there",
+                "perform [CONTAINER, ELEMENT] add(values, boxed)",
+                "boxed'2 = [CONTAINER, DATA] get(values, 0)",
+                "result = boxed'2.doubleValue",
                 "return result");
     }
 
@@ -317,9 +332,10 @@ class FormTest {
 
     @Test
     void writingToAnArrayFromAnObjectChangesTheObject() {
-        Method method = lowered("static double f(double x, java.util.List<double[]> list) {\n"
-                + "double[] row = list.get(0); row[0] = x; return list.get(0)[0]; }");
-        assertTrue(mutatedBy("] = ", method).containsAll(List.of("list", "row")));
+        Method method =
+                lowered("static double f(double x, java.util.concurrent.atomic.AtomicReference<double[]> held) {\n"
+                        + "double[] row = held.get(); row[0] = x; return held.get()[0]; }");
+        assertTrue(mutatedBy("] = ", method).containsAll(List.of("held", "row")));
     }
 
     @Test

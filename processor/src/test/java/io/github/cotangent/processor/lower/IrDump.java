@@ -140,6 +140,8 @@ final class IrDump {
             return array.type() + " of " + list(array.operands());
         } else if (e instanceof Expr.ArrayCall call) {
             return call.function() + list(call.operands());
+        } else if (e instanceof Expr.ContainerCall call) {
+            return call.function().roles() + " " + call.function().name() + list(call.operands());
         } else if (e instanceof Expr.Field field) {
             return expr(field.object()) + "." + field.field().name();
         } else if (e instanceof Expr.New made) {
@@ -162,7 +164,9 @@ final class IrDump {
             case EXACT -> "exact " + simple(id.owner()) + "." + id.name() + (id.accessible() ? "" : " by handle");
             case VIRTUAL -> "virtual " + simple(id.owner()) + "." + id.name();
             case KNOWN -> "known " + simple(id.owner()) + "." + id.name();
-            case CONSTRUCTION -> "construct " + simple(id.owner());
+            case ELSEWHERE -> "elsewhere " + simple(id.owner()) + "." + id.name();
+            case CONSTANT -> "constant " + id.title();
+            case INNER, CONSTRUCTION -> "construct " + simple(id.owner());
         };
     }
 

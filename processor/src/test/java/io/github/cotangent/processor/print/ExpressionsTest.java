@@ -40,7 +40,7 @@ class ExpressionsTest {
         return new Expressions(Variable::name, new Accessors())
                 .print(expr)
                 .add("\n")
-                .code()
+                .code(TypeNames.ALL)
                 .toString()
                 .replace("java.lang.", "")
                 .strip();
