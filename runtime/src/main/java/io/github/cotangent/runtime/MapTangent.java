@@ -95,20 +95,19 @@ public final class MapTangent<V> extends ContainerTangent {
     }
 
     /** A key with the derivative of its value: of the one it has now, as the entries of the JDK's maps show it. */
-    private record Entry<V>(Map<Object, V> values, Object key, V last) implements Map.Entry<Object, V> {
-        @Override
-        public Object getKey() {
-            return key;
+    private static final class Entry<V> extends AbstractMap.SimpleImmutableEntry<Object, V> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Map<Object, V> values;
+
+        Entry(Map<Object, V> values, Object key, V last) {
+            super(key, last);
+            this.values = values;
         }
 
         @Override
         public V getValue() {
-            return values.containsKey(key) ? values.get(key) : last;
-        }
-
-        @Override
-        public V setValue(V value) {
-            throw new UnsupportedOperationException();
+            return values.containsKey(getKey()) ? values.get(getKey()) : super.getValue();
         }
     }
 

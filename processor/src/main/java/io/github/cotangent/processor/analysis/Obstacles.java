@@ -295,12 +295,7 @@ public final class Obstacles {
      * hands out.
      */
     private void outOfHiding(Stmt stmt, Expr.Call call) {
-        Set<Integer> active = new HashSet<>();
-        for (int i = 0; i < call.operands().size(); i++) {
-            if (call.operands().get(i) instanceof Expr.Use use && isActive(use.variable())) {
-                active.add(i);
-            }
-        }
+        Set<Integer> active = activeOperands(call);
         boolean receives = !active.isEmpty();
         boolean varies = call.operands().stream()
                 .anyMatch(operand -> operand instanceof Expr.Use use
@@ -425,10 +420,18 @@ public final class Obstacles {
 
     /** Whether a derivative goes through a call: it gets active arguments, and gives an active result or writes to some. */
     private boolean isActive(Stmt stmt, Expr.Call call) {
-        boolean receives = call.operands().stream()
-                .anyMatch(operand -> operand instanceof Expr.Use use && isActive(use.variable()));
-        return receives
+        return !activeOperands(call).isEmpty()
                 && (activity.leavesSomething(call) || stmt instanceof Stmt.Assign assign && isActive(assign.target()));
+    }
+
+    private Set<Integer> activeOperands(Expr.Call call) {
+        Set<Integer> active = new HashSet<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (call.operands().get(i) instanceof Expr.Use use && isActive(use.variable())) {
+                active.add(i);
+            }
+        }
+        return active;
     }
 
     private boolean isActive(Variable variable) {

@@ -8,7 +8,6 @@ import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -49,6 +48,7 @@ final class Classes {
     private final MadeObjects made;
     private final FunctionClasses functions = new FunctionClasses();
     private final Followed followed;
+    private final StandIns standIns;
     private final Inheritance inheritance;
     private final ConstantBodies constants;
     private final Map<String, Layout> layouts = new HashMap<>();
@@ -59,6 +59,7 @@ final class Classes {
         this.attributor = attributor;
         this.made = new MadeObjects(elements, attributor);
         this.followed = new Followed(elements, types, sources, attributor, access);
+        this.standIns = new StandIns(elements, types, access, followed);
         this.inheritance = new Inheritance(elements, types);
         this.constants = new ConstantBodies(elements, types, sources, attributor, access, this);
         this.access = access;
@@ -254,27 +255,9 @@ final class Classes {
                 isAnnotated(type));
     }
 
-    /** What companions see in the place of the classes met so far that they cannot name, by the canonical names of these. */
-    Map<String, ReferenceType> standIns() {
-        return followed.standIns();
-    }
-
-    /** Whether the companion sees something else in the place of the class of objects, or of the elements of arrays of them. */
-    boolean isHidden(Type type) {
-        TypeElement element = type.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
-        return element != null && !access.isAccessible(element);
-    }
-
-    /** Whether objects of one type are seen as of a class that is not, or not below, what objects of another one are seen as. */
-    boolean isSeenOtherwise(Type type, Type above) {
-        TypeElement below = type.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
-        TypeElement target = above.leaf() instanceof ObjectType object ? elements.getTypeElement(object.name()) : null;
-        return (isHidden(type) || isHidden(above))
-                && below != null
-                && target != null
-                && !types.isSubtype(
-                        types.erasure(followed.seen(below).asType()),
-                        types.erasure(followed.seen(target).asType()));
+    /** What the companion sees in the place of classes it cannot name. */
+    StandIns standIns() {
+        return standIns;
     }
 
     /** Whether a class has one tangent type that all companions share. */

@@ -30,11 +30,11 @@ final class Conversions {
             "java.lang.Double", Primitive.DOUBLE);
 
     private final Body body;
-    private final Classes classes;
+    private final StandIns standIns;
 
-    Conversions(Body body, Classes classes) {
+    Conversions(Body body, StandIns standIns) {
         this.body = body;
-        this.classes = classes;
+        this.standIns = standIns;
     }
 
     /** The primitive type a box holds; null for every other type. */
@@ -94,7 +94,7 @@ final class Conversions {
         if (value instanceof Expr.Constant constant && constant.text().equals("null")) {
             return new Expr.Constant("null", target);
         }
-        if (classes.isSeenOtherwise(value.type(), target)) {
+        if (standIns.tellApart(value.type(), target)) {
             return new Expr.Cast(body.atom(value, "t", where), target);
         }
         if (value.type().isFollowed() && target instanceof ReferenceType) {
@@ -160,7 +160,7 @@ final class Conversions {
      */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
         List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
-        List<Piece> pieces = classes.isHidden(array.type()) && !target.equals(ReferenceType.OBJECT)
+        List<Piece> pieces = standIns.isNeeded(array.type()) && !target.equals(ReferenceType.OBJECT)
                 ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())
                 : List.of(new Piece.Hole());
         return new Expr.Opaque(

@@ -2,12 +2,12 @@ package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.body.EnumDeclaration;
 import io.github.cotangent.processor.ir.Boxes;
-import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -52,32 +52,11 @@ final class Followed {
         return found;
     }
 
-    /** What companions see in the place of the classes met so far that they cannot name, by the canonical names of these. */
-    Map<String, ReferenceType> standIns() {
-        Map<String, ReferenceType> found = new HashMap<>();
-        known.forEach((type, isFollowed) -> {
-            if (isFollowed && !access.isAccessible(type)) {
-                found.put(TypeTranslation.nameOf(type), TypeTranslation.raw(seen(type)));
-            }
-        });
-        return found;
-    }
-
-    /** The class itself; where it cannot be named, the nearest class above that can, or else an interface. */
-    TypeElement seen(TypeElement type) {
-        if (access.isAccessible(type)) {
-            return type;
-        }
-        TypeElement object = elements.getTypeElement("java.lang.Object");
-        Optional<TypeElement> above =
-                Inheritance.elementOf(type.getSuperclass()).filter(each -> !each.equals(object));
-        return above.isPresent()
-                ? seen(above.get())
-                : type.getInterfaces().stream()
-                        .flatMap(each -> Inheritance.elementOf(each).stream())
-                        .filter(access::isAccessible)
-                        .findFirst()
-                        .orElse(object);
+    /** The classes met so far whose objects are followed. */
+    Set<TypeElement> met() {
+        Set<TypeElement> met = new HashSet<>(known.keySet());
+        met.removeIf(type -> !known.get(type));
+        return met;
     }
 
     private boolean isCandidate(TypeElement type) {

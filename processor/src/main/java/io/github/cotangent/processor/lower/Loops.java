@@ -162,14 +162,15 @@ final class Loops {
         Variable variable = loopVariable(s);
         Type element = all.opaque.elementType(s.getIterable(), variable.type());
         Iteration iteration = Iteration.over(all, iterable, element, s.getIterable());
+        Variable more = Variable.generated("more", Primitive.BOOLEAN);
+        body.assign(more, iteration.hasNext(), s.getIterable());
         Label label = all.jumps.enterLoop(name);
         Sequence inner = body.collect(() -> {
-            Expr more = body.keep(iteration.hasNext(), "more", s.getIterable());
-            body.append(leaveUnless(more, label, s.getIterable()));
             bind(variable, iteration.next(), s);
             all.statements.statement(s.getBody());
         });
         all.jumps.leave();
-        emit(label, Expr.Constant.TRUE, true, inner, new Sequence(), s);
+        Sequence update = body.collect(() -> body.assign(more, iteration.hasNext(), s.getIterable()));
+        emit(label, new Expr.Use(more), true, inner, update, s);
     }
 }

@@ -68,7 +68,7 @@ final class Lowerers {
         this.classes = classes;
         this.hasDerivative = hasDerivative;
         variables = new Variables(body, elements, access, classes);
-        conversions = new Conversions(body, classes);
+        conversions = new Conversions(body, classes.standIns());
         expressions = new Expressions(this);
         arithmetic = new Arithmetic(this);
         choices = new Choices(this);

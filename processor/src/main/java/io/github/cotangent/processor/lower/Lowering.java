@@ -280,7 +280,7 @@ public final class Lowering {
 
     /** What the companion sees in the place of classes it cannot name, by their canonical names. */
     public Map<String, ReferenceType> standIns() {
-        return classes.standIns();
+        return classes.standIns().all();
     }
 
     /** Whether a type is an interface that lambdas implement. */

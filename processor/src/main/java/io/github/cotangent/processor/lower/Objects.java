@@ -148,7 +148,7 @@ final class Objects {
         ObjectType owner = Classes.objectType((TypeElement) member.getEnclosingElement());
         boolean otherwise = object.type() instanceof ObjectType type
                 && classes.isFollowed((TypeElement) member.getEnclosingElement())
-                && classes.isSeenOtherwise(type, owner);
+                && classes.standIns().tellApart(type, owner);
         return otherwise ? new Expr.Cast(body.atom(object, "object", where), owner) : object;
     }
 
