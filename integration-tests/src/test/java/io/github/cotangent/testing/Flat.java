@@ -105,6 +105,51 @@ public final class Flat {
         return copy;
     }
 
+    /** Values as one vector in which arrays that appear again are zero. */
+    public static double[] once(Object[] values) {
+        Map<Object, Object> seen = new IdentityHashMap<>();
+        Flat flat = new Flat();
+        for (Object value : values) {
+            once(value, flat, seen);
+        }
+        return flat.toArray();
+    }
+
+    private static void once(Object value, Flat flat, Map<Object, Object> seen) {
+        if (value instanceof Object[] rows) {
+            for (Object row : rows) {
+                once(row, flat, seen);
+            }
+        } else {
+            boolean again = !(value instanceof Number) && value != null && seen.put(value, value) != null;
+            flat.add(again ? zeros(value) : value);
+        }
+    }
+
+    /** Values moved along a direction of their shape; arrays are changed in place, those that appear again once. */
+    public static Object[] moved(Object[] values, Object[] direction, double step) {
+        Map<Object, Object> seen = new IdentityHashMap<>();
+        Object[] moved = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            moved[i] = moved(values[i], direction[i], step, seen);
+        }
+        return moved;
+    }
+
+    private static Object moved(Object value, Object direction, double step, Map<Object, Object> seen) {
+        if (value instanceof Double number) {
+            return number + step * (Double) direction;
+        } else if (value instanceof Float number) {
+            return (float) (number + step * (Float) direction);
+        }
+        if (value != null && seen.put(value, value) == null) {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                Array.set(value, i, moved(Array.get(value, i), Array.get(direction, i), step, seen));
+            }
+        }
+        return value;
+    }
+
     /** Adds {@code step} to the element number {@code at[0]}, which is counted down on the way; arrays are changed in place. */
     public static Object shift(Object value, int[] at, double step) {
         if (value instanceof Number) {

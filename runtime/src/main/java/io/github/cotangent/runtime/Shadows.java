@@ -93,6 +93,54 @@ public final class Shadows {
         }
     }
 
+    /** A copy of the shadow of an array, for a computation that goes on with it and must leave what the caller passed alone. */
+    public static double[] copy(double[] original, double[] shadow) {
+        return original == null ? null : shadow.clone();
+    }
+
+    /** {@link #copy(double[], double[])} for {@code float}. */
+    public static float[] copy(float[] original, float[] shadow) {
+        return original == null ? null : shadow.clone();
+    }
+
+    /** {@link #copy(Object, Object, IdentityHashMap)}, where nothing is shared with anything outside of the array. */
+    public static <T> T copy(T original, T shadow) {
+        return copy(original, shadow, new IdentityHashMap<>());
+    }
+
+    /**
+     * A copy of the shadow of an array of any rank. What is one array in the original is one array in the copy.
+     *
+     * @param known arrays and the copies of their shadows, to which the new ones are added
+     */
+    public static <T> T copy(T original, T shadow, IdentityHashMap<Object, Object> known) {
+        @SuppressWarnings("unchecked") // The shadow has the class of the original.
+        T copy = (T) copied(original, shadow, known);
+        return copy;
+    }
+
+    private static Object copied(Object array, Object shadow, IdentityHashMap<Object, Object> known) {
+        if (array == null) {
+            return null;
+        }
+        Object copy = known.get(array);
+        if (copy != null) {
+            return copy;
+        }
+        if (array instanceof Object[] rows) {
+            Object[] shadows = (Object[]) shadow;
+            Object[] copies = (Object[]) Array.newInstance(array.getClass().getComponentType(), rows.length);
+            for (int i = 0; i < rows.length; i++) {
+                copies[i] = copied(rows[i], shadows[i], known);
+            }
+            copy = copies;
+        } else {
+            copy = shadow instanceof double[] numbers ? numbers.clone() : ((float[]) shadow).clone();
+        }
+        known.put(array, copy);
+        return copy;
+    }
+
     private static Object shadow(Object array, IdentityHashMap<Object, Object> known) {
         if (array == null) {
             return null;

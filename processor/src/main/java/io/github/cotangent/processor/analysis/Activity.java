@@ -56,6 +56,7 @@ public final class Activity {
      * @param fields the fields of the receiver that vary
      * @param resultUseful whether the result is an output
      * @param outputs indices of the array parameters whose final contents are outputs
+     * @param numbers variables whose final values are outputs, too
      * @param overlaps groups that may hold the same arrays or objects, as {@link Storage#overlaps} gives them for a method whose
      *     callers are unknown: what is active in one is in all
      * @param scope what counts as active
@@ -69,6 +70,7 @@ public final class Activity {
             List<FieldId> fields,
             boolean resultUseful,
             Set<Integer> outputs,
+            Set<Variable> numbers,
             Set<Overlap> overlaps,
             Scope scope) {
         this(
@@ -82,6 +84,7 @@ public final class Activity {
                 null,
                 resultUseful,
                 outputs,
+                numbers,
                 overlaps,
                 scope);
     }
@@ -97,6 +100,7 @@ public final class Activity {
             Slot constant,
             boolean resultUseful,
             Set<Integer> outputs,
+            Set<Variable> numbers,
             Set<Overlap> overlaps,
             Scope scope) {
         this.varied = new Marks(storage, overlaps, constant);
@@ -114,6 +118,7 @@ public final class Activity {
             useful.mark(result);
         }
         outputs.forEach(i -> useful.mark(method.parameters().get(i)));
+        numbers.forEach(useful::mark);
         List<Stmt> statements = new ArrayList<>();
         Walk.statements(method.body(), statements::add);
         Set<Variable> shared = sharedPlaces(statements);
@@ -185,7 +190,7 @@ public final class Activity {
             Slot constant) {
         return new Activity(
                 method, result, storage, summaries, inputs, List.of(), statics, constant, false, Set.of(), Set.of(),
-                Scope.ALL);
+                Set.of(), Scope.ALL);
     }
 
     /** Whether a floating variable has an adjoint. */
@@ -379,6 +384,10 @@ public final class Activity {
             varied.mark(elements(store.array()));
         } else if (stmt instanceof Stmt.SetField set && !Flows.isReference(set) && varies(set.value())) {
             varied.mark(new Slot(storage.of(set.object()), Key.of(set.field())));
+        } else if (stmt instanceof Stmt.Accumulate share && varies(share.value())) {
+            varied.mark(share.target());
+        } else if (stmt instanceof Stmt.AccumulateElement share && varies(share.value())) {
+            varied.mark(elements(share.array()));
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             varied.mark(result);
         }
@@ -569,6 +578,10 @@ public final class Activity {
                 && !Flows.isReference(set)
                 && useful.has(new Slot(storage.of(set.object()), Key.of(set.field())))) {
             need(set.value());
+        } else if (stmt instanceof Stmt.Accumulate share && isUseful(share.target())) {
+            need(share.value());
+        } else if (stmt instanceof Stmt.AccumulateElement share && useful.has(elements(share.array()))) {
+            need(share.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
         }

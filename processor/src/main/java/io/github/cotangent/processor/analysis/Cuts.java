@@ -65,6 +65,7 @@ public final class Cuts {
                 resultUseful,
                 outputs,
                 Set.of(),
+                Set.of(),
                 Activity.Scope.ALL);
         new Search(method, result, storage, activity).run();
     }

@@ -1,8 +1,11 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.Method;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Memory a caller can see: what a parameter or the result refers to, and what is reached from there.
@@ -20,6 +23,15 @@ public record Place(int parameter, List<Key> path) {
     /** What a parameter refers to. */
     public static Place of(int parameter) {
         return new Place(parameter, List.of());
+    }
+
+    /** All that the caller of a method can see. */
+    public static Set<Place> allOf(Method method) {
+        Set<Place> places = new HashSet<>(Set.of(of(RESULT).then(Key.ANYTHING)));
+        for (int i = 0; i < method.parameters().size(); i++) {
+            places.add(of(i).then(Key.ANYTHING));
+        }
+        return places;
     }
 
     public Place then(Key key) {

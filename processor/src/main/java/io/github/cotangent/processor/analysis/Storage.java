@@ -310,6 +310,8 @@ public final class Storage {
             }
         } else if (stmt instanceof Stmt.Store store) {
             into(of(store.array()), Key.ELEMENTS, store.value(), changed);
+        } else if (stmt instanceof Stmt.AccumulateElement share) {
+            into(of(share.array()), Key.ELEMENTS, share.value(), changed);
         } else if (stmt instanceof Stmt.SetField set) {
             into(of(set.object()), Key.of(set.field()), set.value(), set.isThere() ? written : changed);
         } else if (stmt instanceof Stmt.Return ret && ret.value() != null && result != null) {

@@ -34,6 +34,19 @@ final class Documentation {
                 + names(dots) + " of its inputs.");
     }
 
+    static List<String> hvp(Request request, List<Variable> parameters) {
+        List<Variable> dots = parameters.subList(request.method().parameters().size(), parameters.size());
+        return List.of("Value of {@code " + request.method().id().title()
+                + "} and product of its Hessian with the direction " + names(dots) + ".");
+    }
+
+    static List<String> hessian(Request request, List<Variable> inputs) {
+        return List.of(
+                "The Hessian of {@code " + request.method().id().title() + "}: second derivatives by the numbers in "
+                        + names(inputs) + ", in this order.",
+                "@return a symmetric matrix with as many rows as there are numbers");
+    }
+
     private static String names(List<Variable> variables) {
         return variables.stream().map(v -> "{@code " + v.name() + "}").collect(Collectors.joining(", "));
     }

@@ -79,10 +79,16 @@ public final class Generator {
                 new Links(workshop).make(request);
             }
             for (Request.Kind kind : request.kinds()) {
-                if (kind == Request.Kind.JVP) {
-                    new TangentRoutines(workshop).jvp(request);
-                } else {
-                    new ReverseRoutines(workshop, request, kind).make();
+                switch (kind) {
+                    case GRADIENT, VJP -> new ReverseRoutines(workshop, request, kind).make();
+                    case JVP -> new TangentRoutines(workshop).jvp(request);
+                    case HVP -> new SecondOrderRoutines(workshop, request).products();
+                    case HESSIAN -> {
+                        if (!request.kinds().contains(Request.Kind.HVP)) {
+                            new SecondOrderRoutines(workshop, request).products();
+                        }
+                        new HessianRoutine(workshop, request).make();
+                    }
                 }
             }
             List<Problem> found = workshop.settle(mark);
@@ -96,20 +102,29 @@ public final class Generator {
         // What users call comes first; sweeps for later compilations stand at the end.
         Set<String> links = new HashSet<>();
         requests.forEach(request -> links.addAll(Links.names(request)));
-        List<Routine> inOrder = new ArrayList<>(workshop.routines());
+        Reachable reachable = workshop.reachable();
+        List<Routine> inOrder = new ArrayList<>(reachable.routines());
         inOrder.sort(Comparator.comparing(routine -> links.contains(routine.name())));
         PlainCopies copies = new PlainCopies(program, workshop::name);
         List<Routine> routines = new ArrayList<>();
+        List<Companion.StateClass> states = new ArrayList<>(reachable.of(workshop.states()));
         for (Routine routine : inOrder) {
             Splitter.Split split = Splitter.split(finish(copies.in(routine)), workshop::name);
             if (split.frame() == null) {
                 routines.add(returning(split.routines().get(0)));
             } else {
                 routines.addAll(split.routines());
-                workshop.add(split.frame());
+                states.add(split.frame());
             }
         }
-        List<TangentType> tangents = workshop.tangents().all();
+        List<TangentType> tangents = new ArrayList<>(workshop.tangents().all());
+        tangents.removeIf(tangent -> {
+            boolean ofState = workshop.program().isState(tangent.layout().type().reference());
+            if (ofState) {
+                states.add(SweepMethods.tangentOf(tangent));
+            }
+            return ofState;
+        });
         FunctionBodies functions =
                 new FunctionBodies(program.functionClasses(), routine -> returning(finish(copies.in(routine))));
         routines.forEach(functions::mentionedIn);
@@ -129,7 +144,7 @@ public final class Generator {
                         isPublic,
                         source,
                         workshop.results(),
-                        workshop.states(),
+                        states,
                         tangents,
                         functions.found(),
                         routines,
@@ -144,7 +159,7 @@ public final class Generator {
         Method method = request.method();
         Set<Integer> inputs = new HashSet<>(request.inputs());
         Set<Integer> outputs = new HashSet<>();
-        if (!request.kinds().equals(List.of(Request.Kind.GRADIENT))) {
+        if (request.kinds().contains(Request.Kind.VJP) || request.kinds().contains(Request.Kind.JVP)) {
             Summary summary = summaries.of(method.id());
             for (int i = 0; i < method.parameters().size(); i++) {
                 if (summary.writes(i)

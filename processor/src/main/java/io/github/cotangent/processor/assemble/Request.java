@@ -36,7 +36,9 @@ public record Request(
     public enum Kind {
         GRADIENT("Gradient"),
         VJP("Vjp"),
-        JVP("Jvp");
+        JVP("Jvp"),
+        HVP("Hvp"),
+        HESSIAN("Hessian");
 
         private final String suffix;
 

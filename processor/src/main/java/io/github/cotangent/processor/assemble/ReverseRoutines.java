@@ -1,7 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
-import io.github.cotangent.processor.analysis.Key;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
@@ -74,7 +73,7 @@ final class ReverseRoutines {
                 subject.activity(),
                 workshop.tangents(),
                 workshop.summaries(),
-                everywhere(),
+                Place.allOf(method),
                 true,
                 workshop.options(),
                 (stmt, variant) -> workshop.sweeps(method.id(), stmt, variant));
@@ -227,16 +226,7 @@ final class ReverseRoutines {
         return seed;
     }
 
-    private static Expr one(Type type) {
+    static Expr one(Type type) {
         return new Expr.Constant(type == Primitive.FLOAT ? "1f" : "1.0", type);
-    }
-
-    /** What the caller has keeps its contents: nothing of the method runs behind its forward sweep. */
-    private Set<Place> everywhere() {
-        Set<Place> places = new HashSet<>(Set.of(Place.of(Place.RESULT).then(Key.ANYTHING)));
-        for (int i = 0; i < method.parameters().size(); i++) {
-            places.add(Place.of(i).then(Key.ANYTHING));
-        }
-        return places;
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
 record Subject(Method method, Variable result, Storage storage, Activity activity, List<Problem> problems) {
 
     /**
-     * Analyses a method.
+     * Analyses a method whose outputs are its result and the final contents of parameters.
      *
      * @param callersUnknown whether anyone may call it with arguments that are the same array; for a callee, what is known
      *     of the arguments says so already
@@ -43,11 +43,38 @@ record Subject(Method method, Variable result, Storage storage, Activity activit
             boolean callersUnknown,
             Direction direction,
             Options options) {
+        return of(
+                method,
+                program,
+                summaries,
+                inputs,
+                fields,
+                resultUseful,
+                outputs,
+                Set.of(),
+                callersUnknown,
+                direction,
+                options);
+    }
+
+    /** The same with variables whose final values are outputs, too. */
+    static Subject of(
+            Method method,
+            Program program,
+            Summaries summaries,
+            Set<Integer> inputs,
+            List<FieldId> fields,
+            boolean resultUseful,
+            Set<Integer> outputs,
+            Set<Variable> numbers,
+            boolean callersUnknown,
+            Direction direction,
+            Options options) {
         Variable result = Returns.result(method);
         Storage storage = new Storage(method, result, summaries::of, false);
         Set<Overlap> overlaps = callersUnknown ? storage.overlaps() : Set.of();
         Function<Activity.Scope, Activity> active = scope -> new Activity(
-                method, result, storage, summaries, inputs, fields, resultUseful, outputs, overlaps, scope);
+                method, result, storage, summaries, inputs, fields, resultUseful, outputs, numbers, overlaps, scope);
         Activity precise = active.apply(Activity.Scope.ALL);
         List<Problem> problems = Obstacles.in(method, storage, precise, program, summaries, direction);
         if (!problems.isEmpty()) {

@@ -16,6 +16,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.normalize.Returns;
+import io.github.cotangent.processor.relower.Relowering;
 import io.github.cotangent.processor.reverse.Instrumentation;
 import io.github.cotangent.processor.tangent.TangentSweep;
 import java.util.ArrayList;
@@ -125,8 +126,8 @@ final class TangentRoutines {
             }
         }
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
-        body.addAll(
-                sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+        Block tangent = sweep.emit(Returns.eliminate(method.body(), subject.result()));
+        body.addAll((SweepMethods.isSweep(method.id()) ? Relowering.raised(tangent) : tangent).statements());
         if (callee.holder() != null) {
             Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
@@ -158,7 +159,7 @@ final class TangentRoutines {
                 .remarking(method.remarks()));
     }
 
-    private Mirror mirror(Subject subject) {
+    Mirror mirror(Subject subject) {
         return new Mirror(subject.activity(), subject.storage(), workshop.tangents(), "Dot", true);
     }
 
@@ -187,7 +188,7 @@ final class TangentRoutines {
         return subject.problems().isEmpty() ? subject : null;
     }
 
-    private TangentSweep sweep(Subject subject, Mirror mirror) {
+    TangentSweep sweep(Subject subject, Mirror mirror) {
         return new TangentSweep(
                 subject.activity(),
                 mirror,
@@ -206,7 +207,7 @@ final class TangentRoutines {
      *
      * @param callersUnknown whether two arguments may be the same array although their activity does not say so
      */
-    private static List<Stmt> zeroTangents(
+    List<Stmt> zeroTangents(
             Subject subject, Mirror mirror, TangentSweep sweep, Set<Integer> given, boolean callersUnknown) {
         List<Stmt> out = new ArrayList<>();
         List<Variable> parameters = subject.method().parameters();

@@ -94,6 +94,17 @@ final class Tangents implements ShadowTypes {
         return found;
     }
 
+    /** The classes that have tangent types, by name. */
+    Set<String> classes() {
+        return Set.copyOf(known.keySet());
+    }
+
+    /** Forgets the tangent types of all other classes. */
+    void retain(Set<String> classes) {
+        known.keySet().retainAll(classes);
+        parts.keySet().retainAll(classes);
+    }
+
     /** All tangent types, in the order of the names of their classes. */
     List<TangentType> all() {
         Map<String, TangentType> made = new TreeMap<>();

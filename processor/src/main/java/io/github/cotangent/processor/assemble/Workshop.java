@@ -27,7 +27,7 @@ import java.util.Set;
  * <p>What a method adds can be taken back as a whole if it turns out that it has no derivative.
  */
 final class Workshop {
-    private final Program program;
+    private final SweepMethods program;
     private final Summaries summaries;
     private final Options options;
     private final Tangents types;
@@ -38,6 +38,7 @@ final class Workshop {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Companion.Link> links = new ArrayList<>();
     private final List<String> offers = new ArrayList<>();
+    private final Set<String> onlyAsMethods = new HashSet<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
 
@@ -53,18 +54,20 @@ final class Workshop {
             int links,
             int offers,
             Set<String> names,
+            Set<String> types,
             Map<Variant, Sweeps> sweeps,
             Map<TangentVariant, TangentSweep.Callee> tangents) {}
 
     Workshop(Program program, Options options, Set<String> reserved) {
-        this.program = program;
-        this.summaries = new Summaries(program);
+        this.program = new SweepMethods(program, routines, states);
+        this.summaries = new Summaries(this.program);
         this.options = options;
-        this.types = new Tangents(program, this::name);
+        this.types = new Tangents(this.program, this::name);
         names.addAll(reserved);
     }
 
-    Program program() {
+    /** The user's program, and what the companion has so far. */
+    SweepMethods program() {
         return program;
     }
 
@@ -90,6 +93,7 @@ final class Workshop {
                 links.size(),
                 offers.size(),
                 Set.copyOf(names),
+                types.classes(),
                 Map.copyOf(sweeps),
                 Map.copyOf(tangents));
     }
@@ -106,6 +110,7 @@ final class Workshop {
             links.subList(mark.links(), links.size()).clear();
             offers.subList(mark.offers(), offers.size()).clear();
             names.retainAll(mark.names());
+            types.retain(mark.types());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
             tangents.keySet().retainAll(mark.tangents().keySet());
         }
@@ -134,6 +139,16 @@ final class Workshop {
 
     void add(Routine routine) {
         routines.add(routine);
+    }
+
+    /** Notes the sweeps since {@code before}, which are made to be differentiated once more; others may use them as they are. */
+    void onlyAsMethods(int before) {
+        routines.subList(before, routines.size()).forEach(routine -> onlyAsMethods.add(routine.name()));
+    }
+
+    /** The routines and states that are of use. */
+    Reachable reachable() {
+        return new Reachable(routines, onlyAsMethods);
     }
 
     void add(Companion.ResultClass result) {

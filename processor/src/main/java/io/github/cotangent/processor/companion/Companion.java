@@ -122,7 +122,9 @@ public record Companion(
             /** Accumulates cotangents; no {@code value()}. */
             VJP,
             /** An immutable pair of value and tangent, made by a constructor. */
-            JVP
+            JVP,
+            /** A value and the products of the Hessian with directions, one for each input, made by a constructor. */
+            HVP
         }
 
         public ResultClass {

@@ -21,7 +21,8 @@ final class ResultClasses {
     private ResultClasses() {}
 
     static TypeSpec write(Companion.ResultClass result) {
-        boolean tangent = result.kind() == Companion.ResultClass.Kind.JVP;
+        Companion.ResultClass.Kind kind = result.kind();
+        boolean sums = kind == Companion.ResultClass.Kind.GRADIENT || kind == Companion.ResultClass.Kind.VJP;
         TypeSpec.Builder type = TypeSpec.classBuilder(result.name())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get("java.io", "Serializable"))
@@ -42,8 +43,11 @@ final class ResultClasses {
                     .build());
         }
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        if (tangent) {
-            type.addJavadoc("A value and its tangent.\n");
+        if (!sums) {
+            type.addJavadoc(
+                    kind == Companion.ResultClass.Kind.JVP
+                            ? "A value and its tangent.\n"
+                            : "A value, and the product of its Hessian with a direction, one part for each input.\n");
             constructor.addModifiers(Modifier.PRIVATE);
         } else {
             type.addJavadoc(
@@ -56,9 +60,9 @@ final class ResultClasses {
         }
         type.addMethod(constructor.build());
         for (Companion.Part field : fields) {
-            type.addMethod(accessor(field, tangent));
+            type.addMethod(accessor(field, kind));
         }
-        if (!tangent) {
+        if (sums) {
             type.addMethod(clear(fields));
             type.addMethod(add(result.name(), fields));
         }
@@ -66,14 +70,17 @@ final class ResultClasses {
         return type.build();
     }
 
-    private static MethodSpec accessor(Companion.Part part, boolean tangent) {
+    private static MethodSpec accessor(Companion.Part part, Companion.ResultClass.Kind kind) {
+        boolean sums = kind == Companion.ResultClass.Kind.GRADIENT || kind == Companion.ResultClass.Kind.VJP;
         MethodSpec.Builder method = MethodSpec.methodBuilder(part.name())
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeNames.ALL.of(part.type()))
                 .addStatement("return $N", part.name());
         if (part.name().equals("value")) {
-            method.addJavadoc(tangent ? "The value.\n" : "The sum of the values of the calls added so far.\n");
-        } else if (tangent) {
+            method.addJavadoc(!sums ? "The value.\n" : "The sum of the values of the calls added so far.\n");
+        } else if (kind == Companion.ResultClass.Kind.HVP) {
+            method.addJavadoc("The part of the product that belongs to {@code $L}, in its shape.\n", part.name());
+        } else if (!sums) {
             method.addJavadoc("The directional derivative of the value.\n");
         } else if (part.type() instanceof Primitive) {
             method.addJavadoc("The cotangent of {@code $L}.\n", part.name());

@@ -203,17 +203,20 @@ final class Requests {
         private Optional<Request.Kind> kind(String name, Type result) {
             for (Request.Kind kind : Request.Kind.values()) {
                 if (kind.name().equals(name)) {
-                    if (kind == Request.Kind.GRADIENT && !result.isFloating()) {
+                    boolean ofNumber = kind == Request.Kind.GRADIENT
+                            || kind == Request.Kind.HVP
+                            || kind == Request.Kind.HESSIAN;
+                    if (ofNumber && !result.isFloating()) {
                         report(
                                 Code.COT006,
-                                "GRADIENT needs a result of type double or float, not " + result,
+                                name + " needs a result of type double or float, not " + result,
                                 "Ask for VJP");
                         return Optional.empty();
                     }
                     return Optional.of(kind);
                 }
             }
-            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP and JVP");
+            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP, JVP, HVP and HESSIAN");
             return Optional.empty();
         }
     }

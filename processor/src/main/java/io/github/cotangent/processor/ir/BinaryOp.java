@@ -16,6 +16,8 @@ public enum BinaryOp {
     GE(">=", 9),
     EQ("==", 8),
     NE("!=", 8),
+    /** Whether a cotangent or tangent is exactly 0, so that what it scales contributes nothing; {@code ==} for Java. */
+    VANISHES("==", 8),
     BIT_AND("&", 7),
     BIT_XOR("^", 6),
     BIT_OR("|", 5),

@@ -22,6 +22,7 @@ public sealed interface Expr
                 Expr.MathCall,
                 Expr.Detach,
                 Expr.Refined,
+                Expr.Vanished,
                 Expr.Load,
                 Expr.Length,
                 Expr.Field,
@@ -271,6 +272,29 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> operands) {
             return new Refined(operands.get(0), operands.get(1));
+        }
+    }
+
+    /**
+     * The share of a direction, a cotangent, that is exactly 0: the number 0, whatever is in the way, with the derivative by the
+     * direction that the share has. Only in sweeps that are differentiated themselves, and never printed.
+     *
+     * @param share proportional to the direction
+     */
+    record Vanished(Use direction, Expr share) implements Expr {
+        @Override
+        public Type type() {
+            return Primitive.DOUBLE;
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(direction, share);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> operands) {
+            return new Vanished((Use) operands.get(0), operands.get(1));
         }
     }
 

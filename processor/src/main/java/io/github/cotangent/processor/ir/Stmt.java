@@ -119,10 +119,10 @@ public sealed interface Stmt
     /** {@code try { body } finally { finalizer }}, where the finalizer completes normally. */
     record TryFinally(Block body, Block finalizer, Origin origin) implements Stmt {}
 
-    /** {@code target += value}: what an adjoint receives. Only in generated code. */
+    /** {@code target += value}: what an adjoint receives. Only in sweeps; the value is an atom where they are differentiated themselves. */
     record Accumulate(Variable target, Expr value, Origin origin) implements Stmt {}
 
-    /** {@code array[index] += value}. Only in generated code. */
+    /** {@code array[index] += value}, likewise. */
     record AccumulateElement(Expr array, Expr index, Expr value, Origin origin) implements Stmt {}
 
     /** {@code state.field = value}. Only in generated code. */

@@ -151,7 +151,9 @@ final class Purity {
     /** The variables that refer to nothing but what the code makes itself. */
     static Set<Variable> made(Block body) {
         Set<Variable> made = new HashSet<>(Walk.assigned(body));
-        made.removeIf(variable -> variable.isStatic() || !variable.type().isFollowed());
+        made.removeIf(variable -> variable.isStatic()
+                || variable.kind() == Variable.Kind.PARAMETER // before it is assigned, it is the caller's
+                || !variable.type().isFollowed());
         boolean[] changed = {true};
         while (changed[0]) {
             changed[0] = false;

@@ -21,7 +21,7 @@ final class Conditions {
             boolean floating =
                     test.left().type().isFloating() || test.right().type().isFloating();
             BinaryOp opposite = switch (test.op()) {
-                case EQ -> BinaryOp.NE;
+                case EQ, VANISHES -> BinaryOp.NE;
                 case NE -> BinaryOp.EQ;
                 case LT -> floating ? null : BinaryOp.GE;
                 case LE -> floating ? null : BinaryOp.GT;

@@ -56,6 +56,11 @@ final class Formula {
         return compare(BinaryOp.EQ, a, b);
     }
 
+    /** Whether a direction is exactly 0. */
+    static Expr vanishes(Expr direction) {
+        return compare(BinaryOp.VANISHES, direction, ZERO);
+    }
+
     static Expr gt(Expr a, Expr b) {
         return compare(BinaryOp.GT, a, b);
     }
@@ -64,7 +69,7 @@ final class Formula {
         Double x = number(a);
         Double y = number(b);
         if (x != null && y != null) {
-            boolean holds = op == BinaryOp.EQ ? x.doubleValue() == y.doubleValue() : x > y;
+            boolean holds = op == BinaryOp.GT ? x > y : x.doubleValue() == y.doubleValue();
             return holds ? Expr.Constant.TRUE : Expr.Constant.FALSE;
         }
         return new Expr.Binary(op, a, b, Primitive.BOOLEAN);

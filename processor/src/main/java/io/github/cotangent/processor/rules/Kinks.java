@@ -13,6 +13,7 @@ import static io.github.cotangent.processor.rules.Formula.mul;
 import static io.github.cotangent.processor.rules.Formula.neg;
 import static io.github.cotangent.processor.rules.Formula.or;
 import static io.github.cotangent.processor.rules.Formula.sub;
+import static io.github.cotangent.processor.rules.Formula.vanishes;
 import static io.github.cotangent.processor.rules.Formula.when;
 import static io.github.cotangent.processor.rules.Formula.wide;
 
@@ -49,17 +50,17 @@ final class Kinks {
 
     /** {@code share}, but 0 for a direction that is exactly 0: the partial derivative may be infinite or NaN. */
     static Expr strict(Expr direction, Expr share) {
-        return when(eq(direction, ZERO), ZERO, share);
+        return when(vanishes(direction), ZERO, share);
     }
 
     /** {@code share}, but 0 for a direction that is exactly 0 and where {@code singular} is 0. */
     static Expr zeroAt(Expr singular, Expr direction, Expr share) {
-        return when(or(eq(direction, ZERO), eq(singular, ZERO)), ZERO, share);
+        return when(or(vanishes(direction), eq(singular, ZERO)), ZERO, share);
     }
 
     /** {@code share} of the base {@code x} of a power, but 0 where the power is constant, and where its slope is infinite. */
     static Expr base(Expr x, Expr power, Expr direction, Expr share) {
-        Expr flat = or(eq(direction, ZERO), eq(power, ZERO));
+        Expr flat = or(vanishes(direction), eq(power, ZERO));
         Expr singular = and(eq(x, ZERO), gt(ONE, power));
         return when(or(flat, singular), ZERO, share);
     }
@@ -67,7 +68,7 @@ final class Kinks {
     /** {@code share}, but 0 at the origin of the plane. */
     static Expr origin(Expr x, Expr y, Expr direction, Expr share) {
         Expr origin = and(eq(x, ZERO), eq(y, ZERO));
-        return when(or(eq(direction, ZERO), origin), ZERO, share);
+        return when(or(vanishes(direction), origin), ZERO, share);
     }
 
     /** The share of {@code mine} in the larger or smaller of two numbers: all, half of a tie, or nothing; NaN stays NaN. */

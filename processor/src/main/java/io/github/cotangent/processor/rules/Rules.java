@@ -6,6 +6,7 @@ import static io.github.cotangent.processor.rules.Formula.neg;
 
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.UnaryOp;
+import io.github.cotangent.processor.ir.Walk;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,21 @@ public final class Rules {
             return index == 0;
         }
     };
+    /** The share of the direction's tangent, which may be exactly 0 as well. */
+    private static final Rule VANISHED = new Rule() {
+        @Override
+        public Expr scaled(int index, Expr direction, List<Expr> operands, Expr result) {
+            Expr share = Walk.substitute(
+                    operands.get(1), read -> operands.get(0).equals(new Expr.Use(read)) ? direction : null);
+            return Kinks.strict(direction, share);
+        }
+
+        @Override
+        public boolean isZero(int index) {
+            return index == 1;
+        }
+    };
+
     private static final Rule NEGATE = (index, t, x, r) -> neg(t);
     private static final Rule ADD = IDENTITY;
     private static final Rule SUBTRACT = (index, t, x, r) -> index == 0 ? t : neg(t);
@@ -44,6 +60,8 @@ public final class Rules {
             return Optional.of(IDENTITY);
         } else if (operation instanceof Expr.Refined) {
             return Optional.of(SECOND);
+        } else if (operation instanceof Expr.Vanished) {
+            return Optional.of(VANISHED);
         } else if (operation instanceof Expr.Unary unary) {
             return unary.op() == UnaryOp.NEGATE ? Optional.of(NEGATE) : Optional.empty();
         } else if (operation instanceof Expr.Binary binary) {

@@ -72,6 +72,8 @@ public final class TangentSweep {
                 call(stmt, call, out);
             } else if (stmt instanceof Stmt.Assign assign && activity.isActive(assign.target())) {
                 assign(assign, out);
+            } else if (stmt instanceof Stmt.Accumulate || stmt instanceof Stmt.AccumulateElement) {
+                share(stmt, out);
             } else {
                 Stmt now = Walk.withBlocks(stmt, this::emit);
                 if (!(now instanceof Stmt.SetField set && set.isThere())) {
@@ -103,6 +105,23 @@ public final class TangentSweep {
         out.add(new Stmt.Assign(dot(target), fit(tangentOf(value, result), target.type()), assign.origin()));
         if (result != target) {
             out.add(new Stmt.Assign(target, new Expr.Use(result), assign.origin()));
+        }
+    }
+
+    /** What an adjoint receives, where the body is itself a sweep. */
+    private void share(Stmt stmt, List<Stmt> out) {
+        out.add(stmt);
+        if (stmt instanceof Stmt.Accumulate share && activity.isActive(share.target())) {
+            Expr direction = tangent(share.value());
+            if (direction != null) {
+                out.add(new Stmt.Accumulate(dot(share.target()), direction, stmt.origin()));
+            }
+        } else if (stmt instanceof Stmt.AccumulateElement share) {
+            Expr shadow = mirror.shadow(share.array());
+            Expr direction = tangent(share.value());
+            if (shadow != null && direction != null) {
+                out.add(new Stmt.AccumulateElement(shadow, share.index(), direction, stmt.origin()));
+            }
         }
     }
 

@@ -1,0 +1,184 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.TangentType;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.FunctionClass;
+import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.relower.Relowering;
+import io.github.cotangent.processor.relower.Vocabulary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program and, beside its own methods, the sweeps that a companion has so far as methods, with the states they hand over as
+ * classes: what differentiates methods of the user then differentiates derivatives.
+ */
+final class SweepMethods implements Program, Vocabulary {
+    /** What the classes of such methods start with, each of which has one; Java has no such names. */
+    private static final String OWNER = "<sweep";
+
+    private final Program program;
+    private final List<Routine> routines;
+    private final List<Companion.StateClass> states;
+    private final Map<Routine, MethodId> ids = new IdentityHashMap<>();
+    private final Map<MethodId, Routine> sweeps = new HashMap<>();
+    private final Map<MethodId, Source> lowered = new HashMap<>();
+    private Origin obstacle;
+
+    /**
+     * @param routines the sweeps, to which others may be added
+     * @param states the classes of their states, likewise
+     */
+    SweepMethods(Program program, List<Routine> routines, List<Companion.StateClass> states) {
+        this.program = program;
+        this.routines = routines;
+        this.states = states;
+    }
+
+    /** Whether a method is a sweep. */
+    static boolean isSweep(MethodId id) {
+        return id.owner().startsWith(OWNER);
+    }
+
+    /** Where a sweep that was asked for does what cannot be differentiated once more, since the last time; empty if nowhere. */
+    Optional<Origin> takeObstacle() {
+        Optional<Origin> found = Optional.ofNullable(obstacle);
+        obstacle = null;
+        return found;
+    }
+
+    /** A part of a sweep in the lowered form. */
+    Relowering relowering() {
+        return new Relowering(this);
+    }
+
+    void note(Relowering relowering) {
+        if (obstacle == null) {
+            obstacle = relowering.obstacle();
+        }
+    }
+
+    /** The class of the tangents of a state. */
+    static Companion.StateClass tangentOf(TangentType type) {
+        List<Companion.Part> parts = type.parts().stream()
+                .map(part -> new Companion.Part(part.name(), part.type()))
+                .toList();
+        String original = type.layout().type().name();
+        return new Companion.StateClass(type.name(), false, "The tangents of a {@code " + original + "}.", parts);
+    }
+
+    private Source lower(MethodId id) {
+        Routine sweep = sweeps.get(id);
+        Relowering relowering = relowering();
+        List<Variable> parameters =
+                sweep.parameters().stream().map(relowering::variable).toList();
+        Method method = new Method(
+                id,
+                parameters,
+                relowering.lower(sweep.body()),
+                sweep.reserved(),
+                sweep.thrown(),
+                sweep.remarks(),
+                List.of(),
+                Origin.NONE);
+        note(relowering);
+        return new Source(method);
+    }
+
+    @Override
+    public boolean isState(ReferenceType type) {
+        return states.stream().anyMatch(state -> state.name().equals(type.name()));
+    }
+
+    @Override
+    public MethodId sweep(Expr.GeneratedCall call) {
+        Routine called = routines.stream()
+                .filter(routine -> routine.name().equals(call.function()))
+                .findFirst()
+                .orElseThrow();
+        return ids.computeIfAbsent(called, routine -> {
+            List<Type> parameters = routine.parameters().stream()
+                    .map(parameter -> of(parameter.type()))
+                    .toList();
+            String owner = OWNER + ids.size() + ">";
+            MethodId id = new MethodId(
+                    owner, owner, routine.name(), parameters, of(routine.result()), true, MethodId.Invocation.STATIC);
+            sweeps.put(id, routine);
+            return id;
+        });
+    }
+
+    @Override
+    public Callee callee(MethodId id) {
+        if (!isSweep(id)) {
+            return program.callee(id);
+        }
+        Source known = lowered.get(id);
+        if (known == null) {
+            known = lower(id);
+            lowered.put(id, known);
+        }
+        return known;
+    }
+
+    @Override
+    public Layout layout(ObjectType type) {
+        return states.stream()
+                .filter(state -> state.name().equals(type.name()))
+                .findFirst()
+                .map(this::layout)
+                .orElseGet(() -> program.layout(type));
+    }
+
+    private Layout layout(Companion.StateClass state) {
+        ObjectType type = new ObjectType(state.name());
+        List<FieldId> fields = new ArrayList<>();
+        state.fields().forEach(part -> fields.add(field(type, part.name(), part.type())));
+        return new Layout(type, null, List.of(), fields, List.of(), false, false, true, true, true, false);
+    }
+
+    @Override
+    public Map<String, ReferenceType> standIns() {
+        return program.standIns();
+    }
+
+    @Override
+    public List<FunctionClass> functionClasses() {
+        return program.functionClasses();
+    }
+
+    @Override
+    public boolean isRunAgain(MethodId virtual) {
+        return program.isRunAgain(virtual);
+    }
+
+    @Override
+    public boolean hasUnfollowed(MethodId virtual) {
+        return program.hasUnfollowed(virtual);
+    }
+
+    @Override
+    public List<Type> thrown(MethodId virtual) {
+        return program.thrown(virtual);
+    }
+
+    @Override
+    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
+        return program.implementation(virtual, concrete);
+    }
+}
