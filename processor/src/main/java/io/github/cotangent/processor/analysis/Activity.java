@@ -386,7 +386,9 @@ public final class Activity {
             varied.mark(new Slot(storage.of(set.object()), Key.of(set.field())));
         } else if (stmt instanceof Stmt.Accumulate share && varies(share.value())) {
             varied.mark(share.target());
-        } else if (stmt instanceof Stmt.AccumulateElement share && varies(share.value())) {
+        } else if (stmt instanceof Stmt.AccumulateElement share
+                && storage.of(share.array()) != null
+                && varies(share.value())) {
             varied.mark(elements(share.array()));
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             varied.mark(result);
@@ -580,7 +582,9 @@ public final class Activity {
             need(set.value());
         } else if (stmt instanceof Stmt.Accumulate share && isUseful(share.target())) {
             need(share.value());
-        } else if (stmt instanceof Stmt.AccumulateElement share && useful.has(elements(share.array()))) {
+        } else if (stmt instanceof Stmt.AccumulateElement share
+                && storage.of(share.array()) != null
+                && useful.has(elements(share.array()))) {
             need(share.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());

@@ -93,7 +93,10 @@ final class Reachable {
     private static Block plain(Block block) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
-            out.add(Walk.withBlocks(Walk.mapOwn(stmt, Reachable::plain), Reachable::plain));
+            // What a constructor has put in place only matters to those who go through the sweep once more.
+            if (!(stmt instanceof Stmt.SetField set && set.isThere())) {
+                out.add(Walk.withBlocks(Walk.mapOwn(stmt, Reachable::plain), Reachable::plain));
+            }
         }
         return new Block(out);
     }

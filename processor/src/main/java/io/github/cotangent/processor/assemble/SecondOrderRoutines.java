@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -120,9 +121,6 @@ final class SecondOrderRoutines {
         body.addAll(cotangents(gradient, mirror, products));
         body.addAll(tangents.zeroTangents(subject, mirror, sweep, given, true));
         body.addAll(sweep.emit(gradient.body()).statements());
-        if (obstructed()) {
-            return;
-        }
         body.addAll(result(gradient, products, subject, mirror, sweep));
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.HVP.suffix(),
@@ -172,13 +170,14 @@ final class SecondOrderRoutines {
                 List.of(new Stmt.Assign(seed, ReverseRoutines.one(result.type()), Origin.NONE)), Set.of(seed));
         workshop.onlyAsMethods(before);
         Mirror mirror = reversal.recording().mirror();
+        Relowering relowering = workshop.program().relowering();
         Map<Variable, Variable> numbers = new LinkedHashMap<>();
         Map<Variable, Variable> arrays = new LinkedHashMap<>();
         Set<Variable> exchanged = new HashSet<>();
         for (int i = 0; i < method.parameters().size(); i++) {
             Variable parameter = method.parameters().get(i);
             if (mirror.shadow(parameter) != null) {
-                arrays.put(parameter, mirror.shadow(parameter));
+                arrays.put(parameter, relowering.variable(mirror.shadow(parameter)));
                 if (subject.storage().exchangesRows(subject.storage().of(parameter))) {
                     exchanged.add(parameter);
                 }
@@ -186,12 +185,15 @@ final class SecondOrderRoutines {
                 numbers.put(parameter, pair.cotangents().get(parameter));
             }
         }
-        Relowering relowering = workshop.program().relowering();
         List<Stmt> body = new ArrayList<>(
                 relowering.lower(new Block(pair.forward())).statements());
         body.add(new Stmt.Comment("reverse sweep"));
         body.addAll(relowering.lower(new Block(pair.reverse())).statements());
-        workshop.program().note(relowering);
+        Optional<Origin> obstacle = workshop.program().obstacle(new Block(body), relowering);
+        if (obstacle.isPresent()) {
+            obstructed(obstacle.get());
+            return null;
+        }
         return new Gradient(
                 new Block(body),
                 result,
@@ -290,21 +292,14 @@ final class SecondOrderRoutines {
         });
     }
 
-    /** Whether something in the sweeps cannot be differentiated once more. */
-    private boolean obstructed() {
-        return workshop.program()
-                .takeObstacle()
-                .map(origin -> {
-                    workshop.report(List.of(new Problem(
-                            Code.COT006,
-                            method.id().owner(),
-                            origin == Origin.NONE ? method.origin() : origin,
-                            "the gradient of " + method.id().name()
-                                    + " works on objects or collections here, and their second derivatives are not available",
-                            "Ask for GRADIENT, or keep the numbers in variables and arrays")));
-                    return true;
-                })
-                .orElse(false);
+    private void obstructed(Origin origin) {
+        workshop.report(List.of(new Problem(
+                Code.COT006,
+                method.id().owner(),
+                origin == Origin.NONE ? method.origin() : origin,
+                "the gradient of " + method.id().name()
+                        + " keeps derivatives in objects or collections here, which have no second derivatives",
+                "Ask for GRADIENT, or keep the numbers in variables and arrays")));
     }
 
     /** The tangents of the cotangents. */

@@ -17,12 +17,20 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.relower.Relowering;
 import io.github.cotangent.processor.relower.Vocabulary;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.mirror.ShadowTypes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A program and, beside its own methods, the sweeps that a companion has so far as methods, with the states they hand over as
@@ -38,13 +46,20 @@ final class SweepMethods implements Program, Vocabulary {
     private final Map<Routine, MethodId> ids = new IdentityHashMap<>();
     private final Map<MethodId, Routine> sweeps = new HashMap<>();
     private final Map<MethodId, Source> lowered = new HashMap<>();
+    private final Supplier<Tangents> tangents;
     private Origin obstacle;
 
     /**
      * @param routines the sweeps, to which others may be added
      * @param states the classes of their states, likewise
+     * @param tangents the tangent types
      */
-    SweepMethods(Program program, List<Routine> routines, List<Companion.StateClass> states) {
+    SweepMethods(
+            Program program,
+            List<Routine> routines,
+            List<Companion.StateClass> states,
+            Supplier<Tangents> tangents) {
+        this.tangents = tangents;
         this.program = program;
         this.routines = routines;
         this.states = states;
@@ -55,22 +70,26 @@ final class SweepMethods implements Program, Vocabulary {
         return id.owner().startsWith(OWNER);
     }
 
-    /** Where a sweep that was asked for does what cannot be differentiated once more, since the last time; empty if nowhere. */
-    Optional<Origin> takeObstacle() {
-        Optional<Origin> found = Optional.ofNullable(obstacle);
-        obstacle = null;
-        return found;
+    /** Where a sweep does what cannot be differentiated once more, or one that it calls does; empty if nowhere. */
+    Optional<Origin> obstacle(Block sweep, Relowering relowering) {
+        obstacle = relowering.obstacle();
+        Set<MethodId> seen = new HashSet<>();
+        Deque<Block> open = new ArrayDeque<>(List.of(sweep));
+        while (!open.isEmpty()) {
+            Walk.statements(
+                    open.pop(),
+                    stmt -> Walk.expressions(stmt, expr -> {
+                        if (expr instanceof Expr.Call call && isSweep(call.callee()) && seen.add(call.callee())) {
+                            open.push(((Source) callee(call.callee())).method().body());
+                        }
+                    }));
+        }
+        return Optional.ofNullable(obstacle);
     }
 
     /** A part of a sweep in the lowered form. */
     Relowering relowering() {
         return new Relowering(this);
-    }
-
-    void note(Relowering relowering) {
-        if (obstacle == null) {
-            obstacle = relowering.obstacle();
-        }
     }
 
     /** The class of the tangents of a state. */
@@ -96,13 +115,34 @@ final class SweepMethods implements Program, Vocabulary {
                 sweep.remarks(),
                 List.of(),
                 Origin.NONE);
-        note(relowering);
+        if (obstacle == null) {
+            obstacle = relowering.obstacle();
+        }
         return new Source(method);
     }
 
-    @Override
-    public boolean isState(ReferenceType type) {
+    /** Whether a class is one of saved values. */
+    boolean isState(ReferenceType type) {
         return states.stream().anyMatch(state -> state.name().equals(type.name()));
+    }
+
+    @Override
+    public boolean isMade(ReferenceType type) {
+        return isState(type) || tangents.get().isNested(type);
+    }
+
+    @Override
+    public boolean knows(Type type) {
+        return !(type.leaf() instanceof ReferenceType reference)
+                || isMade(reference)
+                || !reference.name().startsWith(ShadowTypes.RUNTIME);
+    }
+
+    @Override
+    public FieldId shadow(FieldId field) {
+        ObjectType owner =
+                new ObjectType(tangents.get().tangent(new ObjectType(field.ownerType())));
+        return field(owner, field.name(), field.type());
     }
 
     @Override
@@ -142,7 +182,9 @@ final class SweepMethods implements Program, Vocabulary {
                 .filter(state -> state.name().equals(type.name()))
                 .findFirst()
                 .map(this::layout)
-                .orElseGet(() -> program.layout(type));
+                .orElseGet(() -> tangents.get().isNested(type.reference())
+                        ? tangents.get().layout(type.reference())
+                        : program.layout(type));
     }
 
     private Layout layout(Companion.StateClass state) {

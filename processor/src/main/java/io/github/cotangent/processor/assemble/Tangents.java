@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,9 @@ final class Tangents implements ShadowTypes {
 
     @Override
     public ReferenceType tangent(ObjectType type) {
+        if (isNested(type.reference())) {
+            return type.reference();
+        }
         ReferenceType tangent = known.get(type.name());
         if (tangent == null) {
             String simple = type.name().substring(type.name().lastIndexOf('.') + 1);
@@ -67,6 +71,9 @@ final class Tangents implements ShadowTypes {
 
     @Override
     public String part(FieldId field) {
+        if (isNested(field.ownerType())) {
+            return field.name();
+        }
         return parts(new ObjectType(field.ownerType())).getOrDefault(field.name(), field.name());
     }
 
@@ -92,6 +99,59 @@ final class Tangents implements ShadowTypes {
             parts.put(type.name(), found);
         }
         return found;
+    }
+
+    /** Whether a class is one of the tangent types that the companion declares. */
+    boolean isNested(ReferenceType type) {
+        return original(type).isPresent()
+                && !program.layout(original(type).get()).sharesTangent();
+    }
+
+    private Optional<ObjectType> original(ReferenceType tangent) {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(tangent))
+                .map(entry -> originals.get(entry.getKey()))
+                .findFirst();
+    }
+
+    /** What is known about a tangent type as a class; its own tangents are of the same type. */
+    Layout layout(ReferenceType tangent) {
+        Layout layout = program.layout(original(tangent).orElseThrow());
+        ObjectType type = new ObjectType(tangent);
+        List<FieldId> fields = new ArrayList<>();
+        for (FieldId field : layout.fields()) {
+            if (carriers.carries(field.type())) {
+                fields.add(new FieldId(tangent.name(), tangent.binaryName(), part(field), again(of(field.type())), true, false));
+            }
+        }
+        ObjectType superclass = layout.superclass();
+        return new Layout(
+                type,
+                superclass != null && carriers.carries(superclass) ? new ObjectType(tangent(superclass)) : null,
+                again(layout.interfaces()),
+                fields,
+                again(layout.subclasses()),
+                layout.isInterface(),
+                false,
+                layout.isConcrete(),
+                layout.isClosed(),
+                true,
+                false);
+    }
+
+    private List<ObjectType> again(List<ObjectType> types) {
+        return types.stream()
+                .filter(carriers::carries)
+                .map(each -> new ObjectType(tangent(each)))
+                .toList();
+    }
+
+    /** The type of a shadow as that of something that has shadows itself. */
+    private Type again(Type shadow) {
+        if (shadow instanceof ArrayType array) {
+            return new ArrayType(again(array.element()));
+        }
+        return shadow instanceof ReferenceType reference && isNested(reference) ? new ObjectType(reference) : shadow;
     }
 
     /** The classes that have tangent types, by name. */

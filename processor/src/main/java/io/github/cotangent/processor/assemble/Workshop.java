@@ -59,7 +59,7 @@ final class Workshop {
             Map<TangentVariant, TangentSweep.Callee> tangents) {}
 
     Workshop(Program program, Options options, Set<String> reserved) {
-        this.program = new SweepMethods(program, routines, states);
+        this.program = new SweepMethods(program, routines, states, this::tangents);
         this.summaries = new Summaries(this.program);
         this.options = options;
         this.types = new Tangents(this.program, this::name);

@@ -5,18 +5,22 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,6 +62,11 @@ public final class Relowering {
     public Block lower(Block sweep) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : sweep.statements()) {
+            Set<Variable> mentioned = new HashSet<>(Walk.read(stmt));
+            Walk.assigned(stmt, mentioned);
+            if (mentioned.stream().anyMatch(variable -> !vocabulary.knows(variable.type()))) {
+                obstacle(stmt.origin());
+            }
             new Lowered(stmt.origin(), out).statement(stmt);
         }
         return new Block(out);
@@ -109,6 +118,13 @@ public final class Relowering {
         void statement(Stmt stmt) {
             if (stmt instanceof Stmt.Assign assign) {
                 assign(variable(assign.target()), assign.value());
+            } else if (stmt instanceof Stmt.SetField set && isMade(set.object())) {
+                out.add(new Stmt.SetField(
+                        atom(set.object()),
+                        vocabulary.shadow(set.field()),
+                        atom(set.value()),
+                        set.isThere(),
+                        origin));
             } else if (stmt instanceof Stmt.SetStateField set) {
                 state(set);
             } else if (stmt instanceof Stmt.Perform perform) {
@@ -120,6 +136,11 @@ public final class Relowering {
             } else {
                 out.add(Walk.withBlocks(Walk.mapOwn(stmt, this::atom), Relowering.this::lower));
             }
+        }
+
+        /** Whether an object is one that the user's program has not. */
+        private boolean isMade(Expr object) {
+            return object.type() instanceof ReferenceType;
         }
 
         private void state(Stmt.SetStateField set) {
@@ -255,6 +276,9 @@ public final class Relowering {
         }
 
         private Expr mapped(Expr expr) {
+            if (expr instanceof Expr.Constant constant) {
+                return new Expr.Constant(constant.text(), vocabulary.of(constant.type()));
+            }
             return expr instanceof Expr.Use use
                     ? new Expr.Use(variable(use.variable()))
                     : expr.mapOperands(this::mapped);
@@ -300,6 +324,9 @@ public final class Relowering {
                 return new Expr.Call(vocabulary.sweep(call), atoms(call.operands()), vocabulary.of(call.type()));
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
+            } else if (expr instanceof Expr.Field field && isMade(field.object())) {
+                FieldId shadow = vocabulary.shadow(field.field());
+                return new Expr.Field(atom(field.object()), shadow, shadow.type());
             }
             Expr typed = retyped(expr);
             if (typed != expr) {
@@ -316,6 +343,10 @@ public final class Relowering {
                 return expr;
             } else if (expr instanceof Expr.Load load) {
                 return new Expr.Load(load.array(), load.index(), type);
+            } else if (expr instanceof Expr.Cast cast) {
+                return new Expr.Cast(cast.operand(), type);
+            } else if (expr instanceof Expr.ArrayLiteral literal) {
+                return new Expr.ArrayLiteral((ArrayType) type, literal.operands());
             } else if (expr instanceof Expr.NewArray array) {
                 return new Expr.NewArray((ArrayType) type, array.operands());
             } else if (expr instanceof Expr.ArrayCall call) {

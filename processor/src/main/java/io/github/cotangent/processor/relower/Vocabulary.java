@@ -12,8 +12,14 @@ import java.util.List;
 /** What the classes and methods of generated code are in the lowered form: classes like the user's, and static methods. */
 public interface Vocabulary {
 
-    /** Whether a class is one whose objects carry saved values from one sweep to another. */
-    boolean isState(ReferenceType type);
+    /** Whether a class is one whose objects the sweeps make and look into: saved values, tangents of objects. */
+    boolean isMade(ReferenceType type);
+
+    /** Whether variables of a type of generated code have a counterpart: not where shadows are collections. */
+    boolean knows(Type type);
+
+    /** The field of a tangent type that shadows a field of the user's. */
+    FieldId shadow(FieldId field);
 
     /** The method that a generated sweep is, by its name. */
     MethodId sweep(Expr.GeneratedCall call);
@@ -24,7 +30,7 @@ public interface Vocabulary {
             Type element = of(array.element());
             return element == array.element() ? type : new ArrayType(element);
         }
-        return type instanceof ReferenceType reference && isState(reference) ? new ObjectType(reference) : type;
+        return type instanceof ReferenceType reference && isMade(reference) ? new ObjectType(reference) : type;
     }
 
     /** A field of a class of generated code. */

@@ -102,9 +102,6 @@ public final class ForwardSweep {
                 && !read.contains(assign.target())) {
             return;
         }
-        if (stmt instanceof Stmt.SetField set && set.isThere()) {
-            return;
-        }
         if (stmt instanceof Stmt.Jump jump) {
             saveOnTheWayOut(jump, out);
             out.add(jump);
