@@ -42,6 +42,18 @@ public final class NoDerivativeException extends IllegalStateException {
                 + " method");
     }
 
+    /**
+     * The exception for a receiver whose class, compiled elsewhere, has a first derivative of a method at most.
+     *
+     * @param method the name of the method
+     */
+    public static NoDerivativeException ofSecond(Object receiver, String method) {
+        return new NoDerivativeException("There is no second derivative of " + method + " for the class "
+                + receiver.getClass().getName()
+                + ", which was not known when the derivative was generated; compile the class together with the annotated"
+                + " method");
+    }
+
     /** For a class whose method, or the one it inherits, has no companion or no sweeps in it. */
     static NoDerivativeException withoutBody(Class<?> type, Class<?> home, String method) {
         String rest = ", which was not known when the derivative was generated; ";

@@ -25,7 +25,7 @@ import java.util.Set;
  * to the runtime to find those in the companion of the class.
  */
 final class ElsewhereRoutines {
-    private static final String RUNTIME = "Elsewhere";
+    static final String RUNTIME = "Elsewhere";
     private static final ReferenceType RUNNING = new ReferenceType("io.github.cotangent.runtime." + RUNTIME);
     private static final String CALL = "call";
 

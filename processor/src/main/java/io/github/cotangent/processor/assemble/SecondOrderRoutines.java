@@ -1,16 +1,14 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
-import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
-import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
-import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
@@ -19,21 +17,17 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.relower.Relowering;
-import io.github.cotangent.processor.reverse.Reversal;
 import io.github.cotangent.processor.tangent.TangentSweep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes {@code mHvp}: the tangent of the adjoint. The forward and the reverse sweep of the gradient, brought back into the lowered
- * form, are the body of a method; the tangent sweep of that body carries the given directions along to the cotangents of the
- * inputs, whose tangents are the products of the Hessian with the directions.
+ * Makes {@code mHvp}: the tangent of the adjoint. The tangent sweep of the gradient carries the given directions along to the
+ * cotangents of the inputs, whose tangents are the products of the Hessian with the directions.
  */
 final class SecondOrderRoutines {
     private final Workshop workshop;
@@ -52,59 +46,41 @@ final class SecondOrderRoutines {
         this.names = new ParameterNames(method.parameters());
     }
 
-    /**
-     * The gradient as a body.
-     *
-     * @param value what the method gives
-     * @param numbers the cotangents of numbers among the inputs
-     * @param arrays the cotangents of arrays
-     * @param exchanged the arrays whose rows are replaced
-     * @param mixes whether arguments that are the same array matter to each other
-     */
-    private record Gradient(
-            Block body,
-            Variable value,
-            Map<Variable, Variable> numbers,
-            Map<Variable, Variable> arrays,
-            Set<Variable> exchanged,
-            boolean mixes) {}
-
     /** {@code mHvp(p…, dots…)}; for the companion alone, if it was not asked for. */
     void products() {
-        Gradient gradient = gradient();
+        GradientBody gradient = GradientBody.of(request, workshop).orElse(null);
         if (gradient == null) {
             return;
         }
-        List<Variable> own = new ArrayList<>(method.parameters());
-        own.addAll(gradient.arrays().values());
-        Method adjoint = new Method(
-                new MethodId(
-                        method.id().owner(),
-                        method.id().binaryOwner(),
-                        request.prefix() + Request.Kind.HVP.suffix(),
-                        own.stream().map(Variable::type).toList(),
-                        Primitive.VOID,
-                        true,
-                        MethodId.Invocation.STATIC),
-                own,
-                gradient.body(),
-                method.reserved(),
-                method.thrown(),
-                method.remarks(),
-                List.of(),
-                method.origin());
-        Set<Integer> outputs = new LinkedHashSet<>();
-        for (int i = method.parameters().size(); i < own.size(); i++) {
-            outputs.add(i);
+        if (gradient.obstacle().isPresent()) {
+            workshop.report(List.of(without(gradient.obstacle().get())));
+            return;
         }
+        Workshop.Mark mark = workshop.mark();
+        products(gradient);
+        // The gradient is there: whatever stands in the way now does so for second derivatives only.
+        workshop.replaceSince(mark, problem -> without(problem.origin()));
+    }
+
+    private Problem without(Origin origin) {
+        return new Problem(
+                Code.COT006,
+                method.id().owner(),
+                origin == Origin.NONE ? method.origin() : origin,
+                "the gradient of " + method.id().name()
+                        + " keeps derivatives here in what has no second derivatives, a collection or an object made elsewhere",
+                "Ask for GRADIENT, or keep the numbers in variables, arrays and objects of your own");
+    }
+
+    private void products(GradientBody gradient) {
         Subject subject = Subject.of(
-                adjoint,
+                gradient.method(),
                 workshop.program(),
                 workshop.summaries(),
                 new HashSet<>(request.inputs()),
-                List.of(),
+                request.fields(),
                 false,
-                outputs,
+                gradient.outputs(),
                 new HashSet<>(gradient.numbers().values()),
                 gradient.mixes(),
                 Direction.FORWARD,
@@ -113,162 +89,152 @@ final class SecondOrderRoutines {
         TangentRoutines tangents = new TangentRoutines(workshop);
         Mirror mirror = tangents.mirror(subject);
         TangentSweep sweep = tangents.sweep(subject, mirror);
-        List<Variable> parameters = new ArrayList<>(method.parameters());
-        List<Stmt> body = new ArrayList<>(directions(mirror, sweep, subject, parameters));
+        Directions directions = new Directions(subject, mirror, sweep);
         Set<Integer> given = new HashSet<>(request.inputs());
-        given.addAll(outputs);
+        given.addAll(gradient.outputs());
         Map<Variable, Variable> products = new LinkedHashMap<>();
+        List<Stmt> body = new ArrayList<>(directions.ofParameters());
         body.addAll(cotangents(gradient, mirror, products));
         body.addAll(tangents.zeroTangents(subject, mirror, sweep, given, true));
-        body.addAll(sweep.emit(gradient.body()).statements());
+        body.addAll(directions.ofFields());
+        body.addAll(sweep.emit(gradient.method().body()).statements());
         body.addAll(result(gradient, products, subject, mirror, sweep));
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.HVP.suffix(),
-                        Documentation.hvp(request, parameters),
+                        Documentation.hvp(request, directions.parameters()),
                         isPublic,
-                        parameters,
+                        directions.parameters(),
                         resultType,
-                        UnreadShares.without(Relowering.raised(new Block(body)), gradient.arrays().values()),
+                        UnreadShares.without(Relowering.raised(new Block(body)), gradient.shadows().values()),
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks()));
     }
 
-    /** Forward and reverse sweep; null if there is no gradient. */
-    private Gradient gradient() {
-        Set<Integer> inputs = new LinkedHashSet<>(request.inputs());
-        Subject subject = Subject.of(
-                method,
-                workshop.program(),
-                workshop.summaries(),
-                inputs,
-                request.fields(),
-                true,
-                Set.of(),
-                true,
-                Direction.REVERSE,
-                workshop.options());
-        if (!subject.problems().isEmpty()) {
-            workshop.report(subject.problems());
-            return null;
-        }
-        int before = workshop.routines().size();
-        Reversal reversal = new Reversal(
-                method,
-                subject.result(),
-                subject.storage(),
-                subject.activity(),
-                workshop.tangents(),
-                workshop.summaries(),
-                Place.allOf(method),
-                true,
-                workshop.options(),
-                (stmt, variant) -> workshop.sweeps(method.id(), stmt, variant));
-        Variable result = subject.result();
-        Variable seed = reversal.recording().adjoint(result);
-        Reversal.Pair pair = reversal.emit(
-                List.of(new Stmt.Assign(seed, ReverseRoutines.one(result.type()), Origin.NONE)), Set.of(seed));
-        workshop.onlyAsMethods(before);
-        Mirror mirror = reversal.recording().mirror();
-        Relowering relowering = workshop.program().relowering();
-        Map<Variable, Variable> numbers = new LinkedHashMap<>();
-        Map<Variable, Variable> arrays = new LinkedHashMap<>();
-        Set<Variable> exchanged = new HashSet<>();
-        for (int i = 0; i < method.parameters().size(); i++) {
-            Variable parameter = method.parameters().get(i);
-            if (mirror.shadow(parameter) != null) {
-                arrays.put(parameter, relowering.variable(mirror.shadow(parameter)));
-                if (subject.storage().exchangesRows(subject.storage().of(parameter))) {
-                    exchanged.add(parameter);
-                }
-            } else if (inputs.contains(i) && pair.cotangents().containsKey(parameter)) {
-                numbers.put(parameter, pair.cotangents().get(parameter));
-            }
-        }
-        List<Stmt> body = new ArrayList<>(
-                relowering.lower(new Block(pair.forward())).statements());
-        body.add(new Stmt.Comment("reverse sweep"));
-        body.addAll(relowering.lower(new Block(pair.reverse())).statements());
-        Optional<Origin> obstacle = workshop.program().obstacle(new Block(body), relowering);
-        if (obstacle.isPresent()) {
-            obstructed(obstacle.get());
-            return null;
-        }
-        return new Gradient(
-                new Block(body),
-                result,
-                numbers,
-                arrays,
-                exchanged,
-                !subject.storage().overlaps().isEmpty());
-    }
+    /** The directions, which users pass as further parameters. */
+    private final class Directions {
+        private final Subject subject;
+        private final Mirror mirror;
+        private final TangentSweep sweep;
+        private final List<Variable> dots = new ArrayList<>();
 
-    /** Takes the directions as further parameters. Those that the sweep would write are copied. */
-    private List<Stmt> directions(Mirror mirror, TangentSweep sweep, Subject subject, List<Variable> parameters) {
-        List<Stmt> out = new ArrayList<>();
-        Map<Variable, Variable> written = new LinkedHashMap<>();
-        for (int i : request.inputs()) {
-            Variable parameter = method.parameters().get(i);
-            Variable dot = Variable.parameter(
-                    names.free(parameter.name() + "Dot"), mirror.types().of(parameter.type()));
-            parameters.add(dot);
-            if (parameter.type().isFollowed()) {
+        Directions(Subject subject, Mirror mirror, TangentSweep sweep) {
+            this.subject = subject;
+            this.mirror = mirror;
+            this.sweep = sweep;
+        }
+
+        List<Variable> parameters() {
+            List<Variable> all = new ArrayList<>(method.parameters());
+            all.addAll(dots);
+            return all;
+        }
+
+        private Variable dot(String of, Type type) {
+            return Variable.parameter(names.free(of + "Dot"), mirror.types().of(type));
+        }
+
+        /** Takes the directions of parameters. Those that the sweep would write are copied. */
+        List<Stmt> ofParameters() {
+            List<Stmt> out = new ArrayList<>();
+            Map<Variable, Variable> written = new LinkedHashMap<>();
+            for (int i : request.inputs()) {
+                Variable parameter = method.parameters().get(i);
+                Variable dot = dot(parameter.name(), parameter.type());
+                dots.add(dot);
+                if (!parameter.type().isFollowed()) {
+                    sweep.bind(parameter, dot);
+                    continue;
+                }
                 out.add(mirror.check(dot, new Expr.Use(parameter)));
                 if (subject.storage().isWrittenWithin(subject.storage().of(parameter))) {
                     written.put(parameter, dot);
                 } else {
                     mirror.bind(parameter, dot);
                 }
-            } else {
-                sweep.bind(parameter, dot);
             }
+            copy(written, out);
+            return out;
         }
-        Variable known = written.size() > 1 ? Variable.generated("copies", CotangentPlaces.KNOWN) : null;
-        if (known != null) {
-            out.add(new Stmt.Assign(
-                    known, new Expr.RuntimeCall("Shadows", "none", List.of(), CotangentPlaces.KNOWN), Origin.NONE));
-        }
-        written.forEach((parameter, dot) -> {
-            List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(parameter), new Expr.Use(dot)));
+
+        private void copy(Map<Variable, Variable> written, List<Stmt> out) {
+            boolean objects = written.keySet().stream().anyMatch(each -> CotangentPlaces.isObject(each.type()));
+            Variable known = written.size() > 1 ? Variable.generated("copies", CotangentPlaces.KNOWN) : null;
+            if (objects && known != null) {
+                workshop.report(List.of(without(Origin.NONE)));
+                return;
+            }
             if (known != null) {
-                operands.add(new Expr.Use(known));
+                out.add(new Stmt.Assign(
+                        known, new Expr.RuntimeCall("Shadows", "none", List.of(), CotangentPlaces.KNOWN), Origin.NONE));
             }
-            Variable copy = Variable.generated(dot.name(), dot.type());
-            out.add(new Stmt.Assign(
-                    copy, new Expr.RuntimeCall("Shadows", "copy", operands, dot.type()), Origin.NONE));
-            mirror.bind(parameter, copy);
-        });
-        return out;
+            written.forEach((parameter, dot) -> {
+                Variable copy = Variable.generated(dot.name(), dot.type());
+                if (objects) {
+                    out.add(new Stmt.Assign(copy, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
+                    out.add(mirror.add(copy, dot));
+                } else {
+                    List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(parameter), new Expr.Use(dot)));
+                    if (known != null) {
+                        operands.add(new Expr.Use(known));
+                    }
+                    out.add(new Stmt.Assign(
+                            copy, new Expr.RuntimeCall("Shadows", "copy", operands, dot.type()), Origin.NONE));
+                }
+                mirror.bind(parameter, copy);
+            });
+        }
+
+        /** Takes the directions of fields of the receiver, and puts them into its tangent. */
+        List<Stmt> ofFields() {
+            List<Stmt> out = new ArrayList<>();
+            List<Variable> fields = new ArrayList<>();
+            for (FieldId field : request.fields()) {
+                Variable self = method.parameters().get(0);
+                Variable dot = dot(field.name(), field.type());
+                fields.add(dot);
+                if (field.type().isFollowed()) {
+                    out.add(mirror.check(dot, new Expr.Field(new Expr.Use(self), field, field.type())));
+                }
+                if (mirror.shadow(self) != null) {
+                    out.add(mirror.set(
+                            new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
+                }
+            }
+            dots.addAll(request.fieldPosition(), fields);
+            return out;
+        }
     }
 
     /**
      * Zeros for the cotangents and for their tangents; what two arguments share, these share.
      *
-     * @param products for each array the variable that keeps the tangents of the cotangent of what it refers to in the beginning
+     * @param products for each array or object the variable that keeps the tangent of the cotangent of what it refers to in the
+     *     beginning
      */
-    private List<Stmt> cotangents(Gradient gradient, Mirror mirror, Map<Variable, Variable> products) {
+    private List<Stmt> cotangents(GradientBody gradient, Mirror mirror, Map<Variable, Variable> products) {
         List<Stmt> out = new ArrayList<>();
         Map<Variable, Variable> tangents = new LinkedHashMap<>();
-        gradient.arrays().forEach((array, bar) -> {
+        gradient.shadows().forEach((original, bar) -> {
             if (mirror.shadow(bar) != null) {
-                tangents.put(array, mirror.shadow(bar));
+                tangents.put(original, mirror.shadow(bar));
             }
         });
-        zeros(gradient.arrays(), mirror, out);
+        zeros(gradient.shadows(), mirror, out);
         zeros(tangents, mirror, out);
-        Set<Variable> assigned = Walk.assigned(gradient.body());
-        tangents.forEach((array, tangent) -> {
-            boolean rowsChange = gradient.exchanged().contains(array);
+        Set<Variable> assigned = Walk.assigned(gradient.method().body());
+        tangents.forEach((original, tangent) -> {
+            boolean rowsChange = gradient.exchanged().contains(original) && original.type().rank() > 1;
             Variable kept = tangent;
-            if (rowsChange || assigned.contains(gradient.arrays().get(array))) {
-                kept = Variable.generated(array.name() + "Product", tangent.type());
+            if (rowsChange || assigned.contains(gradient.shadows().get(original))) {
+                kept = Variable.generated(original.name() + "Product", tangent.type());
                 Expr now = new Expr.Use(tangent);
                 out.add(new Stmt.Assign(
                         kept,
                         rowsChange ? new Expr.RuntimeCall("Shadows", "rows", List.of(now), tangent.type()) : now,
                         Origin.NONE));
             }
-            products.put(array, kept);
+            products.put(original, kept);
         });
         return out;
     }
@@ -292,19 +258,9 @@ final class SecondOrderRoutines {
         });
     }
 
-    private void obstructed(Origin origin) {
-        workshop.report(List.of(new Problem(
-                Code.COT006,
-                method.id().owner(),
-                origin == Origin.NONE ? method.origin() : origin,
-                "the gradient of " + method.id().name()
-                        + " keeps derivatives in objects or collections here, which have no second derivatives",
-                "Ask for GRADIENT, or keep the numbers in variables and arrays")));
-    }
-
-    /** The tangents of the cotangents. */
+    /** Hands over the tangents of the cotangents. */
     private List<Stmt> result(
-            Gradient gradient,
+            GradientBody gradient,
             Map<Variable, Variable> products,
             Subject subject,
             Mirror mirror,
@@ -320,8 +276,7 @@ final class SecondOrderRoutines {
         for (int i : request.inputs()) {
             Variable parameter = method.parameters().get(i);
             String part = request.part(parameter);
-            Type type = mirror.types().of(parameter.type());
-            parts.add(new Companion.Part(part, type));
+            parts.add(new Companion.Part(part, mirror.types().of(parameter.type())));
             Variable number = gradient.numbers().get(parameter);
             if (parameter.type().isFollowed()) {
                 Expr product = products.containsKey(parameter)
@@ -332,18 +287,32 @@ final class SecondOrderRoutines {
                 out.add(new Stmt.SetStateField(into, part, new Expr.Use(sweep.dot(number)), Origin.NONE));
             }
         }
+        List<Companion.Part> fields = new ArrayList<>();
+        for (FieldId field : request.fields()) {
+            Variable self = method.parameters().get(0);
+            String part = request.part(field);
+            fields.add(new Companion.Part(part, mirror.types().of(field.type())));
+            if (products.containsKey(self)) {
+                Expr product = mirror.field(new Expr.Use(products.get(self)), field);
+                out.add(new Stmt.SetStateField(into, part, product, Origin.NONE));
+            } else if (field.type().isFollowed()) {
+                Expr zeros = mirror.zeros(new Expr.Field(new Expr.Use(self), field, field.type()));
+                out.add(new Stmt.SetStateField(into, part, zeros, Origin.NONE));
+            }
+        }
+        parts.addAll(request.fieldPosition(), fields);
+        declare(gradient.value().type(), parts);
+        out.add(new Stmt.Return(into, Origin.NONE));
+        return out;
+    }
+
+    private void declare(Type value, List<Companion.Part> parts) {
         if (isPublic) {
             workshop.add(new Companion.ResultClass(
-                    resultType.name(),
-                    Companion.ResultClass.Kind.HVP,
-                    gradient.value().type(),
-                    null,
-                    parts));
+                    resultType.name(), Companion.ResultClass.Kind.HVP, value, null, parts));
         } else {
             workshop.add(new Companion.StateClass(
                     resultType.name(), false, "A product of the Hessian with a direction.", parts));
         }
-        out.add(new Stmt.Return(into, Origin.NONE));
-        return out;
     }
 }

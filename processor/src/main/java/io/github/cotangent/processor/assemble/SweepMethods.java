@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.relower.Relowering;
@@ -39,6 +40,8 @@ import java.util.function.Supplier;
 final class SweepMethods implements Program, Vocabulary {
     /** What the classes of such methods start with, each of which has one; Java has no such names. */
     private static final String OWNER = "<sweep";
+
+    private static final ReferenceType RUNTIME_EXCEPTION = new ReferenceType("java.lang.RuntimeException");
 
     private final Program program;
     private final List<Routine> routines;
@@ -109,7 +112,7 @@ final class SweepMethods implements Program, Vocabulary {
         Method method = new Method(
                 id,
                 parameters,
-                relowering.lower(sweep.body()),
+                isElsewhere(sweep) ? refusal(sweep, parameters) : relowering.lower(sweep.body()),
                 sweep.reserved(),
                 sweep.thrown(),
                 sweep.remarks(),
@@ -124,6 +127,26 @@ final class SweepMethods implements Program, Vocabulary {
     /** Whether a class is one of saved values. */
     boolean isState(ReferenceType type) {
         return states.stream().anyMatch(state -> state.name().equals(type.name()));
+    }
+
+    /** Whether a sweep is one of a method that is looked up when the program runs. */
+    private static boolean isElsewhere(Routine sweep) {
+        boolean[] found = {false};
+        Walk.statements(
+                sweep.body(),
+                stmt -> Walk.expressions(
+                        stmt,
+                        expr -> found[0] |= expr instanceof Expr.RuntimeCall call
+                                && call.owner().equals(ElsewhereRoutines.RUNTIME)));
+        return found[0];
+    }
+
+    /** What companions of other compilations have are first derivatives only. */
+    private static Block refusal(Routine sweep, List<Variable> parameters) {
+        List<Expr> operands = List.of(
+                new Expr.Use(parameters.get(0)), TangentRoutines.text(sweep.name().replaceAll("Elsewhere.*", "")));
+        return Block.of(new Stmt.Throw(
+                new Expr.RuntimeCall("NoDerivativeException", "ofSecond", operands, RUNTIME_EXCEPTION), Origin.NONE));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One companion class in the making: its routines and classes so far, the names taken, and the sweeps of callees, which are
@@ -115,6 +116,14 @@ final class Workshop {
             tangents.keySet().retainAll(mark.tangents().keySet());
         }
         return found;
+    }
+
+    /** Says something else of what was found wrong since a mark. */
+    void replaceSince(Mark mark, UnaryOperator<Problem> change) {
+        List<Problem> since = problems.subList(mark.problems(), problems.size());
+        List<Problem> found = since.stream().map(change).distinct().toList();
+        since.clear();
+        problems.addAll(found);
     }
 
     void report(List<Problem> found) {
