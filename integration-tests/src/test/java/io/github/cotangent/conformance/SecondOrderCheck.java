@@ -46,7 +46,8 @@ public final class SecondOrderCheck {
         ClassLoader loader = compiled.loader();
         derivatives = loader.loadClass(program.packageName() + ".ProgramDerivatives");
         driver = loader.loadClass(program.packageName() + ".Driver").getMethod("arguments", int.class);
-        plain = Arrays.stream(loader.loadClass(program.packageName() + ".Program").getMethods())
+        plain = Arrays.stream(
+                        loader.loadClass(program.packageName() + ".Program").getMethods())
                 .filter(method -> method.getName().equals("f"))
                 .findFirst()
                 .orElseThrow();

@@ -52,9 +52,8 @@ public final class Directions {
             }
             return zeros;
         }
-        Object zeros = known != null
-                ? known
-                : Array.newInstance(array.getClass().getComponentType(), Array.getLength(array));
+        Object zeros =
+                known != null ? known : Array.newInstance(array.getClass().getComponentType(), Array.getLength(array));
         made.put(array, zeros);
         return place(zeros);
     }

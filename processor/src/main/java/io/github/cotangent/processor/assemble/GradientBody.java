@@ -94,8 +94,8 @@ record GradientBody(
                 numbers.put(parameter, pair.cotangents().get(parameter));
             }
         }
-        List<Stmt> body = new ArrayList<>(
-                relowering.lower(new Block(pair.forward())).statements());
+        List<Stmt> body =
+                new ArrayList<>(relowering.lower(new Block(pair.forward())).statements());
         body.add(new Stmt.Comment("reverse sweep"));
         body.addAll(relowering.lower(new Block(pair.reverse())).statements());
         List<Variable> parameters = new ArrayList<>(method.parameters());
@@ -130,7 +130,9 @@ record GradientBody(
     /** The indices of the parameters that take cotangents. */
     Set<Integer> outputs() {
         Set<Integer> outputs = new LinkedHashSet<>();
-        for (int i = method.parameters().size() - shadows.size(); i < method.parameters().size(); i++) {
+        for (int i = method.parameters().size() - shadows.size();
+                i < method.parameters().size();
+                i++) {
             outputs.add(i);
         }
         return outputs;

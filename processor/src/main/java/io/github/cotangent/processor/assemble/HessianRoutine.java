@@ -41,13 +41,17 @@ final class HessianRoutine {
     void make() {
         List<Variable> inputs =
                 request.inputs().stream().map(method.parameters()::get).toList();
-        if (inputs.stream().anyMatch(input -> input.type().hasObjects()) || !request.fields().isEmpty()) {
-            report("HESSIAN takes numbers and arrays as inputs, not objects", "Ask for HVP, or name other inputs in wrt");
+        if (inputs.stream().anyMatch(input -> input.type().hasObjects())
+                || !request.fields().isEmpty()) {
+            report(
+                    "HESSIAN takes numbers and arrays as inputs, not objects",
+                    "Ask for HVP, or name other inputs in wrt");
             return;
         }
         if (!request.isPure()) {
             report(
-                    "HESSIAN runs " + method.id().name() + " once for each row, and it does more than to compute its result",
+                    "HESSIAN runs " + method.id().name()
+                            + " once for each row, and it does more than to compute its result",
                     "Ask for HVP, or let another method do the rest");
             return;
         }
@@ -103,10 +107,9 @@ final class HessianRoutine {
                 new Expr.GeneratedCall("", request.prefix() + Request.Kind.HVP.suffix(), arguments, resultType),
                 Origin.NONE));
         List<Expr> parts = new ArrayList<>();
-        inputs.forEach(input ->
-                parts.add(new Expr.StateField(new Expr.Use(product), request.part(input), input.type())));
-        Expr flat = of(
-                directions, "flat", MATRIX.elementType(), variable(parts).toArray(Expr[]::new));
+        inputs.forEach(
+                input -> parts.add(new Expr.StateField(new Expr.Use(product), request.part(input), input.type())));
+        Expr flat = of(directions, "flat", MATRIX.elementType(), variable(parts).toArray(Expr[]::new));
         out.add(new Stmt.Store(new Expr.Use(hessian), new Expr.Use(row), flat, Origin.NONE));
         return out;
     }
@@ -143,7 +146,6 @@ final class HessianRoutine {
     }
 
     private void report(String reason, String remedy) {
-        workshop.report(
-                List.of(new Problem(Code.COT006, method.id().owner(), method.origin(), reason, remedy)));
+        workshop.report(List.of(new Problem(Code.COT006, method.id().owner(), method.origin(), reason, remedy)));
     }
 }

@@ -105,7 +105,9 @@ final class SecondOrderRoutines {
                         isPublic,
                         directions.parameters(),
                         resultType,
-                        UnreadShares.without(Relowering.raised(new Block(body)), gradient.shadows().values()),
+                        UnreadShares.without(
+                                Relowering.raised(new Block(body)),
+                                gradient.shadows().values()),
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks()));
@@ -197,8 +199,7 @@ final class SecondOrderRoutines {
                     out.add(mirror.check(dot, new Expr.Field(new Expr.Use(self), field, field.type())));
                 }
                 if (mirror.shadow(self) != null) {
-                    out.add(mirror.set(
-                            new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
+                    out.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
                 }
             }
             dots.addAll(request.fieldPosition(), fields);
@@ -224,7 +225,8 @@ final class SecondOrderRoutines {
         zeros(tangents, mirror, out);
         Set<Variable> assigned = Walk.assigned(gradient.method().body());
         tangents.forEach((original, tangent) -> {
-            boolean rowsChange = gradient.exchanged().contains(original) && original.type().rank() > 1;
+            boolean rowsChange =
+                    gradient.exchanged().contains(original) && original.type().rank() > 1;
             Variable kept = tangent;
             if (rowsChange || assigned.contains(gradient.shadows().get(original))) {
                 kept = Variable.generated(original.name() + "Product", tangent.type());
@@ -308,8 +310,8 @@ final class SecondOrderRoutines {
 
     private void declare(Type value, List<Companion.Part> parts) {
         if (isPublic) {
-            workshop.add(new Companion.ResultClass(
-                    resultType.name(), Companion.ResultClass.Kind.HVP, value, null, parts));
+            workshop.add(
+                    new Companion.ResultClass(resultType.name(), Companion.ResultClass.Kind.HVP, value, null, parts));
         } else {
             workshop.add(new Companion.StateClass(
                     resultType.name(), false, "A product of the Hessian with a direction.", parts));

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.assemble;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.companion.TangentType;
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.FunctionClass;
@@ -16,11 +17,10 @@ import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
-import io.github.cotangent.processor.relower.Relowering;
-import io.github.cotangent.processor.relower.Vocabulary;
-import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.ShadowTypes;
+import io.github.cotangent.processor.relower.Relowering;
+import io.github.cotangent.processor.relower.Vocabulary;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,10 +58,7 @@ final class SweepMethods implements Program, Vocabulary {
      * @param tangents the tangent types
      */
     SweepMethods(
-            Program program,
-            List<Routine> routines,
-            List<Companion.StateClass> states,
-            Supplier<Tangents> tangents) {
+            Program program, List<Routine> routines, List<Companion.StateClass> states, Supplier<Tangents> tangents) {
         this.tangents = tangents;
         this.program = program;
         this.routines = routines;
@@ -144,7 +141,8 @@ final class SweepMethods implements Program, Vocabulary {
     /** What companions of other compilations have are first derivatives only. */
     private static Block refusal(Routine sweep, List<Variable> parameters) {
         List<Expr> operands = List.of(
-                new Expr.Use(parameters.get(0)), TangentRoutines.text(sweep.name().replaceAll("Elsewhere.*", "")));
+                new Expr.Use(parameters.get(0)),
+                TangentRoutines.text(sweep.name().replaceAll("Elsewhere.*", "")));
         return Block.of(new Stmt.Throw(
                 new Expr.RuntimeCall("NoDerivativeException", "ofSecond", operands, RUNTIME_EXCEPTION), Origin.NONE));
     }
@@ -163,8 +161,7 @@ final class SweepMethods implements Program, Vocabulary {
 
     @Override
     public FieldId shadow(FieldId field) {
-        ObjectType owner =
-                new ObjectType(tangents.get().tangent(new ObjectType(field.ownerType())));
+        ObjectType owner = new ObjectType(tangents.get().tangent(new ObjectType(field.ownerType())));
         return field(owner, field.name(), field.type());
     }
 

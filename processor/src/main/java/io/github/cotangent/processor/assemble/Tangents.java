@@ -121,7 +121,8 @@ final class Tangents implements ShadowTypes {
         List<FieldId> fields = new ArrayList<>();
         for (FieldId field : layout.fields()) {
             if (carriers.carries(field.type())) {
-                fields.add(new FieldId(tangent.name(), tangent.binaryName(), part(field), again(of(field.type())), true, false));
+                fields.add(new FieldId(
+                        tangent.name(), tangent.binaryName(), part(field), again(of(field.type())), true, false));
             }
         }
         ObjectType superclass = layout.superclass();

@@ -203,9 +203,8 @@ final class Requests {
         private Optional<Request.Kind> kind(String name, Type result) {
             for (Request.Kind kind : Request.Kind.values()) {
                 if (kind.name().equals(name)) {
-                    boolean ofNumber = kind == Request.Kind.GRADIENT
-                            || kind == Request.Kind.HVP
-                            || kind == Request.Kind.HESSIAN;
+                    boolean ofNumber =
+                            kind == Request.Kind.GRADIENT || kind == Request.Kind.HVP || kind == Request.Kind.HESSIAN;
                     if (ofNumber && !result.isFloating()) {
                         report(
                                 Code.COT006,

@@ -99,8 +99,7 @@ final class ArrayLoops {
 
     /** New zeros in the shape of an array: null for null, row by row. */
     void zeros(Variable target, Expr like) {
-        Expr isNull = assigned(
-                new Expr.Binary(BinaryOp.EQ, like, Expr.Constant.zero(like.type()), Primitive.BOOLEAN));
+        Expr isNull = assigned(new Expr.Binary(BinaryOp.EQ, like, Expr.Constant.zero(like.type()), Primitive.BOOLEAN));
         List<Stmt> inner = new ArrayList<>();
         ArrayLoops loops = new ArrayLoops(origin, inner);
         Expr length = loops.assigned(new Expr.Length(like));

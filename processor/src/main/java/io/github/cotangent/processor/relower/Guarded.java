@@ -45,6 +45,8 @@ record Guarded(Expr direction, Expr share, Expr otherwise) {
         }
         Expr left = without(binary.left(), test);
         Expr right = without(binary.right(), test);
-        return left == null ? right : right == null ? left : new Expr.Binary(BinaryOp.OR, left, right, Primitive.BOOLEAN);
+        return left == null
+                ? right
+                : right == null ? left : new Expr.Binary(BinaryOp.OR, left, right, Primitive.BOOLEAN);
     }
 }

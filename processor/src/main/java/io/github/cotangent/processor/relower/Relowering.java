@@ -120,11 +120,7 @@ public final class Relowering {
                 assign(variable(assign.target()), assign.value());
             } else if (stmt instanceof Stmt.SetField set && isMade(set.object())) {
                 out.add(new Stmt.SetField(
-                        atom(set.object()),
-                        vocabulary.shadow(set.field()),
-                        atom(set.value()),
-                        set.isThere(),
-                        origin));
+                        atom(set.object()), vocabulary.shadow(set.field()), atom(set.value()), set.isThere(), origin));
             } else if (stmt instanceof Stmt.SetStateField set) {
                 state(set);
             } else if (stmt instanceof Stmt.Perform perform) {
@@ -171,12 +167,12 @@ public final class Relowering {
             first.addAll(body.statements());
             List<Stmt> last = new ArrayList<>(update.statements());
             last.addAll(loop.testFirst() ? List.of() : test);
-            out.add(new Stmt.Loop(
-                    loop.label(), Expr.Constant.TRUE, true, new Block(first), new Block(last), origin));
+            out.add(new Stmt.Loop(loop.label(), Expr.Constant.TRUE, true, new Block(first), new Block(last), origin));
         }
 
         private void perform(Stmt.Perform perform) {
-            if (perform.action() instanceof Expr.RuntimeCall call && call.owner().equals("ArrayAdjoints")) {
+            if (perform.action() instanceof Expr.RuntimeCall call
+                    && call.owner().equals("ArrayAdjoints")) {
                 new ArrayLoops(origin, out).expand(call.function(), atoms(call.operands()));
             } else {
                 out.add(new Stmt.Perform(value(perform.action()), origin));
@@ -188,14 +184,13 @@ public final class Relowering {
                 guarded(target, Guarded.of(choice));
             } else if (value instanceof Expr.Conditional choice && !isTree(choice)) {
                 Expr condition = atom(choice.condition());
-                out.add(new Stmt.If(
-                        condition, arm(target, choice.then()), arm(target, choice.otherwise()), origin));
+                out.add(new Stmt.If(condition, arm(target, choice.then()), arm(target, choice.otherwise()), origin));
             } else if (value instanceof Expr.Binary binary && isLogical(binary) && !isSimple(binary.right())) {
                 Expr left = atom(binary.left());
                 boolean and = binary.op() == BinaryOp.AND;
                 Block rest = arm(target, binary.right());
-                Block settled = Block.of(
-                        new Stmt.Assign(target, and ? Expr.Constant.FALSE : Expr.Constant.TRUE, origin));
+                Block settled =
+                        Block.of(new Stmt.Assign(target, and ? Expr.Constant.FALSE : Expr.Constant.TRUE, origin));
                 out.add(new Stmt.If(left, and ? rest : settled, and ? settled : rest, origin));
             } else if (value instanceof Expr.RuntimeCall call && call.owner().equals("ArrayAdjoints")) {
                 new ArrayLoops(origin, out).sum(target, atoms(call.operands()));
@@ -231,11 +226,10 @@ public final class Relowering {
                     new Expr.Binary(BinaryOp.VANISHES, direction, Expr.Constant.of(0.0), Primitive.BOOLEAN),
                     origin));
             List<Stmt> vanishing = new ArrayList<>();
-            Expr share = new Lowered(origin, vanishing)
-                    .leaves(replaced(guarded.share(), guarded.direction(), direction));
+            Expr share =
+                    new Lowered(origin, vanishing).leaves(replaced(guarded.share(), guarded.direction(), direction));
             vanishing.add(new Stmt.Assign(target, new Expr.Vanished(direction, share), origin));
-            return new Stmt.If(
-                    new Expr.Use(test), new Block(vanishing), arm(target, guarded.share()), origin);
+            return new Stmt.If(new Expr.Use(test), new Block(vanishing), arm(target, guarded.share()), origin);
         }
 
         private Expr replaced(Expr expr, Expr old, Expr now) {
@@ -388,8 +382,7 @@ public final class Relowering {
         private Expr runtime(Expr.RuntimeCall call) {
             if (call.owner().equals("Saves")) {
                 Expr buffer = atom(call.operands().get(0));
-                Expr twice = new Expr.Binary(
-                        BinaryOp.MUL, Expr.Constant.of(2), new Expr.Length(buffer), Primitive.INT);
+                Expr twice = new Expr.Binary(BinaryOp.MUL, Expr.Constant.of(2), new Expr.Length(buffer), Primitive.INT);
                 return new Expr.ArrayCall(
                         ArrayFunction.COPY_OF, List.of(buffer, atom(twice)), vocabulary.of(call.type()));
             }
