@@ -2,6 +2,7 @@ package io.github.cotangent.runtime;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,17 +76,22 @@ public final class Directions {
         if (turned != null) {
             set(0);
         }
-        int row = 0;
+        int found = Collections.binarySearch(starts, index);
+        int row = found < 0 ? -found - 2 : found;
         while (row + 1 < rows.size() && starts.get(row + 1) <= index) {
-            row++;
+            row++; // Empty rows have the same start as the row behind them.
         }
         turned = rows.get(row);
         at = index - starts.get(row);
         set(1);
     }
 
-    private void set(float value) {
-        Array.setFloat(turned, at, value);
+    private void set(int value) {
+        if (turned instanceof double[] numbers) {
+            numbers[at] = value;
+        } else {
+            ((float[]) turned)[at] = value;
+        }
     }
 
     /** The direction of argument {@code index}, which is a number. */
@@ -99,8 +105,15 @@ public final class Directions {
         return (T) parts[index];
     }
 
-    /** The numbers in values of the shapes of the arguments, in order. */
+    /**
+     * The numbers in values of the shapes of the arguments, in order.
+     *
+     * @return a new array, or the very array if there is but one
+     */
     public double[] flat(Object... values) {
+        if (values.length == 1 && values[0] instanceof double[] all) {
+            return all;
+        }
         double[] flat = new double[size];
         int next = 0;
         for (Object value : values) {

@@ -85,7 +85,7 @@ final class Numbers {
             case BIT_AND -> x & y;
             case BIT_OR -> x | y;
             case BIT_XOR, NE -> x ^ y;
-            case EQ -> x == y;
+            case EQ, VANISHES -> x == y;
             default -> throw new IllegalArgumentException(op + " on booleans");
         };
     }

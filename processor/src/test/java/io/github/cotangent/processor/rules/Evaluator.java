@@ -91,7 +91,7 @@ final class Evaluator {
                 double a = evaluate(binary.left()).number();
                 double b = evaluate(binary.right()).number();
                 return switch (binary.op()) {
-                    case EQ -> a == b;
+                    case EQ, VANISHES -> a == b;
                     case NE -> a != b;
                     case GT -> a > b;
                     default -> throw new AssertionError(binary);
