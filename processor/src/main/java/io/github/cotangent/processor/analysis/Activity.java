@@ -376,9 +376,9 @@ public final class Activity {
                 varied.markStatics(opaque.effects().staticsWritten());
             }
         } else if (stmt instanceof Stmt.Store store && !Flows.isReference(store) && varies(store.value())) {
-            varied.mark(elements(store.array()));
+            put(elements(store.array()));
         } else if (stmt instanceof Stmt.SetField set && !Flows.isReference(set) && varies(set.value())) {
-            varied.mark(new Slot(storage.of(set.object()), Key.of(set.field())));
+            put(new Slot(storage.of(set.object()), Key.of(set.field())));
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             varied.mark(result);
         }
@@ -386,6 +386,19 @@ public final class Activity {
         if (slot != null && varied.has(slot)) {
             Walk.own(stmt).forEach(this::alias);
         }
+    }
+
+    /** Something that varies, and is not followed, is stored. Where a type variable stands, it may come out as if it were. */
+    private void put(Slot slot) {
+        varied.mark(slot);
+        if (slot.isOpen()) {
+            varied.markAll(slot.group().part(slot.key()));
+        }
+    }
+
+    /** Whether an output depends on what is stored into a slot and not followed. */
+    private boolean isUsefulIn(Slot slot) {
+        return useful.has(slot) || slot.isOpen() && useful.hasAnyIn(slot.group().part(slot.key()));
     }
 
     /** The slot that a container is stored into, where what is put into it later is put into the container; null for none. */
@@ -461,7 +474,7 @@ public final class Activity {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
             Expr source = Flows.source(call);
             if (varies(source) && Flows.target(call) instanceof Expr.Use) {
-                varied.mark(elements(Flows.target(call)));
+                put(elements(Flows.target(call)));
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             storage.changedBy(call).stream()
@@ -563,11 +576,11 @@ public final class Activity {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
                 && !Flows.isReference(store)
-                && useful.has(elements(store.array()))) {
+                && isUsefulIn(elements(store.array()))) {
             need(store.value());
         } else if (stmt instanceof Stmt.SetField set
                 && !Flows.isReference(set)
-                && useful.has(new Slot(storage.of(set.object()), Key.of(set.field())))) {
+                && isUsefulIn(new Slot(storage.of(set.object()), Key.of(set.field())))) {
             need(set.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
@@ -585,7 +598,7 @@ public final class Activity {
 
     private void demandEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            if (Flows.target(call) instanceof Expr.Use && useful.has(elements(Flows.target(call)))) {
+            if (Flows.target(call) instanceof Expr.Use && isUsefulIn(elements(Flows.target(call)))) {
                 need(Flows.source(call));
             }
         } else if (expr instanceof Expr.Call call) {

@@ -45,7 +45,7 @@ public final class Carriers {
             Layout layout = program.layout(type);
             for (FieldId field : layout.fields()) {
                 Type leaf = field.type().innermost();
-                if (leaf.isFloating()) {
+                if (leaf.isFloating() || leaf.isOpen()) {
                     return true;
                 } else if (leaf instanceof ObjectType object) {
                     open.add(object);

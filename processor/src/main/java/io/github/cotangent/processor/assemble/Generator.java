@@ -131,6 +131,7 @@ public final class Generator {
                         workshop.results(),
                         workshop.states(),
                         tangents,
+                        workshop.tangents().areAskedByClass(),
                         functions.found(),
                         routines,
                         workshop.links(),

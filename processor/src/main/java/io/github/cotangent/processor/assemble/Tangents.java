@@ -2,8 +2,10 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Carriers;
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.companion.TangentClasses;
 import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -30,6 +32,7 @@ final class Tangents implements ShadowTypes {
     private final Map<String, ObjectType> originals = new HashMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
     private final Carriers carriers;
+    private boolean areAskedByClass;
     private final Map<String, Map<String, String>> parts = new HashMap<>();
 
     Tangents(Program program, UnaryOperator<String> names) {
@@ -94,6 +97,17 @@ final class Tangents implements ShadowTypes {
         return found;
     }
 
+    @Override
+    public Expr classes() {
+        areAskedByClass = true;
+        return TangentClasses.REFERENCE;
+    }
+
+    /** Whether generated code asks for the tangent type that belongs to the class of an object. */
+    boolean areAskedByClass() {
+        return areAskedByClass;
+    }
+
     /** All tangent types, in the order of the names of their classes. */
     List<TangentType> all() {
         Map<String, TangentType> made = new TreeMap<>();
@@ -115,6 +129,7 @@ final class Tangents implements ShadowTypes {
         for (FieldId field : layout.fields()) {
             if (carriers.carries(field.type())) {
                 own.add(new TangentType.Part(part(field), field, of(field.type())));
+                areAskedByClass |= field.type().isOpen();
             }
         }
         ObjectType superclass = layout.superclass();

@@ -238,11 +238,13 @@ final class Dispatcher {
     /** An implementation of a generic method may take more special types, and give less special ones. */
     private static Expr converted(Variable value, Type type, List<Stmt> out) {
         Type given = value.type();
-        if (!type.isReference() || type.equals(given) || type.equals(ReferenceType.OBJECT) && !given.isFollowed()) {
+        boolean fits = type.equals(ReferenceType.OBJECT) && !given.isFollowed() || type.isOpen() && given.isData();
+        if (!type.isReference() || type.equals(given) || fits) {
             return new Expr.Use(value);
         }
         Variable special = Variable.temporary(value.name(), type);
-        boolean followed = type.isFollowed() && given.isFollowed();
+        boolean hides = type.isOpen() && given.hides() || given.isOpen() && type.hides();
+        boolean followed = type.isFollowed() && given.isFollowed() && !hides;
         out.add(new Stmt.Assign(
                 special, followed ? new Expr.Cast(new Expr.Use(value), type) : cast(value, type), Origin.NONE));
         return new Expr.Use(special);

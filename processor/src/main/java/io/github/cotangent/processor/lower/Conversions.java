@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.ContainerType;
@@ -60,6 +61,41 @@ final class Conversions {
         return left == Primitive.BOOLEAN ? left : Primitive.INT;
     }
 
+    /** Whether arrays of two types, at least one of them generic, are of one class: what is known of their elements may still differ. */
+    static boolean haveOneClass(Type one, Type other) {
+        return one instanceof ArrayType
+                && other instanceof ArrayType
+                && other.hasObjects()
+                && one.rank() == other.rank()
+                && erased(one.leaf()).equals(erased(other.leaf()));
+    }
+
+    private static ReferenceType erased(Type leaf) {
+        if (leaf instanceof AnyType any) {
+            return any.reference();
+        } else if (leaf instanceof ObjectType object) {
+            return object.erased().reference();
+        }
+        return leaf instanceof ReferenceType reference ? reference.raw() : ReferenceType.OBJECT;
+    }
+
+    /**
+     * Whether a reference of one type that is followed may be taken for one of the other type: both are objects, or one has the type
+     * of a type variable, of which arrays may be, too.
+     */
+    static boolean isNarrowing(Type from, Type to) {
+        return from instanceof ObjectType && to instanceof ObjectType || isGeneric(from, to);
+    }
+
+    /** Whether one of two types is that of a type variable, and the other one, too, or one that is followed down to the elements. */
+    static boolean isGeneric(Type from, Type to) {
+        return from.isFollowed()
+                && to.isFollowed()
+                && (from.isOpen() || to.isOpen())
+                && !from.hides()
+                && !to.hides();
+    }
+
     /** The value as a primitive: what it is already, or what is in the box. */
     Expr unbox(Expr value, Node where) {
         Primitive content = unboxed(value.type());
@@ -98,6 +134,9 @@ final class Conversions {
             return new Expr.Cast(body.atom(value, "t", where), target);
         }
         if (value.type().isFollowed() && target instanceof ReferenceType) {
+            return asObject(body.atom(value, "t", where), target, where);
+        }
+        if (target.isOpen() && value.type().hides()) {
             return asObject(body.atom(value, "t", where), target, where);
         }
         if (value.type() instanceof ObjectType && target instanceof ContainerType) {
@@ -159,7 +198,8 @@ final class Conversions {
      * that is a collection may do anything when it is asked as one.
      */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
-        List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
+        List<Variable> kept =
+                array instanceof Expr.Use use && use.type().isFollowed() ? List.of(use.variable()) : List.of();
         List<Piece> pieces = standIns.isNeeded(array.type()) && !target.equals(ReferenceType.OBJECT)
                 ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())
                 : List.of(new Piece.Hole());

@@ -24,6 +24,7 @@ import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
@@ -314,9 +315,12 @@ final class Expressions {
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);
         }
-        Type source = body.typeOf(inner).orElse(null);
-        if (source instanceof ObjectType && target instanceof ObjectType) {
+        Type source = all.objects.isOpen(inner) ? AnyType.OF_OBJECT : body.typeOf(inner).orElse(null);
+        if (source != null && Conversions.isNarrowing(source, target)) {
             return new Expr.Cast(atom(inner), target);
+        }
+        if (inner instanceof ArrayCreationExpr creation && Conversions.haveOneClass(source, target)) {
+            return all.arrays.creation(creation, (ArrayType) target);
         }
         if (!(target instanceof Primitive) || source == null || !(source instanceof Primitive)) {
             return all.opaque.lower(e, target);

@@ -148,7 +148,7 @@ final class OpaqueEffects {
         }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
         if (!method.getModifiers().contains(Modifier.STATIC)
-                && !Calls.ownerOf(method).equals("java.lang.Object")) {
+                && !KnownMethods.isOfAnyObject(method)) {
             mayChange(all.receivers.objectFor(e, method));
             if (!KnownMethods.onlyLooksUp(method) || all.containerCalls.handsOutKeys(e)) {
                 e.getScope().ifPresent(this::handOver);

@@ -121,12 +121,14 @@ public final class Mirror {
     /** Whether a statement stores a reference that is mirrored in the shadow of what it is stored into. */
     public boolean storesReference(Stmt stmt) {
         if (stmt instanceof Stmt.SetField set) {
-            return set.value().type().isFollowed()
+            return (set.value().type().isFollowed() || set.field().type().isOpen())
                     && types.carries(set.field().type())
                     && shadow(set.object()) != null
                     && activity.hasShadow(new Slot(storage.of(set.object()), Key.of(set.field())));
         }
-        return stmt instanceof Stmt.Store store && store.value().type().isFollowed() && shadow(store.array()) != null;
+        return stmt instanceof Stmt.Store store
+                && (store.value().type().isFollowed() || store.array().type().isOpen())
+                && shadow(store.array()) != null;
     }
 
     /** What must run behind a statement so that the shadows follow the arrays and objects. Calls are not handled here. */
@@ -150,14 +152,17 @@ public final class Mirror {
             Type element = ((ArrayType) call.operands().get(target).type()).element();
             if (element.isFollowed() && shadow(call.operands().get(target)) != null) {
                 mirrored.add(new Stmt.Perform(
-                        call.mapOperands(operand -> operand.type().isFollowed() ? row(operand) : operand), origin));
+                        call.mapOperands(operand -> operand.type().isReference() ? row(operand) : operand), origin));
             }
         }
         return mirrored;
     }
 
-    /** The shadow to store where {@code atom} is stored. */
+    /** The shadow to store where {@code atom} is stored. Data, which only goes where a type variable stands, has none. */
     Expr row(Expr atom) {
+        if (atom.type().isData()) {
+            return new Expr.Constant("null", ReferenceType.OBJECT);
+        }
         Expr shadow = shadow(atom);
         return shadow != null ? shadow : zeros(atom);
     }
@@ -171,7 +176,8 @@ public final class Mirror {
         } else if (value instanceof Expr.Field field && shadow(field.object()) != null) {
             return field(shadow(field.object()), field.field());
         } else if (value instanceof Expr.Cast cast && shadow(cast.operand()) != null) {
-            return new Expr.Cast(shadow(cast.operand()), type);
+            Expr shadow = shadow(cast.operand());
+            return shadow.type().equals(type) ? shadow : new Expr.Cast(shadow, type);
         } else if (value instanceof Expr.New) {
             return new Expr.NewState((ReferenceType) type);
         } else if (value instanceof Expr.NewArray array) {
@@ -226,8 +232,10 @@ public final class Mirror {
 
     /** New zeros in the shape of an array, or of an object and what it leads to. */
     public Expr zeros(Expr original) {
-        Type type = types.of(original.type());
-        if (isOfRuntime(type)) {
+        Type type = original.type().isFollowed() ? types.of(original.type()) : ReferenceType.OBJECT;
+        if (ShadowTypes.isOpen(type)) {
+            return new Expr.RuntimeCall("Zeros", "of", List.of(types.classes(), original), type);
+        } else if (isOfRuntime(type)) {
             return containers.zeros(original, type);
         }
         return type.leaf() instanceof ReferenceType tangent
