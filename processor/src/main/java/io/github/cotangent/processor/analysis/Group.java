@@ -181,9 +181,7 @@ public final class Group {
 
     /** Whether the other one may turn out to be what this one is, as far as its type tells. */
     private boolean saysMoreThan(Group other) {
-        return other.type.isOpen()
-                && !other.mixed
-                && (type.isOpen() ? type.rank() > other.type.rank() : type.rank() >= other.type.rank());
+        return other.type.isOpen() && !other.mixed && !type.isOpen() && type.rank() >= other.type.rank();
     }
 
     /** Whether references of one group may be references of the other. */

@@ -478,8 +478,8 @@ public final class Obstacles {
     private boolean isChanged(Group group) {
         return storage.changed().stream()
                 .filter(slot -> slot.group() == group.find())
-                .anyMatch(slot -> slot.leadsOn() && activity.hasShadow(slot)
-                        || slot.holdsNumbers() && activity.isActive(group));
+                .anyMatch(slot ->
+                        slot.leadsOn() && activity.hasShadow(slot) || slot.holdsNumbers() && activity.isActive(group));
     }
 
     private boolean isDependent(Variable variable) {

@@ -12,7 +12,6 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

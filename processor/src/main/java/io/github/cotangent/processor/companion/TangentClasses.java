@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.mirror.ShadowTypes;
@@ -37,10 +38,16 @@ public final class TangentClasses {
         CodeBlock.Builder value = CodeBlock.builder().add("new $T()", types.of(RUNTIME));
         boolean hasHidden = false;
         for (TangentType tangent : tangents) {
+            if (Boxes.isBox(tangent.layout().type())) {
+                continue; // The runtime knows them.
+            }
             CodeBlock original = types.isHidden(tangent.layout().type())
                     ? CodeBlock.of("$N", accessors.classOf(tangent.layout().type()))
                     : CodeBlock.of("$T.class", types.erased(tangent.layout().type()));
-            ClassName name = ClassName.get("", tangent.name());
+            String packageName = tangent.isNested()
+                    ? ""
+                    : tangent.layout().type().reference().packageName();
+            ClassName name = ClassName.get(packageName, tangent.name());
             value.add("$Z.with($L, $T.class, $T::fresh)", original, name, name);
             hasHidden |= types.isHidden(tangent.layout().type());
         }
@@ -56,9 +63,8 @@ public final class TangentClasses {
                 Modifier.STATIC,
                 Modifier.FINAL);
         if (hasHidden) {
-            companion.addStaticBlock(CodeBlock.builder()
-                    .addStatement("$N = $L", NAME, value)
-                    .build());
+            companion.addStaticBlock(
+                    CodeBlock.builder().addStatement("$N = $L", NAME, value).build());
         } else {
             field.initializer(value);
         }

@@ -60,7 +60,8 @@ final class Inliner {
         List<Variable> parameters = body.get().method().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             values.put(
-                    parameters.get(i), seenAs(parameters.get(i), body.get(), call.operands().get(i), stmt.origin(), out));
+                    parameters.get(i),
+                    seenAs(parameters.get(i), body.get(), call.operands().get(i), stmt.origin(), out));
         }
         body.get().statements().forEach(each -> out.add(copy(each, values, body.get(), stmt.origin())));
         if (target != null) {

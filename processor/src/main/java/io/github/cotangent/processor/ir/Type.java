@@ -1,7 +1,8 @@
 package io.github.cotangent.processor.ir;
 
 /** A Java type as the differentiation core sees it. */
-public sealed interface Type permits Primitive, ArrayType, ObjectType, ContainerType, AnyType, ReferenceType, HiddenType {
+public sealed interface Type
+        permits Primitive, ArrayType, ObjectType, ContainerType, AnyType, ReferenceType, HiddenType {
 
     /** Whether this is {@code double} or {@code float}. */
     default boolean isFloating() {

@@ -100,7 +100,9 @@ final class Assignments {
     /** The type that a field has where it is assigned: where a type variable stands, it may be a box. */
     private Type seen(Expression target, FieldId field) {
         return field.type().isOpen()
-                ? body.typeOf(target).filter(type -> !type.equals(ReferenceType.OBJECT)).orElse(field.type())
+                ? body.typeOf(target)
+                        .filter(type -> !type.equals(ReferenceType.OBJECT))
+                        .orElse(field.type())
                 : field.type();
     }
 

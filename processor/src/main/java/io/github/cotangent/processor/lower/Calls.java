@@ -256,7 +256,8 @@ final class Calls {
         arguments(e.getArguments(), symbol, e, operands);
         MethodId id = all.access.idOf(method, body.types());
         Type result = resultOf(e, method);
-        boolean followed = id.result().isFollowed() && (result.isFollowed() || id.result().isOpen());
+        boolean followed =
+                id.result().isFollowed() && (result.isFollowed() || id.result().isOpen());
         Expr.Call call = new Expr.Call(id, operands.atoms(), followed ? id.result() : result);
         return followed ? all.objects.as(result, call, e) : call;
     }
@@ -281,7 +282,7 @@ final class Calls {
             boolean isWildcard = declared instanceof AnyType && parameter.equals(ReferenceType.OBJECT);
             operands.add(
                     () -> body.atom(
-                            all.conversions.toArrayOfObjects(
+                            all.conversions.asParameter(
                                     all.expressions.atom(argument, isWildcard ? declared : parameter),
                                     declared,
                                     argument),

@@ -133,7 +133,8 @@ final class Expressions {
             return all.arrays.literal(initializer, array);
         }
         if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
-            return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
+            Type contract = target.isOpen() ? body.typeOf(e).orElse(target) : target;
+            return all.conversions.to(all.functionObjects.lower(e, contract), target, flat, e);
         }
         if (e instanceof ObjectCreationExpr creation && all.containerCalls.isCreation(creation)) {
             return all.conversions.to(all.containerCalls.creation(creation, target), target, flat, e);
@@ -315,9 +316,14 @@ final class Expressions {
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);
         }
-        Type source = all.objects.isOpen(inner) ? AnyType.OF_OBJECT : body.typeOf(inner).orElse(null);
+        Type source = all.objects.isOpen(inner)
+                ? AnyType.OF_OBJECT
+                : body.typeOf(inner).orElse(null);
         if (source != null && Conversions.isNarrowing(source, target)) {
-            return new Expr.Cast(atom(inner), target);
+            Expr.Atom value = atom(inner);
+            return Conversions.isNarrowing(value.type(), target)
+                    ? new Expr.Cast(value, target)
+                    : all.opaque.cast(value, target, e);
         }
         if (inner instanceof ArrayCreationExpr creation && Conversions.haveOneClass(source, target)) {
             return all.arrays.creation(creation, (ArrayType) target);

@@ -16,8 +16,8 @@ import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
-import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Symbol;
@@ -240,7 +240,9 @@ final class Objects {
         if (seen != null && isSpecial(seen, field.type())) {
             return special(body.atom(read, field.name(), where), seen, where);
         }
-        return seen != null && seen.isReference() && !field.type().isOpen() ? new Expr.Field(object, field, seen) : read;
+        return seen != null && seen.isReference() && !field.type().isOpen()
+                ? new Expr.Field(object, field, seen)
+                : read;
     }
 
     /** Whether the type that something has where it is used differs from what is known of it: by less than {@code Object} tells. */
@@ -363,7 +365,8 @@ final class Objects {
         boolean above = receiver == null;
         MethodId id = (above ? Optional.<MethodId>empty() : inMade(method, operands.get(0)))
                 .orElseGet(() -> idOf(symbol, receiver, result));
-        boolean known = !result.isFollowed() && !id.result().isOpen() || erased(result).equals(erased(id.result()));
+        boolean known =
+                !result.isFollowed() && !id.result().isOpen() || erased(result).equals(erased(id.result()));
         Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
         return as(result, call, where);
     }
@@ -405,7 +408,9 @@ final class Objects {
                 all.binaryName(receiver),
                 id.name(),
                 seenParameters(symbol, id),
-                seen == null || id.result() == Primitive.VOID ? id.result() : erased(seen),
+                seen == null || id.result() == Primitive.VOID || !isSpecial(seen, id.result())
+                        ? id.result()
+                        : erased(seen),
                 id.accessible(),
                 MethodId.Invocation.VIRTUAL);
     }
@@ -415,10 +420,9 @@ final class Objects {
         List<Type> seen = new ArrayList<>();
         for (int i = 0; i < id.parameters().size(); i++) {
             boolean generic = symbol.element().getParameters().get(i).asType().getKind() == TypeKind.TYPEVAR;
-            seen.add(
-                    generic
-                            ? body.types().erased(symbol.parameterTypes().get(i))
-                            : id.parameters().get(i));
+            Type declared = id.parameters().get(i);
+            Type here = generic ? body.types().erased(symbol.parameterTypes().get(i)) : declared;
+            seen.add(isSpecial(here, declared) ? here : declared);
         }
         return seen;
     }
