@@ -28,7 +28,7 @@ final class Inliner {
         return new Method(
                 method.id(),
                 method.parameters(),
-                block(method.body()),
+                CastReads.joined(block(method.body())),
                 method.reserved(),
                 method.thrown(),
                 method.remarks(),

@@ -237,6 +237,9 @@ final class Objects {
             return new Expr.Constant("null", object.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where));
         }
         Expr read = new Expr.Field(object, field, field.type());
+        if (seen != null && field.type().isOpen() && Conversions.isGeneric(field.type(), seen)) {
+            return new Expr.Field(object, field, seen);
+        }
         if (seen != null && isSpecial(seen, field.type())) {
             return special(body.atom(read, field.name(), where), seen, where);
         }

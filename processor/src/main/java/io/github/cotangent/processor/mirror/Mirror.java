@@ -167,17 +167,27 @@ public final class Mirror {
         return shadow != null ? shadow : zeros(atom);
     }
 
+    /** The shadow of what is read from a variable, an array or an object; null if it has none. */
+    private Expr read(Expr value) {
+        if (value instanceof Expr.Atom atom) {
+            return shadow(atom);
+        } else if (value instanceof Expr.Load load && shadow(load.array()) != null) {
+            return new Expr.Load(shadow(load.array()), load.index(), types.of(load.type()));
+        }
+        return value instanceof Expr.Field field && shadow(field.object()) != null
+                ? field(shadow(field.object()), field.field())
+                : null;
+    }
+
     private Expr value(Variable target, Expr value) {
         Type type = types.of(value.type());
-        if (value instanceof Expr.Atom atom) {
+        Expr known = value instanceof Expr.Cast cast ? read(cast.operand()) : read(value);
+        if (known != null) {
+            boolean fits = known.type().equals(type)
+                    || !(value instanceof Expr.Cast) && !ShadowTypes.isOpen(known.type());
+            return fits ? known : new Expr.Cast(known, type);
+        } else if (value instanceof Expr.Atom atom) {
             return row(atom);
-        } else if (value instanceof Expr.Load load && shadow(load.array()) != null) {
-            return new Expr.Load(shadow(load.array()), load.index(), type);
-        } else if (value instanceof Expr.Field field && shadow(field.object()) != null) {
-            return field(shadow(field.object()), field.field());
-        } else if (value instanceof Expr.Cast cast && shadow(cast.operand()) != null) {
-            Expr shadow = shadow(cast.operand());
-            return shadow.type().equals(type) ? shadow : new Expr.Cast(shadow, type);
         } else if (value instanceof Expr.New) {
             return new Expr.NewState((ReferenceType) type);
         } else if (value instanceof Expr.NewArray array) {
