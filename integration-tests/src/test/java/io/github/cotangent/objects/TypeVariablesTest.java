@@ -75,7 +75,7 @@ class TypeVariablesTest {
                     right  | Box<Num>[] a = boxes(2); a[0] = new Box<>(new Num(x)); a[1] = a[0]; a[1].v = new Num(x * x); return a[0].v.v();
                     right  | Lazy<double[]> l = new Lazy<>(() -> new double[] {x * x}); return l.get()[0] * l.get()[0];
                     right  | DoubleUnaryOperator g = t -> t * x; return same(g).applyAsDouble(2) * x;
-                    COT016 | Function<Double, Object> s = t -> t * x; return (Double) s.apply(2.0) * x;
+                    COT013 | Function<Double, Object> s = t -> t * x; return (Double) s.apply(2.0) * x;
                     right  | Function<Num, Num> s = n -> new Num(n.v() * x); return applied(s, new Num(x)).v();
                     right  | List<DoubleUnaryOperator> fs = List.of(t -> t * x); double s = 0; for (DoubleUnaryOperator f : fs) s += f.applyAsDouble(2) * x; return s;
                     right  | Chain<Num> c = new Chain<Num>().with(new Num(x)).with(new Num(x * x)); return c.last().v() * x;
@@ -93,6 +93,14 @@ class TypeVariablesTest {
                     COT016 | double[][] a = {{1}}; Object[] o = elements(a); ((double[]) o[0])[0] = x; return a[0][0];
                     COT016 | Num[] n = {new Num(x)}; Object[] o = n; return ((Num) o[0]).v();
                     COT016 | return ((Num) elements(new Num(x))[0]).v();
+                    COT013 | String[] s = {""}; tell(s, x); return Double.parseDouble(s[0]) * x;
+                    COT023 | Box<String> b = new Box<>(null); label(b, x); return Double.parseDouble(b.v) * x;
+                    COT023 | Box<String> b = new Box<>(null); b.v = "" + x; return Double.parseDouble(b.v) * x;
+                    COT023 | return Double.parseDouble(same("" + x)) * x;
+                    COT023 | return Double.parseDouble(firstOf(new String[] {"" + x})) * x;
+                    COT023 | Fun<String, Double> f = Double::parseDouble; return f.of("" + x) * x;
+                    COT023 | Fun<String, Double> f = t -> Double.parseDouble(t) * x; return given(f, "" + x) * x;
+                    right  | Pair<String, double[]> p = new Pair<>("at " + x, new double[] {x}); return p.second()[0] * x;
                     COT023 | Box<String> b = new Box<>("" + x); return Double.parseDouble(b.get()) * x;
                     COT022 | Box<Long> b = new Box<>(Double.doubleToLongBits(x)); return Double.longBitsToDouble(b.v) * x;
                     COT016 | List<Num> l = new ArrayList<>(); put(l, new Num(x)); return l.get(0).v();
@@ -208,6 +216,10 @@ class TypeVariablesTest {
                         }
                         T last() { return last; }
                     }
+                    static <A, B> B given(Fun<A, B> f, A a) { return f.of(a); }
+                    static <T> void put(T[] all, T t) { all[0] = t; }
+                    static void tell(String[] s, double x) { put(s, "" + x); }
+                    static void label(Box<String> b, double x) { b.v = "" + x; }
                     static <A, B> B applied(Function<? super A, ? extends B> f, A a) { return f.apply(a); }
                     static <T> T same(T t) { return t; }
                     static <T> Object up(T t) { return t; }

@@ -376,9 +376,9 @@ public final class Activity {
                 varied.markStatics(opaque.effects().staticsWritten());
             }
         } else if (stmt instanceof Stmt.Store store && !Flows.isReference(store) && varies(store.value())) {
-            put(elements(store.array()));
+            varied.mark(elements(store.array()));
         } else if (stmt instanceof Stmt.SetField set && !Flows.isReference(set) && varies(set.value())) {
-            put(new Slot(storage.of(set.object()), Key.of(set.field())));
+            varied.mark(new Slot(storage.of(set.object()), Key.of(set.field())));
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && varies(ret.value())) {
             varied.mark(result);
         }
@@ -388,17 +388,12 @@ public final class Activity {
         }
     }
 
-    /** Something that varies, and is not followed, is stored. Where a type variable stands, it may come out as if it were. */
+    /** A call stores something that varies. Where a type variable stands, that may be data, which no reference leads to. */
     private void put(Slot slot) {
         varied.mark(slot);
         if (slot.isOpen()) {
             varied.markAll(slot.group().part(slot.key()));
         }
-    }
-
-    /** Whether an output depends on what is stored into a slot and not followed. */
-    private boolean isUsefulIn(Slot slot) {
-        return useful.has(slot) || slot.isOpen() && useful.hasAnyIn(slot.group().part(slot.key()));
     }
 
     /** The slot that a container is stored into, where what is put into it later is put into the container; null for none. */
@@ -474,12 +469,12 @@ public final class Activity {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
             Expr source = Flows.source(call);
             if (varies(source) && Flows.target(call) instanceof Expr.Use) {
-                put(elements(Flows.target(call)));
+                varied.mark(elements(Flows.target(call)));
             }
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             storage.changedBy(call).stream()
                     .filter(slot -> !direct || !slot.holdsContainers())
-                    .forEach(varied::mark);
+                    .forEach(this::put);
             if (!direct) {
                 changedObjects(call).forEach(varied::mark);
                 varied.markStatics(leftBy(call));
@@ -529,7 +524,7 @@ public final class Activity {
                     : varied.has(storage.slot(expr));
         }
         if (expr instanceof Expr.Opaque opaque) {
-            return !direct && Flows.carries(opaque) && carriesIn(opaque);
+            return !direct && Flows.carries(opaque) && !opaque.takesOutData() && carriesIn(opaque);
         }
         if (expr instanceof Expr.Call call
                 && (call.type().isDifferentiable() || call.type() instanceof ReferenceType)) {
@@ -576,11 +571,11 @@ public final class Activity {
             need(assign.value());
         } else if (stmt instanceof Stmt.Store store
                 && !Flows.isReference(store)
-                && isUsefulIn(elements(store.array()))) {
+                && useful.has(elements(store.array()))) {
             need(store.value());
         } else if (stmt instanceof Stmt.SetField set
                 && !Flows.isReference(set)
-                && isUsefulIn(new Slot(storage.of(set.object()), Key.of(set.field())))) {
+                && useful.has(new Slot(storage.of(set.object()), Key.of(set.field())))) {
             need(set.value());
         } else if (stmt instanceof Stmt.Return ret && carriesOut(ret) && isUseful(result)) {
             need(ret.value());
@@ -598,7 +593,7 @@ public final class Activity {
 
     private void demandEffects(Expr expr) {
         if (expr instanceof Expr.ArrayCall call && call.type() == Primitive.VOID) {
-            if (Flows.target(call) instanceof Expr.Use && isUsefulIn(elements(Flows.target(call)))) {
+            if (Flows.target(call) instanceof Expr.Use && useful.has(elements(Flows.target(call)))) {
                 need(Flows.source(call));
             }
         } else if (expr instanceof Expr.Call call) {
@@ -659,7 +654,9 @@ public final class Activity {
                 useful.mark(slot);
             }
         } else if (expr instanceof Expr.Opaque opaque) {
-            if (Flows.carries(opaque)) {
+            if (opaque.takesOutData()) {
+                opaque.operands().forEach(this::need);
+            } else if (Flows.carries(opaque)) {
                 demand(opaque);
             }
         } else if (expr instanceof Expr.Call call

@@ -19,7 +19,7 @@ public record Slot(Group group, Key key) {
         return key.type() != null ? key.type().isFollowed() : group.mayHoldReferences();
     }
 
-    /** Whether it holds references that have the type of a type variable. */
+    /** Whether it holds what a type variable stands for. */
     boolean isOpen() {
         return key.type() != null
                 ? key.type().isOpen()

@@ -362,7 +362,8 @@ public final class Storage {
                 || value instanceof Expr.StateField
                 || isOfUnknown(value)
                 || !value.type().isFollowed() && !(value instanceof Expr.Constant)) {
-            if (!value.type().isData()) {
+            boolean isData = value instanceof Expr.Opaque opaque && opaque.putsInData();
+            if (!isData && !value.type().isData()) {
                 readsUnknown = true;
                 target.markExternal(true);
             }

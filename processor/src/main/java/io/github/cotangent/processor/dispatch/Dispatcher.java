@@ -238,8 +238,7 @@ final class Dispatcher {
     /** An implementation of a generic method may take more special types, and give less special ones. */
     private static Expr converted(Variable value, Type type, List<Stmt> out) {
         Type given = value.type();
-        boolean fits = type.equals(ReferenceType.OBJECT) && !given.isFollowed() || type.isOpen() && given.isData();
-        if (!type.isReference() || type.equals(given) || fits) {
+        if (!type.isReference() || type.equals(given) || type.equals(ReferenceType.OBJECT) && !given.isFollowed()) {
             return new Expr.Use(value);
         }
         Variable special = Variable.temporary(value.name(), type);
@@ -252,11 +251,12 @@ final class Dispatcher {
 
     /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
     private static Expr cast(Variable value, Type type) {
+        List<Variable> kept = value.type().isFollowed() && !type.isData() ? List.of(value) : List.of();
         return new Expr.Opaque(
                 List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
                 List.of(new Expr.Use(value)),
                 type,
-                new Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),
+                new Effects(true, List.of(), kept, false),
                 Opacity.OBJECT,
                 Origin.NONE);
     }

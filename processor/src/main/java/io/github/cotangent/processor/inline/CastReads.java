@@ -62,8 +62,6 @@ final class CastReads {
         if (isRead && use.value() instanceof Expr.Cast cast && cast.operand().equals(known)) {
             return new Stmt.Assign(use.target(), new Expr.Cast(read.value(), cast.type()), use.origin());
         }
-        return isRead && use.value().equals(known)
-                ? new Stmt.Assign(use.target(), read.value(), use.origin())
-                : null;
+        return isRead && use.value().equals(known) ? new Stmt.Assign(use.target(), read.value(), use.origin()) : null;
     }
 }

@@ -88,7 +88,7 @@ final class Assignments {
                 ? all.expressions.atom(e.getValue(), type)
                 : body.atom(combined(operator.get(), old, e.getValue(), type, e), field.name(), e);
         operands.close(outer, value, e);
-        all.objects.set(operands.get(0), field, operands.get(1), body.origin(e));
+        all.objects.set(operands.get(0), field, stored(operands.get(1), field, e), body.origin(e));
         return operands.get(1);
     }
 
@@ -104,6 +104,13 @@ final class Assignments {
                         .filter(type -> !type.equals(ReferenceType.OBJECT))
                         .orElse(field.type())
                 : field.type();
+    }
+
+    /** A value of the type that a field has where it is assigned, as of the type it is declared with. */
+    private Expr stored(Expr value, FieldId field, Node where) {
+        return field.type().isOpen()
+                ? body.atom(all.conversions.to(value, field.type(), true, where), field.name(), where)
+                : value;
     }
 
     private Expr read(Pending operands, FieldId field, Type seen, Node where) {
@@ -188,7 +195,7 @@ final class Assignments {
             Type type = seen(target, field);
             Expr old = body.keep(read(operands, field, type, target), field.name(), target);
             Expr.Atom now = body.atom(next(e, old, type), field.name(), e);
-            all.objects.set(operands.get(0), field, now, body.origin(e));
+            all.objects.set(operands.get(0), field, stored(now, field, e), body.origin(e));
             return keepOld ? old : now;
         }
         Expr whole = all.opaque.assignment(e);

@@ -136,7 +136,8 @@ final class Conversions {
         if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
         }
-        if (target.isOpen() && value.type().hides()) {
+        boolean isUnknown = value.type().hides() || value.type().isData() && !(value instanceof Expr.Constant);
+        if (target.isOpen() && isUnknown) {
             return asObject(body.atom(function(value), "t", where), target, where);
         }
         if (value.type() instanceof ObjectType && target instanceof ContainerType) {
@@ -203,8 +204,9 @@ final class Conversions {
      * that is a collection may do anything when it is asked as one.
      */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
-        List<Variable> kept =
-                array instanceof Expr.Use use && use.type().isFollowed() ? List.of(use.variable()) : List.of();
+        List<Variable> kept = array instanceof Expr.Use use && use.type().isFollowed() && !target.isData()
+                ? List.of(use.variable())
+                : List.of();
         boolean isLess = standIns.isNeeded(array.type()) || array.type().isOpen();
         List<Piece> pieces = isLess && !target.equals(ReferenceType.OBJECT)
                 ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())

@@ -71,7 +71,9 @@ interface FunctionSource {
 
         /** What a type variable stands for is one still where no more than {@code Object} is known of it. */
         private static Type seen(Type type, TypeMirror declared) {
-            return declared.getKind() == TypeKind.TYPEVAR && type.equals(ReferenceType.OBJECT) ? AnyType.OF_OBJECT : type;
+            return declared.getKind() == TypeKind.TYPEVAR && type.equals(ReferenceType.OBJECT)
+                    ? AnyType.OF_OBJECT
+                    : type;
         }
 
         /** The identity of the function of a class. */

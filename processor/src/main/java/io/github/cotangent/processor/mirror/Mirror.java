@@ -158,11 +158,8 @@ public final class Mirror {
         return mirrored;
     }
 
-    /** The shadow to store where {@code atom} is stored. Data, which only goes where a type variable stands, has none. */
+    /** The shadow to store where {@code atom} is stored. */
     Expr row(Expr atom) {
-        if (atom.type().isData()) {
-            return new Expr.Constant("null", ReferenceType.OBJECT);
-        }
         Expr shadow = shadow(atom);
         return shadow != null ? shadow : zeros(atom);
     }
@@ -183,11 +180,13 @@ public final class Mirror {
         Type type = types.of(value.type());
         Expr known = value instanceof Expr.Cast cast ? read(cast.operand()) : read(value);
         if (known != null) {
-            boolean fits = known.type().equals(type)
-                    || !(value instanceof Expr.Cast) && !ShadowTypes.isOpen(known.type());
+            boolean fits =
+                    known.type().equals(type) || !(value instanceof Expr.Cast) && !ShadowTypes.isOpen(known.type());
             return fits ? known : new Expr.Cast(known, type);
         } else if (value instanceof Expr.Atom atom) {
             return row(atom);
+        } else if (value instanceof Expr.Opaque opaque && opaque.putsInData()) {
+            return new Expr.Constant("null", type);
         } else if (value instanceof Expr.New) {
             return new Expr.NewState((ReferenceType) type);
         } else if (value instanceof Expr.NewArray array) {

@@ -279,9 +279,10 @@ final class Expressions {
         if (!callee.accessible()) {
             return cast.add(accessors.of(callee)).add(arguments(call.operands()));
         }
-        List<Expr> operands = call.operands().stream().anyMatch(operand -> operand.type().isOpen())
-                ? call.operands().stream().map(Expressions::raw).toList()
-                : call.operands();
+        List<Expr> operands =
+                call.operands().stream().anyMatch(operand -> operand.type().isOpen())
+                        ? call.operands().stream().map(Expressions::raw).toList()
+                        : call.operands();
         if (callee.hasReceiver()) {
             return cast.add(print(operands.get(0), PRIMARY))
                     .add("." + callee.name())
