@@ -78,6 +78,20 @@ class TypeVariablesTest {
                     COT013 | Function<Double, Object> s = t -> t * x; return (Double) s.apply(2.0) * x;
                     right  | Function<Num, Num> s = n -> new Num(n.v() * x); return applied(s, new Num(x)).v();
                     right  | List<DoubleUnaryOperator> fs = List.of(t -> t * x); double s = 0; for (DoubleUnaryOperator f : fs) s += f.applyAsDouble(2) * x; return s;
+                    right  | Box<List<Num>> b = new Box<>(new ArrayList<>()); b.v.add(new Num(x)); b.v.add(b.get().get(0)); return b.get().get(1).v() * x;
+                    right  | Box<Map<String, Double>> b = new Box<>(new HashMap<>()); b.v.put("a", x * x); return b.get().get("a") * x;
+                    right  | List<Num> l = new ArrayList<>(); l.add(new Num(x)); List<Num> m = same(l); m.add(m.get(0)); return l.get(1).v() * l.size() * x;
+                    right  | Box<? super Num> b = new Box<>(null); b.set(new Num(x)); return ((Num) b.v).v() * x;
+                    right  | Box<Shape> b = new Box<>(new Round(x)); return b.v.area() * ((Round) b.get()).r;
+                    right  | return area(new Box<>(new Round(x)), new Box<>(new Flat2(x))) * x;
+                    right  | Kind k = same(x > 0 ? Kind.TWICE : Kind.SQUARE); return k.of(x) * x;
+                    right  | Box<Kind> k = new Box<>(Kind.SQUARE); return k.v.of(x) + k.get().of(2 * x);
+                    right  | Box<double[]> b = new Box<>(new double[] {x}); double s = 0; do { s += b.v[0]; b.v = b.v.length < 3 ? Arrays.copyOf(b.v, b.v.length + 1) : null; } while (b.v != null); return s * x;
+                    COT012 | Box<Num> b = new Box<>(new Num(x)); Runnable r = () -> b.v = null; if (x > 9) r.run(); return b.v.v() * x;
+                    COT016 | double[] a = {x}; Object[] o = {same(a)}; a[0] *= x; return a[0] * o.length;
+                    right  | Pair<double[], double[]>[] p = pairs(new double[] {x}); p[1].second()[0] *= x; return p[0].first()[0] * p[1].first()[0];
+                    right  | Num n = new Num(x); Pair<Num, Num> p = new Pair<>(n, new Num(x)); return (p.first() == n ? 2 : 3) * (p.equals(new Pair<>(n, n)) ? x : 2) * x;
+                    right  | return count(new Box<>(new double[] {x}), new Box<>(new Num(x)), new Box<>("s")) * x;
                     right  | Chain<Num> c = new Chain<Num>().with(new Num(x)).with(new Num(x * x)); return c.last().v() * x;
                     COT016 | Object o = new Box<>(new Num(x)).get(); return ((Num) o).v();
                     right  | Box<Object> b = new Box<>(new Num(x)); return ((Num) b.get()).v() * x;
@@ -157,6 +171,37 @@ class TypeVariablesTest {
                         static <T> Opt<T> of(T v) { return new Opt<>(v); }
                         T get() { return v; }
                         <R> Opt<R> map(Function<? super T, ? extends R> f) { return of(f.apply(v)); }
+                    }
+                    interface Shape { double area(); }
+                    static final class Round implements Shape {
+                        final double r;
+                        Round(double r) { this.r = r; }
+                        public double area() { return r * r; }
+                    }
+                    record Flat2(double a) implements Shape {
+                        public double area() { return 3 * a; }
+                    }
+                    enum Kind {
+                        TWICE, SQUARE { @Override double of(double t) { return t * t; } };
+                        double of(double t) { return 2 * t; }
+                    }
+                    static double area(Box<? extends Shape>... all) {
+                        double s = 1;
+                        for (Box<? extends Shape> each : all) s *= each.get().area();
+                        return s;
+                    }
+                    static Pair<double[], double[]>[] pairs(double[] a) {
+                        Pair<double[], double[]>[] all = new Pair[2];
+                        for (int i = 0; i < all.length; i++) all[i] = new Pair<>(a, i == 0 ? new double[1] : all[0].first());
+                        return all;
+                    }
+                    static double count(Box<?>... all) {
+                        double s = 1;
+                        for (Box<?> each : all) {
+                            if (each.get() instanceof double[] a) s *= a[0];
+                            if (each.v instanceof Num n) s *= n.v();
+                        }
+                        return s;
                     }
                     interface Visitor<R> {
                         R leaf(Leaf l);
