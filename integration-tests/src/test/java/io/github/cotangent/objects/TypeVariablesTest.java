@@ -92,6 +92,10 @@ class TypeVariablesTest {
                     right  | Pair<double[], double[]>[] p = pairs(new double[] {x}); p[1].second()[0] *= x; return p[0].first()[0] * p[1].first()[0];
                     right  | Num n = new Num(x); Pair<Num, Num> p = new Pair<>(n, new Num(x)); return (p.first() == n ? 2 : 3) * (p.equals(new Pair<>(n, n)) ? x : 2) * x;
                     right  | return count(new Box<>(new double[] {x}), new Box<>(new Num(x)), new Box<>("s")) * x;
+                    right  | Box<double[]> b = new Box<>(new double[] {x}); b.v = same(b.v).clone(); b.v[0] *= x; return b.get()[0];
+                    right  | Num[] n = {new Num(x), new Num(x * x)}; return total(n, t -> t.v() * t.v()) * x;
+                    right  | double[][] n = {{x}, {x * x}}; return total(n, t -> t[0] * x);
+                    right  | Num[] n = {new Num(x), new Num(x * x)}; return reduced(n, new Num(1), (a, b) -> new Num(a.v() * b.v())).v();
                     right  | Chain<Num> c = new Chain<Num>().with(new Num(x)).with(new Num(x * x)); return c.last().v() * x;
                     COT016 | Object o = new Box<>(new Num(x)).get(); return ((Num) o).v();
                     right  | Box<Object> b = new Box<>(new Num(x)); return ((Num) b.get()).v() * x;
@@ -266,6 +270,8 @@ class TypeVariablesTest {
                     static void tell(String[] s, double x) { put(s, "" + x); }
                     static void label(Box<String> b, double x) { b.v = "" + x; }
                     static <A, B> B applied(Function<? super A, ? extends B> f, A a) { return f.apply(a); }
+                    static <T> double total(T[] all, ToDoubleFunction<T> f) { return Arrays.stream(all).mapToDouble(f).sum(); }
+                    static <T> T reduced(T[] all, T first, BinaryOperator<T> f) { return Arrays.stream(all).reduce(first, f); }
                     static <T> T same(T t) { return t; }
                     static <T> Object up(T t) { return t; }
                     static <T> T down(Object o) { return (T) o; }

@@ -313,7 +313,9 @@ final class Expressions {
             MethodId callee = call.callee();
             boolean raw = !callee.accessible()
                     || callee.hasReceiver() && isRaw(call.operands().get(0));
-            return raw && isLess(callee.result(), call.type());
+            boolean isNew =
+                    callee.hasReceiver() && isGenericCreation(call.operands().get(0));
+            return raw && isLess(callee.result(), call.type()) || isNew && isLess(ReferenceType.OBJECT, call.type());
         } else if (expr instanceof Expr.ContainerCall call) {
             return call.function().result() == ContainerFunction.Result.ELEMENT
                     && call.operands().get(0).type() instanceof ContainerType container
@@ -324,6 +326,13 @@ final class Expressions {
 
     private static boolean isRaw(Expr object) {
         return object.type() instanceof ObjectType type && type.arguments().isEmpty();
+    }
+
+    /** New objects are written without type arguments. */
+    private static boolean isGenericCreation(Expr object) {
+        return object instanceof Expr.New
+                && object.type() instanceof ObjectType type
+                && !type.arguments().isEmpty();
     }
 
     private static boolean isLess(Type given, Type wanted) {
