@@ -123,8 +123,8 @@ class MessageTest {
                     "Check the imports"),
             new Example(
                     Code.COT010,
-                    "static <T> T same(T t) { return t; }\n"
-                            + "@Differentiable static double f(double[] x) { double[] y = «same(x)»; return y[0]; }",
+                    "static Object same(Object t) { return t; }\n"
+                            + "@Differentiable static double f(double[] x) { double[] y = «(double[]) same(x)»; return y[0]; }",
                     "neither source in this compilation, nor a companion, nor a rule",
                     "Annotate the method with @Differentiable"),
             new Example(

@@ -38,7 +38,8 @@ public final class ObjectCatalogue {
             "enums",
             "inner",
             "locals",
-            "hidden");
+            "hidden",
+            "generics");
 
     private static final String F = "static double f(";
 

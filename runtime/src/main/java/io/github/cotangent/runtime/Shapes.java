@@ -7,6 +7,15 @@ package io.github.cotangent.runtime;
 final class Shapes {
     private Shapes() {}
 
+    /** Whether an array, of any rank, is one of floating numbers. */
+    static boolean areFloating(Object array) {
+        Class<?> type = array.getClass();
+        while (type.isArray()) {
+            type = type.getComponentType();
+        }
+        return type == double.class || type == float.class;
+    }
+
     static boolean same(Object a, Object b) {
         if (a == b) {
             return true;

@@ -3,11 +3,13 @@ package io.github.cotangent.runtime;
 import java.lang.reflect.Array;
 import java.util.AbstractMap;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes zero shadows of objects: a tangent for each object, an array for each array, a list or map for each container, which refer
@@ -78,6 +80,23 @@ public final class Zeros {
         return zeros.finish(zeros.<T>container(type, held, original));
     }
 
+    /** {@link #of(TangentClasses, Object, IdentityHashMap)} where nothing has a shadow yet. */
+    public static <T> T of(TangentClasses classes, Object original) {
+        return of(classes, original, null);
+    }
+
+    /**
+     * The shadow of whatever has one: numbers in arrays and boxes, objects that have a tangent type, and what holds such; null for
+     * data.
+     *
+     * @param classes the tangent types that there are
+     * @param known the shadows that objects, arrays and containers have already, to which new ones are added; null for none
+     */
+    public static <T> T of(TangentClasses classes, Object original, IdentityHashMap<Object, Object> known) {
+        Zeros zeros = new Zeros(known);
+        return zeros.finish(zeros.<T>any(classes, original));
+    }
+
     private <T> T finish(T shadow) {
         while (!pending.isEmpty()) {
             Shaping next = pending.remove();
@@ -102,6 +121,42 @@ public final class Zeros {
         return (T) containers(type, held, original);
     }
 
+    /** The shadow of what a type variable stands for, and an object refers to. */
+    @SuppressWarnings("unchecked") // The caller knows what it is.
+    public <T> T any(TangentClasses classes, Object original) {
+        return (T) shadow(classes, original);
+    }
+
+    private Object shadow(TangentClasses classes, Object original) {
+        if (original instanceof Collection || original instanceof Map || original instanceof Map.Entry) {
+            return isOrdered(original) || !(original instanceof Collection)
+                    ? container(original, element -> shadow(classes, element))
+                    : null;
+        }
+        if (original == null || !original.getClass().isArray()) {
+            return shadow(null, original, classes::fresh);
+        }
+        if (!Merge.concerns(original)) {
+            return Shapes.areFloating(original) ? Shadows.zeros(original, known) : nothing(original);
+        }
+        Object shadow = known.get(original);
+        if (shadow == null) {
+            Object[] elements = (Object[]) original;
+            Object[] shadows = (Object[]) Array.newInstance(classes.element(original.getClass()), elements.length);
+            known.put(original, shadows);
+            for (int i = 0; i < elements.length; i++) {
+                shadows[i] = shadow(classes, elements[i]);
+            }
+            shadow = shadows;
+        }
+        return shadow;
+    }
+
+    /** Arrays of whole numbers have no shadow, but what type variables stand for may be the rows of one that is looked into. */
+    private static Object nothing(Object array) {
+        return array instanceof Object[] rows ? new Object[rows.length] : null;
+    }
+
     private Object containers(Class<?> type, Held held, Object original) {
         if (held.depth() == 0) {
             return shadow(type, original, held.fresh());
@@ -122,22 +177,32 @@ public final class Zeros {
     }
 
     private Object container(Held held, Object original) {
-        Object shadow = original == null ? null : known.get(original);
-        if (shadow != null || original == null) {
-            return shadow;
+        if (original == null) {
+            return null;
         }
-        if (original instanceof Map.Entry<?, ?> entry) {
-            return new AbstractMap.SimpleEntry<>(entry.getKey(), element(held, entry.getValue()));
-        }
-        boolean ordered = original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
-        if (!ordered && !(original instanceof Map)) {
+        if (!isOrdered(original) && !(original instanceof Map) && !(original instanceof Map.Entry)) {
             throw new IllegalArgumentException(
                     "an object of class " + original.getClass().getName()
                             + " has no derivative: where its elements are cannot be followed. Use a list, a deque or a map");
         }
-        ContainerTangent container = ordered ? new ListTangent<>() : new MapTangent<>();
+        return container(original, element -> element(held, element));
+    }
+
+    private static boolean isOrdered(Object original) {
+        return original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
+    }
+
+    private Object container(Object original, UnaryOperator<Object> element) {
+        if (original instanceof Map.Entry<?, ?> entry) {
+            return new AbstractMap.SimpleEntry<>(entry.getKey(), element.apply(entry.getValue()));
+        }
+        Object shadow = known.get(original);
+        if (shadow != null) {
+            return shadow;
+        }
+        ContainerTangent container = original instanceof Map ? new MapTangent<>() : new ListTangent<>();
         known.put(original, container);
-        container.fill(original, element -> element(held, element));
+        container.fill(original, element);
         return container;
     }
 

@@ -399,6 +399,14 @@ public final class Activity {
         }
     }
 
+    /** A call stores something that varies. Where a type variable stands, that may be data, which no reference leads to. */
+    private void put(Slot slot) {
+        varied.mark(slot);
+        if (slot.isOpen()) {
+            varied.markAll(slot.group().part(slot.key()));
+        }
+    }
+
     /** The slot that a container is stored into, where what is put into it later is put into the container; null for none. */
     private Slot slotOfContainer(Stmt stmt) {
         if (stmt instanceof Stmt.SetField set && Traces.isContainer(set.value().type())) {
@@ -477,7 +485,7 @@ public final class Activity {
         } else if (expr instanceof Expr.Call call && carriesIn(call)) {
             storage.changedBy(call).stream()
                     .filter(slot -> !direct || !slot.holdsContainers())
-                    .forEach(varied::mark);
+                    .forEach(this::put);
             if (!direct) {
                 changedObjects(call).forEach(varied::mark);
                 varied.markStatics(leftBy(call));
@@ -527,7 +535,7 @@ public final class Activity {
                     : varied.has(storage.slot(expr));
         }
         if (expr instanceof Expr.Opaque opaque) {
-            return !direct && Flows.carries(opaque) && carriesIn(opaque);
+            return !direct && Flows.carries(opaque) && !opaque.takesOutData() && carriesIn(opaque);
         }
         if (expr instanceof Expr.Call call
                 && (call.type().isDifferentiable() || call.type() instanceof ReferenceType)) {
@@ -663,7 +671,9 @@ public final class Activity {
                 useful.mark(slot);
             }
         } else if (expr instanceof Expr.Opaque opaque) {
-            if (Flows.carries(opaque)) {
+            if (opaque.takesOutData()) {
+                opaque.operands().forEach(this::need);
+            } else if (Flows.carries(opaque)) {
                 demand(opaque);
             }
         } else if (expr instanceof Expr.Call call

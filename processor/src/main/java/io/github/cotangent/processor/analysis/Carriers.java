@@ -3,6 +3,7 @@ package io.github.cotangent.processor.analysis;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,6 +35,26 @@ public final class Carriers {
         return found;
     }
 
+    /** Whether values of a class with these type arguments, rather than with any, lead to numbers. */
+    public boolean carriesAsWritten(ObjectType type) {
+        boolean isOpen = program.layout(type).fields().stream()
+                .allMatch(field -> field.type().isOpen() || !carries(field.type()));
+        return carries(type)
+                && (!isOpen
+                        || type.arguments().isEmpty()
+                        || type.arguments().stream().anyMatch(this::mayCarryAsArgument));
+    }
+
+    private boolean mayCarryAsArgument(Type argument) {
+        if (argument.innermost() instanceof ObjectType object) {
+            return carriesAsWritten(object);
+        }
+        return argument instanceof ReferenceType reference && reference.name().equals("?")
+                ? reference.arguments().isEmpty()
+                        || mayCarryAsArgument(reference.arguments().get(0))
+                : argument.isDifferentiable();
+    }
+
     private boolean leadsToNumbers(ObjectType root) {
         Set<String> seen = new HashSet<>();
         Deque<ObjectType> open = new ArrayDeque<>(List.of(root));
@@ -45,7 +66,7 @@ public final class Carriers {
             Layout layout = program.layout(type);
             for (FieldId field : layout.fields()) {
                 Type leaf = field.type().innermost();
-                if (leaf.isFloating()) {
+                if (leaf.isFloating() || leaf.isOpen()) {
                     return true;
                 } else if (leaf instanceof ObjectType object) {
                     open.add(object);

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 /**
  * Arrays or objects that may be the same, and the groups that the references in them lead to. Groups that turn out to be one
  * are joined; the group of a chain of joins answers for all.
+ *
+ * <p>Of a group whose references have the type of a type variable nothing is known until it is joined with one of which more is
+ * known. If it is joined with several kinds of arrays or objects it may be any of them: it is mixed.
  */
 public final class Group {
     private final Type type;
@@ -23,9 +27,12 @@ public final class Group {
     private Group parent;
     private boolean external;
     private boolean unknownOrigin;
+    private boolean generic;
+    private boolean mixed;
 
     Group(Type type) {
         this.type = type;
+        this.generic = type.isOpen();
         if (hasReferences(type)) {
             parts.put(Key.ELEMENTS, new Group(type.elementType()));
         }
@@ -48,9 +55,14 @@ public final class Group {
         return root;
     }
 
-    /** The type of the references that were met first. */
+    /** The type of the references that were met first, among those that say most. */
     public Type type() {
         return type;
+    }
+
+    /** Whether it may be one of arrays and of objects: nothing is known of it, or it is both. */
+    boolean isVague() {
+        return mixed || type instanceof AnyType;
     }
 
     /** Whether code outside of the method can see them: parameters, static fields, what opaque code knows. */
@@ -68,13 +80,18 @@ public final class Group {
         Group root = find();
         Group part = root.parts.get(key);
         if (part == null) {
-            part = new Group(key.type() == null ? type.elementType() : key.type());
+            part = new Group(key.type() == null ? root.element() : key.type());
             root.parts.put(key, part);
             if (root.external) {
                 part.markExternal(root.unknownOrigin);
             }
         }
         return part.find();
+    }
+
+    /** The type of the elements of its arrays or containers, if it is one of such. */
+    Type element() {
+        return type.elementType() == null || mixed ? AnyType.OF_OBJECT : type.elementType();
     }
 
     /** The group of the elements of arrays of references. */
@@ -96,12 +113,18 @@ public final class Group {
 
     /** The slot with all that the group itself holds, as far as it is not looked at: the numbers in arrays of numbers. */
     public Slot contents() {
-        return new Slot(find(), type.elementType() != null ? Key.ELEMENTS : Key.ANYTHING);
+        Group root = find();
+        return new Slot(root, root.type.elementType() != null && !root.mixed ? Key.ELEMENTS : Key.ANYTHING);
     }
 
     /** Whether the references themselves are all that arrays of the group hold. */
     boolean holdsReferencesOnly() {
-        return hasReferences(type);
+        return hasReferences(type) && !mixed;
+    }
+
+    /** Whether arrays of the group may hold references. */
+    boolean mayHoldReferences() {
+        return hasReferences(type) || isVague();
     }
 
     /** The group and all others its references lead to. */
@@ -132,17 +155,22 @@ public final class Group {
         if (a == null || b == null) {
             return;
         }
-        Group first = a.find();
-        Group second = b.find();
-        if (first == second || !first.fits(second)) {
+        Group one = a.find();
+        Group other = b.find();
+        boolean alike = one.kind().equals(other.kind());
+        if (one == other || !alike && !one.generic && !other.generic) {
             return;
         }
+        Group first = other.saysMoreThan(one) ? other : one;
+        Group second = first == one ? other : one;
         second.parent = first;
+        first.generic |= second.generic;
+        first.mixed |= second.mixed || !alike && !first.saysMoreThan(second);
         boolean external = first.external || second.external;
         boolean unknown = first.unknownOrigin || second.unknownOrigin;
         for (Map.Entry<Key, Group> entry : second.parts.entrySet()) {
-            Group other = first.find().parts.putIfAbsent(entry.getKey(), entry.getValue());
-            join(other, entry.getValue());
+            Group part = first.find().parts.putIfAbsent(entry.getKey(), entry.getValue());
+            join(part, entry.getValue());
         }
         if (external) {
             Group now = first.find();
@@ -151,9 +179,14 @@ public final class Group {
         }
     }
 
+    /** Whether the other one may turn out to be what this one is, as far as its type tells. */
+    private boolean saysMoreThan(Group other) {
+        return other.type.isOpen() && !other.mixed && !type.isOpen() && type.rank() >= other.type.rank();
+    }
+
     /** Whether references of one group may be references of the other. */
     boolean fits(Group other) {
-        return kind().equals(other.kind());
+        return kind().equals(other.kind()) || isVague() || other.isVague();
     }
 
     /**
@@ -161,10 +194,13 @@ public final class Group {
      * the other, and so may containers of such, one of which is a view of the other; arrays have one type.
      */
     Object kind() {
-        return kind(type);
+        return mixed ? Group.class : kind(type);
     }
 
     private static Object kind(Type type) {
+        if (type.isOpen()) {
+            return List.of(AnyType.class, type.rank());
+        }
         if (type.leaf() instanceof ContainerType container) {
             return List.of(ContainerType.class, type.rank(), kind(container.element()));
         }
@@ -178,6 +214,6 @@ public final class Group {
 
     /** Whether it is one of arrays of floating numbers. */
     boolean holdsNumbers() {
-        return type instanceof ArrayType array && array.element().isFloating();
+        return type instanceof ArrayType array && array.element().isFloating() || isVague();
     }
 }

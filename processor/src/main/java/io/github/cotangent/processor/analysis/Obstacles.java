@@ -479,7 +479,7 @@ public final class Obstacles {
         return storage.changed().stream()
                 .filter(slot -> slot.group() == group.find())
                 .anyMatch(slot ->
-                        slot.leadsOn() ? activity.hasShadow(slot) : slot.holdsNumbers() && activity.isActive(group));
+                        slot.leadsOn() && activity.hasShadow(slot) || slot.holdsNumbers() && activity.isActive(group));
     }
 
     private boolean isDependent(Variable variable) {

@@ -16,7 +16,14 @@ public record Slot(Group group, Key key) {
 
     /** Whether it holds references to arrays or objects that are followed. */
     public boolean leadsOn() {
-        return key.type() != null ? key.type().isFollowed() : group.holdsReferencesOnly();
+        return key.type() != null ? key.type().isFollowed() : group.mayHoldReferences();
+    }
+
+    /** Whether it holds what a type variable stands for. */
+    boolean isOpen() {
+        return key.type() != null
+                ? key.type().isOpen()
+                : key.equals(Key.ELEMENTS) && group.type() instanceof ArrayType array && array.isOpen();
     }
 
     /** Whether it may hold floating numbers itself. */
@@ -24,8 +31,7 @@ public record Slot(Group group, Key key) {
         if (key.type() != null) {
             return key.type().isFloating();
         }
-        return key.equals(Key.ANYTHING)
-                || group.type() instanceof ArrayType array && array.element().isFloating();
+        return key.equals(Key.ANYTHING) || group.holdsNumbers();
     }
 
     /** Whether it holds objects that are not followed and that data can be put into. */

@@ -12,7 +12,6 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which references of a method may refer to the same array or object.
@@ -89,22 +89,19 @@ public final class Storage {
 
     /** What opaque code or fields supply may be the same wherever the types are, and may be what they were given. */
     private void joinUnknown() {
-        Map<Object, Group> first = new HashMap<>();
+        Set<Group> unknown = new LinkedHashSet<>();
         for (Group group : List.copyOf(groups.values())) {
-            Group root = group.find();
-            if (root.isOfUnknownOrigin()) {
-                Group.join(first.computeIfAbsent(kind(root), type -> root), root);
+            if (group.isOfUnknownOrigin()) {
+                unknown.add(group.find());
             }
         }
-        if (!first.isEmpty()) {
-            Set<Group> given = new LinkedHashSet<>();
+        if (!unknown.isEmpty()) {
+            Set<Group> given = new LinkedHashSet<>(unknown);
             entrusted.forEach(group -> given.addAll(group.reachable()));
-            given.forEach(group -> Group.join(first.get(kind(group)), group));
+            for (Group group : unknown) {
+                given.stream().filter(each -> each.find().fits(group.find())).forEach(each -> Group.join(group, each));
+            }
         }
-    }
-
-    private static Object kind(Group group) {
-        return group.kind();
     }
 
     /** Takes note of references that go where they are not followed. */
@@ -194,8 +191,13 @@ public final class Storage {
                 }
             }
         }
+        Set<Group> vague = alike.values().stream()
+                .flatMap(Set::stream)
+                .filter(Group::isVague)
+                .collect(Collectors.toSet());
         Set<Overlap> found = new HashSet<>();
         alike.forEach((kind, groups) -> {
+            groups.addAll(vague);
             Set<Key> stored = new HashSet<>();
             for (Slot slot : written) {
                 if (groups.contains(slot.group())) {
@@ -261,23 +263,26 @@ public final class Storage {
         toRoots(filled);
     }
 
-    /** @param way the groups on the way to this one by the types of what led to them */
-    private static boolean fold(Group group, Map<Type, Group> way, Set<Group> seen) {
+    /** What leads to a group, and what it is, as far as is known: behind a type variable there may be anything. */
+    private record Step(Type type, Object kind) {}
+
+    /** @param way the groups on the way to this one by what led to them */
+    private static boolean fold(Group group, Map<Step, Group> way, Set<Group> seen) {
         if (!seen.add(group)) {
             return false;
         }
         for (Map.Entry<Key, Group> entry : group.parts().entrySet()) {
             Group part = entry.getValue();
-            Group before = entry.getKey().type() == null
-                    ? null
-                    : way.get(entry.getKey().type());
-            if (before != null && before.find() != part.find() && before.fits(part)) {
+            Type type = entry.getKey().type();
+            Step step = type == null ? null : new Step(type, part.kind());
+            Group before = way.get(step);
+            if (before != null && before.find() != part.find()) {
                 Group.join(before, part);
                 return true;
             }
-            Map<Type, Group> longer = new LinkedHashMap<>(way);
-            if (entry.getKey().type() != null) {
-                longer.put(entry.getKey().type(), part);
+            Map<Step, Group> longer = new LinkedHashMap<>(way);
+            if (step != null) {
+                longer.put(step, part);
             }
             if (fold(part, longer, seen)) {
                 return true;
@@ -322,7 +327,7 @@ public final class Storage {
     private void into(Group target, Key key, Expr value, Set<Slot> stored) {
         if (target != null) {
             stored.add(new Slot(target, key));
-            Type type = key.type() != null ? key.type() : target.type().elementType();
+            Type type = key.type() != null ? key.type() : target.element();
             entrust(value, type);
             if (value.type().isFollowed() && type.isFollowed()) {
                 flow(target.part(key), value);
@@ -343,7 +348,7 @@ public final class Storage {
                 }
             }
         } else if (value instanceof Expr.ArrayCall call) {
-            if (target.holdsReferencesOnly()) {
+            if (target.mayHoldReferences()) {
                 Group.join(target.rows(), of(call.operands().get(0)).rows());
             }
         } else if (value instanceof Expr.ContainerCall call) {
@@ -359,8 +364,11 @@ public final class Storage {
                 || value instanceof Expr.StateField
                 || isOfUnknown(value)
                 || !value.type().isFollowed() && !(value instanceof Expr.Constant)) {
-            readsUnknown = true;
-            target.markExternal(true);
+            boolean isData = value instanceof Expr.Opaque opaque && opaque.putsInData();
+            if (!isData && !value.type().isData()) {
+                readsUnknown = true;
+                target.markExternal(true);
+            }
         } else {
             Group.join(target, of(value));
         }
@@ -439,7 +447,7 @@ public final class Storage {
                 case ARRAYCOPY -> {
                     Group target = of(operands.get(2));
                     changed.add(new Slot(target, Key.ELEMENTS));
-                    if (target.holdsReferencesOnly()) {
+                    if (target.mayHoldReferences()) {
                         Group.join(target.rows(), of(operands.get(0)).rows());
                     }
                 }
@@ -541,7 +549,7 @@ public final class Storage {
         if (group != null && key.equals(Key.ANYTHING)) {
             group.reachable().forEach(each -> slots.add(each.contents()));
         } else if (group != null) {
-            slots.add(new Slot(group, key));
+            slots.add(group.isVague() ? group.contents() : new Slot(group, key));
         }
         return slots;
     }

@@ -146,6 +146,7 @@ public final class Generator {
                         workshop.results(),
                         states,
                         tangents,
+                        workshop.tangents().areAskedByClass(),
                         functions.found(),
                         routines,
                         workshop.links(),

@@ -2,8 +2,10 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Carriers;
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.companion.TangentClasses;
 import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.ObjectType;
@@ -31,6 +33,7 @@ final class Tangents implements ShadowTypes {
     private final Map<String, ObjectType> originals = new HashMap<>();
     private final Map<String, Integer> ranks = new HashMap<>();
     private final Carriers carriers;
+    private boolean areAskedByClass;
     private final Map<String, Map<String, String>> parts = new HashMap<>();
 
     Tangents(Program program, UnaryOperator<String> names) {
@@ -156,7 +159,7 @@ final class Tangents implements ShadowTypes {
     }
 
     /** The classes that have tangent types, by name. */
-    Set<String> classes() {
+    Set<String> known() {
         return Set.copyOf(known.keySet());
     }
 
@@ -164,6 +167,17 @@ final class Tangents implements ShadowTypes {
     void retain(Set<String> classes) {
         known.keySet().retainAll(classes);
         parts.keySet().retainAll(classes);
+    }
+
+    @Override
+    public Expr classes() {
+        areAskedByClass = true;
+        return TangentClasses.REFERENCE;
+    }
+
+    /** Whether generated code asks for the tangent type that belongs to the class of an object. */
+    boolean areAskedByClass() {
+        return areAskedByClass;
     }
 
     /** All tangent types, in the order of the names of their classes. */
@@ -187,6 +201,7 @@ final class Tangents implements ShadowTypes {
         for (FieldId field : layout.fields()) {
             if (carriers.carries(field.type())) {
                 own.add(new TangentType.Part(part(field), field, of(field.type())));
+                areAskedByClass |= field.type().isOpen();
             }
         }
         ObjectType superclass = layout.superclass();

@@ -94,7 +94,7 @@ final class Workshop {
                 links.size(),
                 offers.size(),
                 Set.copyOf(names),
-                types.classes(),
+                types.known(),
                 Map.copyOf(sweeps),
                 Map.copyOf(tangents));
     }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param results the classes that carry results to the user, nested and public
  * @param states the classes that carry saved values from a forward to a reverse sweep, nested
  * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
+ * @param hasTangentClasses whether the type of a shadow may have to be found by the class of an object
  * @param functions the classes whose objects stand for functions, nested and private
  * @param links what later compilations need to know
  * @param offers what companions that do not know the class find by the class of an object, as {@link Offers} writes it
@@ -32,6 +33,7 @@ public record Companion(
         List<ResultClass> results,
         List<StateClass> states,
         List<TangentType> tangents,
+        boolean hasTangentClasses,
         List<Function> functions,
         List<Routine> routines,
         List<Link> links,
@@ -66,6 +68,7 @@ public record Companion(
                 results,
                 states,
                 List.of(),
+                false,
                 List.of(),
                 routines,
                 links,

@@ -75,7 +75,11 @@ public final class CompanionWriter {
                 .filter(TangentType::isNested)
                 .forEach(tangent -> type.addType(TangentTypes.nested(tangent, accessors)));
         companion.functions().forEach(function -> type.addType(FunctionTypes.write(function, accessors)));
+        Optional<TangentClasses> classes = companion.hasTangentClasses()
+                ? Optional.of(TangentClasses.of(companion.tangents(), accessors))
+                : Optional.empty();
         AccessorMethods.add(accessors, type);
+        classes.ifPresent(constant -> constant.addTo(type));
         return file(companion.packageName(), type, origins);
     }
 

@@ -198,7 +198,9 @@ public final class TangentTypes {
             CodeBlock value = part.field().reading() != null
                     ? CodeBlock.of("like$L", part.field().reading())
                     : CodeBlock.of("$N(like)", accessors.reader(part.field()));
-            if (part.type().leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
+            if (ShadowTypes.isOpen(part.type())) {
+                method.addStatement("$L = zeros.any($N, $L)", own(part), TangentClasses.NAME, value);
+            } else if (part.type().leaf() instanceof ReferenceType shadow && ShadowTypes.isContainer(shadow)) {
                 method.addStatement(
                         "$L = zeros.container($T.class, $L, $L)",
                         own(part),

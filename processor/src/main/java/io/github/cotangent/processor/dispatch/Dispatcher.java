@@ -242,7 +242,8 @@ final class Dispatcher {
             return new Expr.Use(value);
         }
         Variable special = Variable.temporary(value.name(), type);
-        boolean followed = type.isFollowed() && given.isFollowed();
+        boolean hides = type.isOpen() && given.hides() || given.isOpen() && type.hides();
+        boolean followed = type.isFollowed() && given.isFollowed() && !hides;
         out.add(new Stmt.Assign(
                 special, followed ? new Expr.Cast(new Expr.Use(value), type) : cast(value, type), Origin.NONE));
         return new Expr.Use(special);
@@ -250,11 +251,12 @@ final class Dispatcher {
 
     /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
     private static Expr cast(Variable value, Type type) {
+        List<Variable> kept = value.type().isFollowed() && !type.isData() ? List.of(value) : List.of();
         return new Expr.Opaque(
                 List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
                 List.of(new Expr.Use(value)),
                 type,
-                new Effects(true, List.of(), value.type().isFollowed() ? List.of(value) : List.of(), false),
+                new Effects(true, List.of(), kept, false),
                 Opacity.OBJECT,
                 Origin.NONE);
     }

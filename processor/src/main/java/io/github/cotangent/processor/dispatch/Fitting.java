@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Layout;
@@ -38,7 +39,10 @@ final class Fitting {
         if (a instanceof Primitive || b instanceof Primitive) {
             return false;
         }
-        if (a.equals(ReferenceType.OBJECT) || b.equals(ReferenceType.OBJECT)) {
+        if (a.equals(ReferenceType.OBJECT)
+                || b.equals(ReferenceType.OBJECT)
+                || a instanceof AnyType
+                || b instanceof AnyType) {
             return true;
         }
         if (a instanceof ArrayType first && b instanceof ArrayType second) {

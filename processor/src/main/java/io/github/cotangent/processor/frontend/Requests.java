@@ -130,12 +130,14 @@ final class Requests {
                 return container.hasShape() && isDefault(container.element());
             }
             return type.leaf() instanceof ObjectType object
-                    ? program.layout(object).isRecord() && carriers.carries(object)
-                    : type.isDifferentiable();
+                    ? program.layout(object).isRecord() && carriers.carriesAsWritten(object)
+                    : type.isDifferentiable() && !type.isOpen();
         }
 
         private boolean isInput(Type type) {
-            return carriers.carries(type) && !(type.leaf() instanceof ContainerType container && !container.hasShape());
+            return carriers.carries(type)
+                    && !type.isOpen()
+                    && !(type.leaf() instanceof ContainerType container && !container.hasShape());
         }
 
         private void withoutDerivative(String input, Type type) {
@@ -183,7 +185,7 @@ final class Requests {
                         "Return the result, or store it into an array parameter");
                 return List.of();
             }
-            if (result != Primitive.VOID && !carriers.carries(result)) {
+            if (result != Primitive.VOID && (!carriers.carries(result) || result.isOpen())) {
                 report(
                         Code.COT002,
                         "the result has type " + result + ", which has no derivative",

@@ -59,6 +59,15 @@ final class SharedTangentTypes {
                             + ", which every companion has for itself",
                     "Leave the annotation out: the type may be used all the same");
         }
+        if (compilation.layout(object).fields().stream()
+                .anyMatch(field -> field.type().innermost().isOpen())) {
+            return problem(
+                    type,
+                    Code.COT025,
+                    "the tangent type of " + name
+                            + " refers to what a type variable stands for, whose tangent type belongs to a companion",
+                    "Leave the annotation out: the type may be used all the same");
+        }
         return tangents.missing(object)
                 .flatMap(other -> problem(
                         type,

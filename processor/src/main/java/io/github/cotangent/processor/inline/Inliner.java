@@ -28,7 +28,7 @@ final class Inliner {
         return new Method(
                 method.id(),
                 method.parameters(),
-                block(method.body()),
+                CastReads.joined(block(method.body())),
                 method.reserved(),
                 method.thrown(),
                 method.remarks(),
@@ -60,7 +60,8 @@ final class Inliner {
         List<Variable> parameters = body.get().method().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             values.put(
-                    parameters.get(i), seenAs(parameters.get(i), call.operands().get(i), stmt.origin(), out));
+                    parameters.get(i),
+                    seenAs(parameters.get(i), body.get(), call.operands().get(i), stmt.origin(), out));
         }
         body.get().statements().forEach(each -> out.add(copy(each, values, body.get(), stmt.origin())));
         if (target != null) {
@@ -68,17 +69,30 @@ final class Inliner {
         }
     }
 
-    /** The operand, through a variable of the parameter's type where another class has fields of the same names. */
-    private Expr seenAs(Variable parameter, Expr operand, Origin origin, List<Stmt> out) {
+    /**
+     * The operand, through a variable of the parameter's type where another class has fields of the same names, or where a cast may
+     * be one that Java refuses for the operand's type.
+     */
+    private Expr seenAs(Variable parameter, SmallBody body, Expr operand, Origin origin, List<Stmt> out) {
         boolean hides = parameter.type() instanceof ObjectType above
                 && operand.type() instanceof ObjectType below
                 && hides(below, above);
-        if (!hides) {
+        if (!hides && !(parameter.type().isOpen() && isCast(parameter, body))) {
             return operand;
         }
         Variable seen = Variable.temporary(parameter.name(), parameter.type());
         out.add(new Stmt.Assign(seen, new Expr.Cast(operand, parameter.type()), origin));
         return new Expr.Use(seen);
+    }
+
+    private static boolean isCast(Variable parameter, SmallBody body) {
+        boolean[] found = {false};
+        body.statements()
+                .forEach(stmt -> Walk.expressions(
+                        stmt,
+                        expr -> found[0] |= (expr instanceof Expr.Cast || expr instanceof Expr.InstanceOf)
+                                && expr.operands().contains(new Expr.Use(parameter))));
+        return found[0];
     }
 
     /** Whether a class, or one between the two, declares a field with the name of one of the class above. */

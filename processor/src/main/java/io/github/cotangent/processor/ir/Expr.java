@@ -479,8 +479,27 @@ public sealed interface Expr
             return new Opaque(pieces, changed, type, effects, opacity, origin);
         }
 
+        /** Whether it only takes data for what a type variable stands for. */
+        public boolean putsInData() {
+            return type.isOpen()
+                    && pieces.equals(List.of(new Piece.Hole()))
+                    && operands.get(0).type().isData();
+        }
+
+        /** Whether it only takes what a type variable stands for, by a cast, for data: then what went in has been data, too. */
+        public boolean takesOutData() {
+            return type.isData()
+                    && pieces.size() == 4
+                    && pieces.get(1) instanceof Piece.TypeName
+                    && pieces.get(3) instanceof Piece.Hole
+                    && operands.get(0).type().isOpen();
+        }
+
         /** The operands that the text, or what it gives, may get hold of: not an array of which it takes an element or the length. */
         public List<Expr> handedOver() {
+            if (takesOutData()) {
+                return List.of();
+            }
             List<Expr> handed = new ArrayList<>(operands);
             int next = 0;
             for (int i = 0; i < pieces.size(); i++) {

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.ir;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,15 @@ import java.util.stream.Collectors;
 public record ReferenceType(String packageName, String className, List<Type> arguments) implements Type {
     public static final ReferenceType OBJECT = new ReferenceType("java.lang.Object");
     public static final ReferenceType STRING = new ReferenceType("java.lang.String");
+    /** Classes of the JDK whose objects lead to nothing that carries a derivative. */
+    static final Set<String> DATA = Set.of(
+            "java.lang.String",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Short",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Boolean");
 
     public ReferenceType {
         arguments = List.copyOf(arguments);

@@ -1,7 +1,8 @@
 package io.github.cotangent.processor.ir;
 
 /** A Java type as the differentiation core sees it. */
-public sealed interface Type permits Primitive, ArrayType, ObjectType, ContainerType, ReferenceType, HiddenType {
+public sealed interface Type
+        permits Primitive, ArrayType, ObjectType, ContainerType, AnyType, ReferenceType, HiddenType {
 
     /** Whether this is {@code double} or {@code float}. */
     default boolean isFloating() {
@@ -18,7 +19,24 @@ public sealed interface Type permits Primitive, ArrayType, ObjectType, Container
 
     /** Whether this is a type of objects or containers, or of arrays of them: their shadows are objects, too. */
     default boolean hasObjects() {
-        return leaf() instanceof ObjectType || leaf() instanceof ContainerType;
+        return leaf() instanceof ObjectType || leaf() instanceof ContainerType || isOpen();
+    }
+
+    /** Whether values of this type are known to lead to nothing that carries a derivative: strings, whole numbers and their boxes. */
+    default boolean isData() {
+        return this instanceof Primitive
+                ? !isFloating()
+                : this instanceof ReferenceType reference && ReferenceType.DATA.contains(reference.name());
+    }
+
+    /** Whether references of this type lead to what is not followed, although it may carry a derivative; arrays by their elements. */
+    default boolean hides() {
+        return leaf() instanceof ReferenceType && !leaf().isData();
+    }
+
+    /** Whether this is the type of a type variable of which nothing is known, or of arrays of such. */
+    default boolean isOpen() {
+        return leaf() instanceof AnyType;
     }
 
     /**
@@ -29,9 +47,15 @@ public sealed interface Type permits Primitive, ArrayType, ObjectType, Container
         return leaf().isFloating() || leaf().isReference() && !leaf().equals(ReferenceType.STRING);
     }
 
-    /** Whether it is known of references of this type what they refer to: arrays, objects of the user's classes, containers. */
+    /**
+     * Whether it is known of references of this type what they refer to, arrays, objects of the user's classes, containers, or where
+     * they go until it is.
+     */
     default boolean isFollowed() {
-        return this instanceof ArrayType || this instanceof ObjectType || this instanceof ContainerType;
+        return this instanceof ArrayType
+                || this instanceof ObjectType
+                || this instanceof ContainerType
+                || this instanceof AnyType;
     }
 
     /** The type of the elements of an array or container; null for anything else. */

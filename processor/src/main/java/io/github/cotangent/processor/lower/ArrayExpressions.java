@@ -26,9 +26,11 @@ final class ArrayExpressions {
 
     Expr creation(ArrayCreationExpr e) {
         Type type = body.typeOf(e).orElseGet(() -> body.unknownType(e));
-        if (!(type instanceof ArrayType array)) {
-            return new Expr.Constant("null", type);
-        }
+        return type instanceof ArrayType array ? creation(e, array) : new Expr.Constant("null", type);
+    }
+
+    /** Makes an array that is known as of another type, as {@code (T[]) new Object[n]} is. */
+    Expr creation(ArrayCreationExpr e, ArrayType array) {
         all.opaque.requireNameable(e.getElementType(), e);
         if (e.getInitializer().isPresent()) {
             return literal(e.getInitializer().get(), array);

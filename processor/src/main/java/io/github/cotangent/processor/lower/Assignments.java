@@ -11,6 +11,7 @@ import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -80,13 +81,14 @@ final class Assignments {
     private Expr field(Expression target, FieldId field, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
         Pending operands = new Pending(body);
         operands.add(() -> all.objects.objectOf(target), target);
-        Expr old = operator.isPresent() ? body.keep(read(operands, field), field.name(), target) : null;
+        Type type = seen(target, field);
+        Expr old = operator.isPresent() ? body.keep(read(operands, field, type, target), field.name(), target) : null;
         Sequence outer = body.open();
         Expr.Atom value = old == null
-                ? all.expressions.atom(e.getValue(), field.type())
-                : body.atom(combined(operator.get(), old, e.getValue(), field.type(), e), field.name(), e);
+                ? all.expressions.atom(e.getValue(), type)
+                : body.atom(combined(operator.get(), old, e.getValue(), type, e), field.name(), e);
         operands.close(outer, value, e);
-        all.objects.set(operands.get(0), field, operands.get(1), body.origin(e));
+        all.objects.set(operands.get(0), field, stored(operands.get(1), field, e), body.origin(e));
         return operands.get(1);
     }
 
@@ -95,8 +97,26 @@ final class Assignments {
         all.objects.set(object, field, all.expressions.atom(value, field.type()), origin);
     }
 
-    private static Expr read(Pending operands, FieldId field) {
-        return new Expr.Field(operands.get(0), field, field.type());
+    /** The type that a field has where it is assigned: where a type variable stands, it may be a box. */
+    private Type seen(Expression target, FieldId field) {
+        return field.type().isOpen()
+                ? body.typeOf(target)
+                        .filter(type -> !type.equals(ReferenceType.OBJECT))
+                        .orElse(field.type())
+                : field.type();
+    }
+
+    /** A value of the type that a field has where it is assigned, as of the type it is declared with. */
+    private Expr stored(Expr value, FieldId field, Node where) {
+        return field.type().isOpen()
+                ? body.atom(all.conversions.to(value, field.type(), true, where), field.name(), where)
+                : value;
+    }
+
+    private Expr read(Pending operands, FieldId field, Type seen, Node where) {
+        return seen.equals(field.type())
+                ? new Expr.Field(operands.get(0), field, field.type())
+                : all.objects.read((Expr.Atom) operands.get(0), field, seen, where);
     }
 
     private Expr element(ArrayAccessExpr access, Optional<BinaryExpr.Operator> operator, AssignExpr e) {
@@ -172,9 +192,10 @@ final class Assignments {
             FieldId field = found.get();
             Pending operands = new Pending(body);
             operands.add(() -> all.objects.objectOf(target), target);
-            Expr old = body.keep(read(operands, field), field.name(), target);
-            Expr.Atom now = body.atom(next(e, old, field.type()), field.name(), e);
-            all.objects.set(operands.get(0), field, now, body.origin(e));
+            Type type = seen(target, field);
+            Expr old = body.keep(read(operands, field, type, target), field.name(), target);
+            Expr.Atom now = body.atom(next(e, old, type), field.name(), e);
+            all.objects.set(operands.get(0), field, stored(now, field, e), body.origin(e));
             return keepOld ? old : now;
         }
         Expr whole = all.opaque.assignment(e);

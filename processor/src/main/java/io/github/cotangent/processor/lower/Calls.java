@@ -3,6 +3,7 @@ package io.github.cotangent.processor.lower;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Expr;
@@ -255,7 +256,8 @@ final class Calls {
         arguments(e.getArguments(), symbol, e, operands);
         MethodId id = all.access.idOf(method, body.types());
         Type result = resultOf(e, method);
-        boolean followed = result.isFollowed() && id.result().isFollowed();
+        boolean followed =
+                id.result().isFollowed() && (result.isFollowed() || id.result().isOpen());
         Expr.Call call = new Expr.Call(id, operands.atoms(), followed ? id.result() : result);
         return followed ? all.objects.as(result, call, e) : call;
     }
@@ -277,10 +279,13 @@ final class Calls {
             Type parameter = parameters.get(i);
             Type declared =
                     body.types().erased(method(symbol).getParameters().get(i).asType());
+            boolean isWildcard = declared instanceof AnyType && parameter.equals(ReferenceType.OBJECT);
             operands.add(
                     () -> body.atom(
-                            all.conversions.toArrayOfObjects(
-                                    all.expressions.atom(argument, parameter), declared, argument),
+                            all.conversions.asParameter(
+                                    all.expressions.atom(argument, isWildcard ? declared : parameter),
+                                    declared,
+                                    argument),
                             "t",
                             argument),
                     argument);

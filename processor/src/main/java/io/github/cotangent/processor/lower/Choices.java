@@ -6,11 +6,11 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.InstanceOfExpr;
 import com.github.javaparser.ast.expr.TypePatternExpr;
 import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
@@ -142,11 +142,10 @@ final class Choices {
         Optional<Type> tested = body.attribution()
                 .typeOf((com.github.javaparser.ast.type.Type) e.getType())
                 .map(body.types()::of);
-        boolean objects = tested.filter(ObjectType.class::isInstance).isPresent()
-                && body.typeOf(e.getExpression())
-                        .filter(ObjectType.class::isInstance)
-                        .isPresent();
-        return objects
+        Type given = all.objects.isOpen(Expressions.strip(e.getExpression()))
+                ? AnyType.OF_OBJECT
+                : body.typeOf(e.getExpression()).orElse(ReferenceType.OBJECT);
+        return tested.isPresent() && Conversions.isNarrowing(given, tested.get())
                 ? new Expr.InstanceOf(all.expressions.operand(e.getExpression(), true), tested.get(), false)
                 : all.opaque.lower(e, Primitive.BOOLEAN);
     }
@@ -166,7 +165,7 @@ final class Choices {
         }
         Expr.Atom tested = all.expressions.atom(e.getExpression());
         Variable bound = all.variables.of(body.attribution().local(pattern));
-        if (tested.type() instanceof ObjectType && bound.type() instanceof ObjectType) {
+        if (Conversions.isNarrowing(tested.type(), bound.type())) {
             Expr.Use matches = body.keep(new Expr.InstanceOf(tested, bound.type(), false), "matches", e);
             Sequence binding = body.collect(() -> body.assign(bound, new Expr.Cast(tested, bound.type()), pattern));
             body.emit(new Stmt.If(matches, binding.block(), Block.EMPTY, body.origin(e)), binding);

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.ContainerType;
@@ -14,6 +15,7 @@ import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,37 @@ final class Conversions {
         return left == Primitive.BOOLEAN ? left : Primitive.INT;
     }
 
+    /** Whether arrays of two types, at least one of them generic, are of one class: what is known of their elements may still differ. */
+    static boolean haveOneClass(Type one, Type other) {
+        return one instanceof ArrayType
+                && other instanceof ArrayType
+                && other.hasObjects()
+                && one.rank() == other.rank()
+                && erased(one.leaf()).equals(erased(other.leaf()));
+    }
+
+    private static ReferenceType erased(Type leaf) {
+        if (leaf instanceof AnyType any) {
+            return any.reference();
+        } else if (leaf instanceof ObjectType object) {
+            return object.erased().reference();
+        }
+        return leaf instanceof ReferenceType reference ? reference.raw() : ReferenceType.OBJECT;
+    }
+
+    /**
+     * Whether a reference of one type that is followed may be taken for one of the other type: both are objects, or one has the type
+     * of a type variable, of which arrays may be, too.
+     */
+    static boolean isNarrowing(Type from, Type to) {
+        return from instanceof ObjectType && to instanceof ObjectType || isGeneric(from, to);
+    }
+
+    /** Whether one of two types is that of a type variable, and the other one, too, or one that is followed down to the elements. */
+    static boolean isGeneric(Type from, Type to) {
+        return from.isFollowed() && to.isFollowed() && (from.isOpen() || to.isOpen()) && !from.hides() && !to.hides();
+    }
+
     /** The value as a primitive: what it is already, or what is in the box. */
     Expr unbox(Expr value, Node where) {
         Primitive content = unboxed(value.type());
@@ -97,8 +130,15 @@ final class Conversions {
         if (standIns.tellApart(value.type(), target)) {
             return new Expr.Cast(body.atom(value, "t", where), target);
         }
+        if (value.type().isOpen() && isGeneric(value.type(), target) && !target.isOpen()) {
+            return new Expr.Cast(body.atom(value, "t", where), target);
+        }
         if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
+        }
+        boolean isUnknown = value.type().hides() || value.type().isData() && !(value instanceof Expr.Constant);
+        if (target.isOpen() && isUnknown) {
+            return asObject(body.atom(function(value), "t", where), target, where);
         }
         if (value.type() instanceof ObjectType && target instanceof ContainerType) {
             return asObject(body.atom(value, "t", where), target, where);
@@ -112,8 +152,13 @@ final class Conversions {
         return typedByTarget ? retyped(value, target) : value;
     }
 
+    /** An argument, of the type that a parameter has here, as of the type it is declared with. */
+    Expr asParameter(Expr value, Type declared, Node where) {
+        return declared.isOpen() ? to(value, declared, true, where) : toArrayOfObjects(value, declared, where);
+    }
+
     /** Rows of numbers where the type says objects are objects: who gets the array may exchange them. */
-    Expr toArrayOfObjects(Expr value, Type target, Node where) {
+    private Expr toArrayOfObjects(Expr value, Type target, Node where) {
         boolean hides = value.type() instanceof ArrayType
                 && target instanceof ArrayType
                 && target.leaf() instanceof ReferenceType
@@ -159,8 +204,11 @@ final class Conversions {
      * that is a collection may do anything when it is asked as one.
      */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
-        List<Variable> kept = array instanceof Expr.Use use ? List.of(use.variable()) : List.of();
-        List<Piece> pieces = standIns.isNeeded(array.type()) && !target.equals(ReferenceType.OBJECT)
+        List<Variable> kept = array instanceof Expr.Use use && use.type().isFollowed() && !target.isData()
+                ? List.of(use.variable())
+                : List.of();
+        boolean isLess = standIns.isNeeded(array.type()) || array.type().isOpen();
+        List<Piece> pieces = isLess && !target.equals(ReferenceType.OBJECT)
                 ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())
                 : List.of(new Piece.Hole());
         return new Expr.Opaque(
@@ -170,6 +218,17 @@ final class Conversions {
                 new Effects(true, List.of(), kept, false),
                 Opacity.OBJECT,
                 body.origin(where));
+    }
+
+    /** A function as text says which interface it implements, for places that do not. */
+    private static Expr function(Expr value) {
+        if (!(value instanceof Expr.Opaque text) || text.opacity() != Opacity.LAMBDA) {
+            return value;
+        }
+        List<Piece> pieces =
+                new ArrayList<>(List.of(new Piece.Text("("), new Piece.TypeName(text.type()), new Piece.Text(") ")));
+        pieces.addAll(text.pieces());
+        return new Expr.Opaque(pieces, text.operands(), text.type(), text.effects(), text.opacity(), text.origin());
     }
 
     /** A new box, with the number in it. */

@@ -24,6 +24,7 @@ import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
@@ -132,7 +133,8 @@ final class Expressions {
             return all.arrays.literal(initializer, array);
         }
         if (e instanceof LambdaExpr || e instanceof MethodReferenceExpr) {
-            return all.conversions.to(all.functionObjects.lower(e, target), target, flat, e);
+            Type contract = target.isOpen() ? body.typeOf(e).orElse(target) : target;
+            return all.conversions.to(all.functionObjects.lower(e, contract), target, flat, e);
         }
         if (e instanceof ObjectCreationExpr creation && all.containerCalls.isCreation(creation)) {
             return all.conversions.to(all.containerCalls.creation(creation, target), target, flat, e);
@@ -314,9 +316,17 @@ final class Expressions {
         if (inner instanceof NullLiteralExpr) {
             return new Expr.Constant("null", target);
         }
-        Type source = body.typeOf(inner).orElse(null);
-        if (source instanceof ObjectType && target instanceof ObjectType) {
-            return new Expr.Cast(atom(inner), target);
+        Type source = all.objects.isOpen(inner)
+                ? AnyType.OF_OBJECT
+                : body.typeOf(inner).orElse(null);
+        if (source != null && Conversions.isNarrowing(source, target)) {
+            Expr.Atom value = atom(inner);
+            return Conversions.isNarrowing(value.type(), target)
+                    ? new Expr.Cast(value, target)
+                    : all.opaque.cast(value, target, e);
+        }
+        if (inner instanceof ArrayCreationExpr creation && Conversions.haveOneClass(source, target)) {
+            return all.arrays.creation(creation, (ArrayType) target);
         }
         if (!(target instanceof Primitive) || source == null || !(source instanceof Primitive)) {
             return all.opaque.lower(e, target);

@@ -1,18 +1,22 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 
@@ -54,11 +58,22 @@ interface FunctionSource {
 
         /** The type of a parameter as a variable has it. */
         Type parameter(int index) {
-            return types.of(parameters.get(index));
+            return seen(types.of(parameters.get(index)), parameterOf(index));
         }
 
         Type resultType() {
-            return types.of(result);
+            return seen(types.of(result), function.getReturnType());
+        }
+
+        private TypeMirror parameterOf(int index) {
+            return function.getParameters().get(index).asType();
+        }
+
+        /** What a type variable stands for is one still where no more than {@code Object} is known of it. */
+        private static Type seen(Type type, TypeMirror declared) {
+            return declared.getKind() == TypeKind.TYPEVAR && type.equals(ReferenceType.OBJECT)
+                    ? AnyType.OF_OBJECT
+                    : type;
         }
 
         /** The identity of the function of a class. */
@@ -67,8 +82,10 @@ interface FunctionSource {
                     owner,
                     owner,
                     function.getSimpleName().toString(),
-                    parameters.stream().map(types::erased).toList(),
-                    types.erased(result),
+                    IntStream.range(0, parameters.size())
+                            .mapToObj(i -> seen(types.erased(parameters.get(i)), parameterOf(i)))
+                            .toList(),
+                    seen(types.erased(result), function.getReturnType()),
                     true,
                     MethodId.Invocation.EXACT);
         }

@@ -60,6 +60,7 @@ final class KnownMethods {
             "java.util.stream.LongStream", Set.of("of"),
             "java.lang.StringBuilder", Set.of("append"),
             "java.lang.System", Set.of("identityHashCode"),
+            "java.lang.Comparable", Set.of("compareTo"),
             "java.lang.Object", Set.of("equals", "hashCode", "toString", "getClass"));
 
     /** What collections, maps and their iterators are asked without being changed. */
@@ -177,6 +178,12 @@ final class KnownMethods {
         }
         Set<String> names = READERS.get(Calls.ownerOf(method));
         return names != null && names.contains(method.getSimpleName().toString());
+    }
+
+    /** Whether objects are compared or described by it, whatever their class: that does not change them. */
+    static boolean isOfAnyObject(ExecutableElement method) {
+        String owner = Calls.ownerOf(method);
+        return owner.equals("java.lang.Object") || owner.equals("java.lang.Comparable");
     }
 
     /** Whether it asks a collection of the JDK for something, and changes neither it nor what is in it. */

@@ -9,12 +9,14 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -235,16 +237,40 @@ final class Objects {
             return new Expr.Constant("null", object.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where));
         }
         Expr read = new Expr.Field(object, field, field.type());
-        boolean special = seen != null && seen.isReference() && !erased(seen).equals(erased(field.type()));
-        if (special) {
+        if (seen != null && field.type().isOpen() && Conversions.isGeneric(field.type(), seen)) {
+            return new Expr.Field(object, field, seen);
+        }
+        if (seen != null && isSpecial(seen, field.type())) {
             return special(body.atom(read, field.name(), where), seen, where);
         }
-        return seen != null && seen.isReference() ? new Expr.Field(object, field, seen) : read;
+        return seen != null && seen.isReference() && !field.type().isOpen()
+                ? new Expr.Field(object, field, seen)
+                : read;
+    }
+
+    /** Whether the type that something has where it is used differs from what is known of it: by less than {@code Object} tells. */
+    private static boolean isSpecial(Type seen, Type known) {
+        return seen.isReference()
+                && !erased(seen).equals(erased(known))
+                && !(known instanceof AnyType && seen.equals(ReferenceType.OBJECT));
+    }
+
+    /** Whether an expression gives what a type variable stands for, although its type is {@code Object}: the variable is a wildcard. */
+    boolean isOpen(Expression e) {
+        Symbol symbol = e instanceof NameExpr || e instanceof FieldAccessExpr || e instanceof MethodCallExpr
+                ? all.symbolOf(e)
+                : null;
+        if (symbol instanceof Symbol.Field field) {
+            return isRead(e) && field.element().asType().getKind() == TypeKind.TYPEVAR;
+        }
+        return symbol instanceof Symbol.Method method
+                && method.element().getReturnType().getKind() == TypeKind.TYPEVAR
+                && all.calls.isStructural((MethodCallExpr) e);
     }
 
     /** What a generic class gives, as of the type it has here. */
     private Expr special(Expr.Atom value, Type seen, Node where) {
-        return value.type().isFollowed() && seen.isFollowed()
+        return value.type().isFollowed() && seen.isFollowed() && !(value.type().isOpen() && seen.hides())
                 ? new Expr.Cast(value, seen)
                 : all.opaque.cast(value, seen, where);
     }
@@ -253,7 +279,7 @@ final class Objects {
         if (type instanceof ObjectType object) {
             return object.erased();
         }
-        return type instanceof io.github.cotangent.processor.ir.ReferenceType reference ? reference.raw() : type;
+        return type instanceof ReferenceType reference ? reference.raw() : type;
     }
 
     // ---- methods
@@ -342,7 +368,8 @@ final class Objects {
         boolean above = receiver == null;
         MethodId id = (above ? Optional.<MethodId>empty() : inMade(method, operands.get(0)))
                 .orElseGet(() -> idOf(symbol, receiver, result));
-        boolean known = !result.isFollowed() || erased(result).equals(erased(id.result()));
+        boolean known =
+                !result.isFollowed() && !id.result().isOpen() || erased(result).equals(erased(id.result()));
         Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
         return as(result, call, where);
     }
@@ -354,9 +381,7 @@ final class Objects {
 
     /** What a call gives, as of the type it has here: a generic method may give something more special than it says. */
     Expr as(Type result, Expr.Call call, Node where) {
-        boolean special =
-                result.isReference() && !erased(result).equals(call.callee().result());
-        return special ? special(body.keep(call, "t", where), result, where) : call;
+        return isSpecial(result, call.callee().result()) ? special(body.keep(call, "t", where), result, where) : call;
     }
 
     /**
@@ -386,7 +411,9 @@ final class Objects {
                 all.binaryName(receiver),
                 id.name(),
                 seenParameters(symbol, id),
-                seen == null || id.result() == Primitive.VOID ? id.result() : erased(seen),
+                seen == null || id.result() == Primitive.VOID || !isSpecial(seen, id.result())
+                        ? id.result()
+                        : erased(seen),
                 id.accessible(),
                 MethodId.Invocation.VIRTUAL);
     }
@@ -396,10 +423,9 @@ final class Objects {
         List<Type> seen = new ArrayList<>();
         for (int i = 0; i < id.parameters().size(); i++) {
             boolean generic = symbol.element().getParameters().get(i).asType().getKind() == TypeKind.TYPEVAR;
-            seen.add(
-                    generic
-                            ? body.types().erased(symbol.parameterTypes().get(i))
-                            : id.parameters().get(i));
+            Type declared = id.parameters().get(i);
+            Type here = generic ? body.types().erased(symbol.parameterTypes().get(i)) : declared;
+            seen.add(isSpecial(here, declared) ? here : declared);
         }
         return seen;
     }

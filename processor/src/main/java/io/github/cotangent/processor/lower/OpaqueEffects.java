@@ -147,8 +147,7 @@ final class OpaqueEffects {
             return;
         }
         clobbers |= !KnownMethods.isJdk(method) || KnownMethods.runsHandedCode(method);
-        if (!method.getModifiers().contains(Modifier.STATIC)
-                && !Calls.ownerOf(method).equals("java.lang.Object")) {
+        if (!method.getModifiers().contains(Modifier.STATIC) && !KnownMethods.isOfAnyObject(method)) {
             mayChange(all.receivers.objectFor(e, method));
             if (!KnownMethods.onlyLooksUp(method) || all.containerCalls.handsOutKeys(e)) {
                 e.getScope().ifPresent(this::handOver);

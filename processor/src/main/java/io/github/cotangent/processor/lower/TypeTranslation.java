@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import com.github.javaparser.ast.Node;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.HiddenType;
@@ -71,6 +72,9 @@ final class TypeTranslation {
         if (mirror instanceof javax.lang.model.type.ArrayType array) {
             return new ArrayType(erased(array.getComponentType(), nameable));
         }
+        if (mirror.getKind() == TypeKind.TYPEVAR) {
+            return translate(mirror, nameable);
+        }
         return container(mirror).orElseGet(() -> translate(types.erasure(mirror), nameable));
     }
 
@@ -89,15 +93,25 @@ final class TypeTranslation {
             return Optional.empty();
         }
         Type held = of(upperBound(arguments.get(arguments.size() - 1)));
-        boolean followed = held.isFollowed() && !(held instanceof ArrayType && held.leaf() instanceof ContainerType);
+        boolean followed = held.isFollowed()
+                && !held.isOpen()
+                && !(held instanceof ArrayType && held.leaf() instanceof ContainerType);
         return followed
-                ? Optional.of(new ContainerType(kind, open(parameterized(element, declared)), held))
+                ? Optional.of(new ContainerType(kind, open(parameterized(element, declared), declared), held))
                 : Optional.empty();
     }
 
     /** What is generic here may be used where its arguments are known: a wildcard would fit there no longer. */
-    private static ReferenceType open(ReferenceType type) {
-        return type.arguments().contains(WILDCARD) ? type.raw() : type;
+    private static ReferenceType open(ReferenceType type, DeclaredType mirror) {
+        boolean isOpen = type.arguments().contains(WILDCARD);
+        for (int i = 0; i < type.arguments().size(); i++) {
+            boolean generic = mirror.getTypeArguments().get(i) instanceof DeclaredType argument
+                    && !argument.getTypeArguments().isEmpty();
+            isOpen |= generic
+                    && type.arguments().get(i) instanceof ObjectType object
+                    && object.arguments().isEmpty();
+        }
+        return isOpen ? type.raw() : type;
     }
 
     /** Whether keys of a type carry no derivative: strings, whole numbers, truth values, characters, enums. */
@@ -133,12 +147,29 @@ final class TypeTranslation {
             case DECLARED ->
                 container(mirror)
                         .orElseGet(() -> nameable ? declared((DeclaredType) mirror) : named((DeclaredType) mirror));
-            case TYPEVAR -> of(types.erasure(((TypeVariable) mirror).getUpperBound()));
+            case TYPEVAR -> bounded(((TypeVariable) mirror).getUpperBound());
             case INTERSECTION -> intersection(((IntersectionType) mirror).getBounds());
-            case WILDCARD -> of(types.erasure(mirror));
+            case WILDCARD -> {
+                TypeMirror bound = ((WildcardType) mirror).getExtendsBound();
+                yield bound == null ? AnyType.OF_OBJECT : bounded(bound);
+            }
             case ERROR -> new ReferenceType("", mirror.toString(), List.of());
             default -> ReferenceType.OBJECT;
         };
+    }
+
+    /** What is known of a type by its bound. Interfaces say nothing of what is behind them, and {@code Object} does not. */
+    private Type bounded(TypeMirror bound) {
+        Type known = bound.getKind() == TypeKind.TYPEVAR || bound.getKind() == TypeKind.INTERSECTION
+                ? of(bound)
+                : of(types.erasure(bound));
+        boolean open = known instanceof ReferenceType && (known.equals(ReferenceType.OBJECT) || isInterface(bound));
+        return open ? new AnyType((ReferenceType) known) : known;
+    }
+
+    private static boolean isInterface(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.asElement().getKind().isInterface();
     }
 
     /** Of the types that a value has all at once, one that says what it carries: a record is a {@code Record}, too. */
@@ -225,7 +256,7 @@ final class TypeTranslation {
         // A member of a raw class may have no arguments.
         boolean inGeneric = mirror.getEnclosingType() instanceof DeclaredType outer
                 && !outer.getTypeArguments().isEmpty();
-        return known(element, inGeneric ? whole.raw() : classes.isFollowed(element) ? open(whole) : whole);
+        return known(element, inGeneric ? whole.raw() : classes.isFollowed(element) ? open(whole, mirror) : whole);
     }
 
     /** A type argument. A wildcard keeps its upper bound as its own argument. */

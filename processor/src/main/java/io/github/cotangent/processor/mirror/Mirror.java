@@ -121,12 +121,14 @@ public final class Mirror {
     /** Whether a statement stores a reference that is mirrored in the shadow of what it is stored into. */
     public boolean storesReference(Stmt stmt) {
         if (stmt instanceof Stmt.SetField set) {
-            return set.value().type().isFollowed()
+            return (set.value().type().isFollowed() || set.field().type().isOpen())
                     && types.carries(set.field().type())
                     && shadow(set.object()) != null
                     && activity.hasShadow(new Slot(storage.of(set.object()), Key.of(set.field())));
         }
-        return stmt instanceof Stmt.Store store && store.value().type().isFollowed() && shadow(store.array()) != null;
+        return stmt instanceof Stmt.Store store
+                && (store.value().type().isFollowed() || store.array().type().isOpen())
+                && shadow(store.array()) != null;
     }
 
     /** What must run behind a statement so that the shadows follow the arrays and objects. Calls are not handled here. */
@@ -150,7 +152,7 @@ public final class Mirror {
             Type element = ((ArrayType) call.operands().get(target).type()).element();
             if (element.isFollowed() && shadow(call.operands().get(target)) != null) {
                 mirrored.add(new Stmt.Perform(
-                        call.mapOperands(operand -> operand.type().isFollowed() ? row(operand) : operand), origin));
+                        call.mapOperands(operand -> operand.type().isReference() ? row(operand) : operand), origin));
             }
         }
         return mirrored;
@@ -162,16 +164,29 @@ public final class Mirror {
         return shadow != null ? shadow : zeros(atom);
     }
 
+    /** The shadow of what is read from a variable, an array or an object; null if it has none. */
+    private Expr read(Expr value) {
+        if (value instanceof Expr.Atom atom) {
+            return shadow(atom);
+        } else if (value instanceof Expr.Load load && shadow(load.array()) != null) {
+            return new Expr.Load(shadow(load.array()), load.index(), types.of(load.type()));
+        }
+        return value instanceof Expr.Field field && shadow(field.object()) != null
+                ? field(shadow(field.object()), field.field())
+                : null;
+    }
+
     private Expr value(Variable target, Expr value) {
         Type type = types.of(value.type());
-        if (value instanceof Expr.Atom atom) {
+        Expr known = value instanceof Expr.Cast cast ? read(cast.operand()) : read(value);
+        if (known != null) {
+            boolean fits =
+                    known.type().equals(type) || !(value instanceof Expr.Cast) && !ShadowTypes.isOpen(known.type());
+            return fits ? known : new Expr.Cast(known, type);
+        } else if (value instanceof Expr.Atom atom) {
             return row(atom);
-        } else if (value instanceof Expr.Load load && shadow(load.array()) != null) {
-            return new Expr.Load(shadow(load.array()), load.index(), type);
-        } else if (value instanceof Expr.Field field && shadow(field.object()) != null) {
-            return field(shadow(field.object()), field.field());
-        } else if (value instanceof Expr.Cast cast && shadow(cast.operand()) != null) {
-            return new Expr.Cast(shadow(cast.operand()), type);
+        } else if (value instanceof Expr.Opaque opaque && opaque.putsInData()) {
+            return new Expr.Constant("null", type);
         } else if (value instanceof Expr.New) {
             return new Expr.NewState((ReferenceType) type);
         } else if (value instanceof Expr.NewArray array) {
@@ -226,8 +241,10 @@ public final class Mirror {
 
     /** New zeros in the shape of an array, or of an object and what it leads to. */
     public Expr zeros(Expr original) {
-        Type type = types.of(original.type());
-        if (isOfRuntime(type)) {
+        Type type = original.type().isFollowed() ? types.of(original.type()) : ReferenceType.OBJECT;
+        if (ShadowTypes.isOpen(type)) {
+            return new Expr.RuntimeCall("Zeros", "of", List.of(types.classes(), original), type);
+        } else if (isOfRuntime(type)) {
             return containers.zeros(original, type);
         }
         return type.leaf() instanceof ReferenceType tangent

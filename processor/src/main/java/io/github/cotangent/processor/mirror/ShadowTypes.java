@@ -1,8 +1,10 @@
 package io.github.cotangent.processor.mirror;
 
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Boxes;
 import io.github.cotangent.processor.ir.ContainerType;
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -11,7 +13,8 @@ import java.util.List;
 
 /**
  * The types of shadows. That of an array of numbers has the type of the array; that of an object has a generated class, its
- * tangent type, with fields of the same names; that of a container is a container of the shadows of the elements.
+ * tangent type, with fields of the same names; that of a container is a container of the shadows of the elements. What a type
+ * variable stands for has any of them, known as {@code Object}.
  */
 public interface ShadowTypes {
 
@@ -20,6 +23,9 @@ public interface ShadowTypes {
 
     /** The tangent type of a class of the user. */
     ReferenceType tangent(ObjectType type);
+
+    /** The tangent types by the classes they belong to, as an expression: for what has a class that only shows at run time. */
+    Expr classes();
 
     /** Whether values of a type have shadows: numbers can be reached from them. */
     boolean carries(Type type);
@@ -31,6 +37,9 @@ public interface ShadowTypes {
         }
         if (type instanceof ContainerType container) {
             return shadow(container);
+        }
+        if (type instanceof AnyType) {
+            return ReferenceType.OBJECT;
         }
         return type instanceof ObjectType object ? tangent(object) : type;
     }
@@ -57,6 +66,11 @@ public interface ShadowTypes {
     /** Whether a type of shadows is not generated: those of containers and of boxes. */
     static boolean isOfRuntime(ReferenceType shadow) {
         return shadow.name().startsWith(RUNTIME) || shadow.packageName().equals("java.util");
+    }
+
+    /** Whether a type of shadows says nothing of them. */
+    static boolean isOpen(Type shadow) {
+        return shadow.leaf().equals(ReferenceType.OBJECT);
     }
 
     /** The type of the elements of a container of shadows. */

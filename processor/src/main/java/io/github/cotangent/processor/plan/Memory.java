@@ -81,7 +81,9 @@ public final class Memory {
             return primal.type().isFollowed() ? storage.of(primal) : null;
         } else if (isRead(expr)) {
             Slot slot = slot(expr);
-            return slot == null || !slot.leadsOn() ? null : slot.group().part(slot.key());
+            return slot == null || !slot.leadsOn() || !expr.type().isReference()
+                    ? null
+                    : slot.group().part(slot.key());
         } else if (expr instanceof Expr.Cast cast) {
             return group(cast.operand());
         }

@@ -279,12 +279,26 @@ final class Expressions {
         if (!callee.accessible()) {
             return cast.add(accessors.of(callee)).add(arguments(call.operands()));
         }
+        List<Expr> operands =
+                call.operands().stream().anyMatch(operand -> operand.type().isOpen())
+                        ? call.operands().stream().map(Expressions::raw).toList()
+                        : call.operands();
         if (callee.hasReceiver()) {
-            return cast.add(print(call.operands().get(0), PRIMARY))
+            return cast.add(print(operands.get(0), PRIMARY))
                     .add("." + callee.name())
-                    .add(arguments(call.operands().subList(1, call.operands().size())));
+                    .add(arguments(operands.subList(1, operands.size())));
         }
-        return cast.type(callee.ownerType()).add("." + callee.name()).add(arguments(call.operands()));
+        return cast.type(callee.ownerType()).add("." + callee.name()).add(arguments(operands));
+    }
+
+    /**
+     * An object without its type arguments, for places that take a value of which it is not known any more that it is what they
+     * say.
+     */
+    static Expr raw(Expr object) {
+        return object.type() instanceof ObjectType type && !type.arguments().isEmpty()
+                ? new Expr.Cast(object, type.erased())
+                : object;
     }
 
     /**
@@ -299,7 +313,9 @@ final class Expressions {
             MethodId callee = call.callee();
             boolean raw = !callee.accessible()
                     || callee.hasReceiver() && isRaw(call.operands().get(0));
-            return raw && isLess(callee.result(), call.type());
+            boolean isNew =
+                    callee.hasReceiver() && isGenericCreation(call.operands().get(0));
+            return raw && isLess(callee.result(), call.type()) || isNew && isLess(ReferenceType.OBJECT, call.type());
         } else if (expr instanceof Expr.ContainerCall call) {
             return call.function().result() == ContainerFunction.Result.ELEMENT
                     && call.operands().get(0).type() instanceof ContainerType container
@@ -310,6 +326,13 @@ final class Expressions {
 
     private static boolean isRaw(Expr object) {
         return object.type() instanceof ObjectType type && type.arguments().isEmpty();
+    }
+
+    /** New objects are written without type arguments. */
+    private static boolean isGenericCreation(Expr object) {
+        return object instanceof Expr.New
+                && object.type() instanceof ObjectType type
+                && !type.arguments().isEmpty();
     }
 
     private static boolean isLess(Type given, Type wanted) {

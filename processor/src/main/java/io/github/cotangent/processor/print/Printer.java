@@ -266,8 +266,10 @@ public final class Printer {
 
     private Text field(Stmt.SetField set) {
         FieldId field = set.field();
+        Expr object =
+                field.type().isOpen() && set.value().type().isOpen() ? Expressions.raw(set.object()) : set.object();
         return field.accessible()
-                ? assignment(new Expr.Field(set.object(), field, field.type()), set.value())
+                ? assignment(new Expr.Field(object, field, field.type()), set.value())
                 : expressions.write(set.object(), field, set.value());
     }
 

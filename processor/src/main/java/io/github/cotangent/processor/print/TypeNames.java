@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
+import io.github.cotangent.processor.ir.AnyType;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.HiddenType;
@@ -83,6 +84,8 @@ public final class TypeNames {
     private static ReferenceType referenceOf(Type type) {
         if (type instanceof ContainerType container) {
             return container.reference();
+        } else if (type instanceof AnyType any) {
+            return any.reference();
         }
         return type instanceof ObjectType object ? object.reference() : (ReferenceType) type;
     }

@@ -15,6 +15,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.mirror.ShadowTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -64,7 +65,7 @@ public final class Relowering {
         for (Stmt stmt : sweep.statements()) {
             Set<Variable> mentioned = new HashSet<>(Walk.read(stmt));
             Walk.assigned(stmt, mentioned);
-            if (mentioned.stream().anyMatch(variable -> !vocabulary.knows(variable.type()))) {
+            if (mentioned.stream().anyMatch(variable -> !isKnown(variable))) {
                 obstacle(stmt.origin());
             }
             new Lowered(stmt.origin(), out).statement(stmt);
@@ -84,6 +85,12 @@ public final class Relowering {
     private static Expr raised(Expr expr) {
         Expr inner = expr.mapOperands(Relowering::raised);
         return inner instanceof Expr.Vanished ? Expr.Constant.of(0.0) : inner;
+    }
+
+    /** Not where a shadow is of a type that only shows when the program runs. */
+    private boolean isKnown(Variable variable) {
+        boolean open = variable.kind() == Variable.Kind.GENERATED && ShadowTypes.isOpen(variable.type());
+        return !open && vocabulary.knows(variable.type());
     }
 
     private void obstacle(Origin origin) {
@@ -363,7 +370,7 @@ public final class Relowering {
 
         private Expr field(Expr.StateField field) {
             Expr object = atom(field.state());
-            if (object.type() instanceof ObjectType owner) {
+            if (object.type() instanceof ObjectType owner && !ShadowTypes.isOpen(field.type())) {
                 Type type = vocabulary.of(field.type());
                 return new Expr.Field(object, vocabulary.field(owner, field.field(), type), type);
             }

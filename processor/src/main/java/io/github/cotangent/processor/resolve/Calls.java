@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Attributes calls: which overload, and the type of the result. */
@@ -150,7 +151,8 @@ final class Calls {
         for (int i = 0; i < arguments.nodes().size(); i++) {
             if (arguments.isFunction(i)) {
                 TypeMirror formal = choice.candidate().parameter(i, choice.variableArity());
-                function(arguments.nodes().get(i), formal, inference);
+                boolean variable = formal != null && formal.getKind() == TypeKind.TYPEVAR;
+                function(arguments.nodes().get(i), variable ? inference.instantiate(formal) : formal, inference);
             }
         }
     }
