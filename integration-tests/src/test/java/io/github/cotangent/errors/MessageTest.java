@@ -234,7 +234,7 @@ class MessageTest {
                             + " «static class Own» extends RuntimeException implements Rate { public double at(double t) { return t; } }\n"
                             + "@Differentiable static double f(Rate rate, double x) { return rate.at(x); }",
                     "a derivative that meets a Own in a call of at throws a NoDerivativeException",
-                    "Make it a class that is neither an exception nor a private enum"));
+                    "Make it a class that is no exception"));
 
     @TestFactory
     Stream<DynamicTest> standsAtTheExpressionAndSaysWhatToDo() {

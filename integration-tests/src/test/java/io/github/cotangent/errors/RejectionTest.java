@@ -70,6 +70,30 @@ class RejectionTest {
         assertTrue(result.generated().isEmpty());
     }
 
+    /** What the companion can neither name nor have a class for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COT016 | static double f(double x) { Base b = new Base() { double at() { return w * x; } }; return b.at(); }"
+                        + " private abstract static class Base { double w = 2; abstract double at(); }",
+                "COT016 | static double f(double x) { record L(double k) implements Rate { public double at(double t) { return k * t; } }"
+                        + " Rate r = new L(x); return r.at(x); } private interface Rate { double at(double t); }",
+                "COT016 | static double f(double x) { Rate r = t -> t * x; return r.at(x); }"
+                        + " private interface Rate { double at(double t); default double at(int n) { return n; } }",
+                "COT012 | static double f(double x) { return new Bond().rate.at(x); }"
+                        + " private interface Rate { double at(double t); } static class Bond { Rate rate = t -> t * 2; }",
+                "COT012 | static double f(double x) { Maker m = k -> new P(k); return m.make(x).v(); }"
+                        + " interface Maker { P make(double k); } private record P(double v) {}",
+                "COT016 | static double f(double x) { return Mode.class.getName().length() * x + Mode.A.k; }"
+                        + " private enum Mode { A; double k = 2; }",
+            })
+    void whatTheCompanionCannotNameIsAnErrorAtMost(String code, String method) {
+        MemoryCompiler.Result result = compile("@Differentiable " + method);
+
+        assertEquals(List.of(code), codes(result), result::errors);
+    }
+
     /** P12. */
     @Test
     void allProblemsComeInOneRunInTextOrderAndHealthyMethodsAreGenerated() {

@@ -27,6 +27,7 @@ interface FunctionSource {
      * @param function its method
      * @param parameters the types of its parameters, type variables replaced
      * @param result the type of its result
+     * @param isWritable whether the companion can write down that a class implements the interface
      */
     record Contract(
             ObjectType type,
@@ -34,12 +35,14 @@ interface FunctionSource {
             ExecutableElement function,
             List<? extends TypeMirror> parameters,
             TypeMirror result,
+            boolean isWritable,
             TypeTranslation types) {
 
         static Contract of(
                 DeclaredType target,
                 TypeElement implemented,
                 ExecutableElement function,
+                boolean isWritable,
                 Types types,
                 TypeTranslation translation) {
             ExecutableType seen = (ExecutableType) types.asMemberOf(target, function);
@@ -49,6 +52,7 @@ interface FunctionSource {
                     function,
                     seen.getParameterTypes(),
                     seen.getReturnType(),
+                    isWritable,
                     translation);
         }
 
@@ -74,7 +78,7 @@ interface FunctionSource {
         }
 
         FunctionClass.Parent parent() {
-            return new FunctionClass.Parent(type, false, List.of(), Inheritance.methodNames(implemented));
+            return new FunctionClass.Parent(type, false, List.of(), Inheritance.methodNames(implemented), isWritable);
         }
 
         List<Type> thrown() {

@@ -14,6 +14,7 @@ import javax.lang.model.util.Types;
 final class Lowerers {
     final Body body;
     final Access access;
+    final Implementing implementing;
     final StaticReach reach;
     final Guards guards;
     final Variables variables;
@@ -63,6 +64,7 @@ final class Lowerers {
         this.reach = reach;
         this.guards = guards;
         this.access = access;
+        this.implementing = new Implementing(access, elements);
         this.elements = elements;
         this.types = types;
         this.classes = classes;

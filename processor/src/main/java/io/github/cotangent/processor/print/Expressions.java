@@ -132,7 +132,7 @@ final class Expressions {
         return isNull ? Text.of("((").type(array.type()).add(") null)") : print(array, PRIMARY);
     }
 
-    private static int precedence(Expr expr) {
+    private int precedence(Expr expr) {
         if (expr instanceof Expr.Binary binary) {
             return binary.op().precedence();
         } else if (expr instanceof Expr.InstanceOf test) {
@@ -291,15 +291,16 @@ final class Expressions {
      * Whether a member gives less than what the expression is: its type is that of a type variable's bound, and nothing there
      * tells Java what the variable stands for.
      */
-    static boolean isCast(Expr expr) {
+    boolean isCast(Expr expr) {
         if (expr instanceof Expr.Field read) {
             boolean raw = !read.field().accessible() || isRaw(read.object());
             return raw && isLess(read.field().type(), read.type());
         } else if (expr instanceof Expr.Call call) {
             MethodId callee = call.callee();
-            boolean raw = !callee.accessible()
-                    || callee.hasReceiver() && isRaw(call.operands().get(0));
-            return raw && isLess(callee.result(), call.type());
+            Expr receiver = callee.hasReceiver() ? call.operands().get(0) : null;
+            boolean raw = !callee.accessible() || receiver != null && isRaw(receiver);
+            boolean generic = raw && receiver != null && accessors.types().isRawFunction(receiver.type());
+            return raw && isLess(generic ? ReferenceType.OBJECT : callee.result(), call.type());
         } else if (expr instanceof Expr.ContainerCall call) {
             return call.function().result() == ContainerFunction.Result.ELEMENT
                     && call.operands().get(0).type() instanceof ContainerType container
@@ -323,7 +324,7 @@ final class Expressions {
         if (Boxes.isBox(creation.type())) {
             return Text.of("").type(creation.type()).add(".valueOf").add(arguments(creation.operands()));
         }
-        if (!creation.constructor().accessible()) {
+        if (!creation.constructor().accessible() || accessors.hiddenParent(creation.type()) != null) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
         }
         if (creation.constructor().invocation() == MethodId.Invocation.INNER) {
