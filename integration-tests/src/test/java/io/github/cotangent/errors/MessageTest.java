@@ -152,7 +152,7 @@ class MessageTest {
                     "Use double or float"),
             new Example(
                     Code.COT014,
-                    "@Differentiable static double f(double x) { Set<Double> s = new HashSet<>(); «s.add(x)»;"
+                    "@Differentiable static double f(double x) { Collection<Double> s = new HashSet<>(); «s.add(x)»;"
                             + " return s.iterator().next(); }",
                     "a collection",
                     "Keep the numbers in an array"),

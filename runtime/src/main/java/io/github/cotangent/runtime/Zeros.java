@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Function;
 
@@ -70,8 +71,8 @@ public final class Zeros {
      * @param held what the containers hold
      * @param original null has the shadow null
      * @param known the shadows that objects, arrays and containers have already, to which new ones are added; null for none
-     * @throws IllegalArgumentException if a container is an iterator, or a queue with an order of its own: where its elements
-     *     are cannot be followed
+     * @throws IllegalArgumentException if a container is an iterator, or a queue of unknown order: where its elements are cannot be
+     *     followed
      */
     public static <T> T of(Class<?> type, Held held, Object original, IdentityHashMap<Object, Object> known) {
         Zeros zeros = new Zeros(known);
@@ -129,13 +130,16 @@ public final class Zeros {
         if (original instanceof Map.Entry<?, ?> entry) {
             return new AbstractMap.SimpleEntry<>(entry.getKey(), element(held, entry.getValue()));
         }
-        boolean ordered = original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
+        boolean arranging = original instanceof PriorityQueue;
+        boolean ordered = arranging
+                || original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
         if (!ordered && !(original instanceof Map)) {
             throw new IllegalArgumentException(
                     "an object of class " + original.getClass().getName()
                             + " has no derivative: where its elements are cannot be followed. Use a list, a deque or a map");
         }
-        ContainerTangent container = ordered ? new ListTangent<>() : new MapTangent<>();
+        ContainerTangent container =
+                arranging ? ListTangent.arranging() : ordered ? new ListTangent<>() : new MapTangent<>();
         known.put(original, container);
         container.fill(original, element -> element(held, element));
         return container;

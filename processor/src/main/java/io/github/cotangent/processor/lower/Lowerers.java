@@ -36,6 +36,7 @@ final class Lowerers {
     final InnerObjects innerObjects;
     final ContainerCalls containerCalls;
     final MapUpdates mapUpdates;
+    final ElementArrays elementArrays;
     final BoxCalls boxCalls;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
@@ -88,6 +89,7 @@ final class Lowerers {
         innerObjects = new InnerObjects(this, classes, elements, types);
         containerCalls = new ContainerCalls(this);
         mapUpdates = new MapUpdates(this);
+        elementArrays = new ElementArrays(this);
         boxCalls = new BoxCalls(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);

@@ -522,9 +522,10 @@ final class Expressions {
         ContainerFunction function = call.function();
         if (function.hasReceiver()) {
             Text cast = isCast(call) ? Text.of("(").type(call.type()).add(") ") : Text.of("");
-            return cast.add(print(call.operands().get(0), PRIMARY))
-                    .add("." + function.name())
-                    .add(arguments(function.arguments(call.operands())));
+            Text asked = cast.add(print(call.operands().get(0), PRIMARY)).add("." + function.name());
+            return call.type() instanceof ArrayType array && function.result() == ContainerFunction.Result.COPY
+                    ? asked.add("(").erased(array).add("::new)")
+                    : asked.add(arguments(function.arguments(call.operands())));
         } else if (function.name().equals(ContainerFunction.CREATION)) {
             return Text.of("new ").erased(call.type()).add("<>").add(arguments(function.arguments(call.operands())));
         }
