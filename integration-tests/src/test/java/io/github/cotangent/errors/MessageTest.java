@@ -158,7 +158,7 @@ class MessageTest {
                     "Keep the numbers in an array"),
             new Example(
                     Code.COT015,
-                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).sorted().sum()»; }",
+                    "@Differentiable static double f(double[] a) { return «Arrays.stream(a).distinct().sum()»; }",
                     "a stream",
                     "Write a loop"),
             new Example(

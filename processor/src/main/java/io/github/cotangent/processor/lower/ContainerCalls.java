@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
@@ -96,15 +97,18 @@ final class ContainerCalls {
             boolean isComparator = function.roles().get(i) == Role.DATA
                     && body.typeOf(argument).orElse(null) != Primitive.INT;
             operands.add(
-                    () -> isComparator ? all.expressions.atom(argument, comparator(type)) : container(argument, target),
+                    () -> isComparator
+                            ? all.expressions.atom(argument, comparator(type.element()))
+                            : container(argument, target),
                     argument);
         }
         Expr made = new Expr.ContainerCall(function, operands.atoms(), type);
         return wanted(made, e, target);
     }
 
-    private static Type comparator(ContainerType container) {
-        return new ReferenceType("java.util.Comparator", List.of(container.element()));
+    /** What compares elements of a type. */
+    static ReferenceType comparator(Type element) {
+        return new ReferenceType("java.util.Comparator", List.of(element));
     }
 
     /** What is put into a container that is made for a place, or into one at hand. */
@@ -171,6 +175,15 @@ final class ContainerCalls {
                         listOf("java.util.ArrayList", element)),
                 "list",
                 where);
+    }
+
+    /** Sorts a list. */
+    void sort(Expr list, Expr comparator, Node where) {
+        ContainerFunction sort = ContainerMethods.of((ContainerType) list.type(), "sort", 1, false)
+                .orElseThrow();
+        List<Expr> operands = new ArrayList<>(List.of(list, comparator));
+        operands.add(candidates(sort, operands, where));
+        body.emit(new Stmt.Perform(new Expr.ContainerCall(sort, operands, Primitive.VOID), body.origin(where)));
     }
 
     /** A list that nobody can change. */
