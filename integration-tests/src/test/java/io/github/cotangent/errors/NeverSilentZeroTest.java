@@ -94,12 +94,14 @@ class NeverSilentZeroTest {
                 // Nearly all digits are cut off: a step, not a rounding.
                 "COT022 | double f(double x) { return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & -1L << 40); }",
                 "COT012 | double f(double x, DoubleUnaryOperator g) { return g.applyAsDouble(x); }",
-                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).sorted().sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(new int[] {2, 1}).sorted().mapToDouble(i -> a[i - 1]).sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).max().stream().sum(); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).map(v -> v * v).distinct().sum(); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).parallel().map(v -> v * v).sum(); }",
                 "COT015 | double f(double[] a) { return Arrays.stream(a).distinct().sum(); }",
                 "COT014 | double f(double[] a) { return Arrays.stream(a).summaryStatistics().getMax(); }",
                 "COT015 | double f(double[] a, double x) { DoublePredicate g = t -> t > x; return Arrays.stream(a).filter(g).sum(); }",
-                "COT015 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).sorted().reduce(0.0, Double::sum); }",
+                "COT015 | double f(double[] a) { return Arrays.stream(a).boxed().map(v -> v * v).distinct().reduce(0.0, Double::sum); }",
                 // A method that is named and not called changes what stands before the colons all the same.
                 "COT015 | double f(double[] a) { List<Double> l = new ArrayList<>(); Arrays.stream(a).forEach(l::add); return l.get(0); }",
                 "COT019 | double f(double x) { double[] t = {0}; try { fill(t, x); } catch (RuntimeException e) { t[0] = 1; } return t[0]; }",

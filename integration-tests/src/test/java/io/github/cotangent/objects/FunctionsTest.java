@@ -285,7 +285,7 @@ class FunctionsTest {
                 static double g(double x) {
                     DoubleUnaryOperator f = t -> {
                         double y;
-                        y = DoubleStream.of(t, x).sorted().sum();
+                        y = DoubleStream.of(t, x).distinct().sum();
                         return y;
                     };
                     return f.applyAsDouble(x);
@@ -364,7 +364,7 @@ class FunctionsTest {
     @ValueSource(
             strings = {
                 "double list(double x) { List<Object> l = new ArrayList<>(); l.add((DoubleUnaryOperator) t -> t * x); return ((DoubleUnaryOperator) l.get(0)).applyAsDouble(2); }",
-                "double set(double x) { Set<DoubleUnaryOperator> l = new HashSet<>(); DoubleUnaryOperator g = t -> t * x; l.add(g); return l.iterator().next().applyAsDouble(2); }",
+                "double set(double x) { Collection<DoubleUnaryOperator> l = new HashSet<>(); DoubleUnaryOperator g = t -> t * x; l.add(g); return l.iterator().next().applyAsDouble(2); }",
                 "double object(double x) { Object o = (DoubleUnaryOperator) t -> t * x; return ((DoubleUnaryOperator) o).applyAsDouble(2); }",
                 "double stat(double x) { hook = t -> t * x; return hook.applyAsDouble(2); }",
                 "double optional(double x) { DoubleUnaryOperator g = t -> t * x; return Optional.of(g).get().applyAsDouble(2); }",

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -26,8 +27,18 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     /** Where the elements of a view come from; null if they are held here. */
     private transient Supplier<List<E>> viewed;
 
+    /** Whether the original decides by itself where an element goes, so that only {@link #rearrange} can follow it. */
+    private transient boolean isArranging;
+
     /** Zero, for an empty list. */
     public ListTangent() {}
+
+    /** Zero, for an empty queue with an order of its own. */
+    public static <E> ListTangent<E> arranging() {
+        ListTangent<E> queue = new ListTangent<>();
+        queue.isArranging = true;
+        return queue;
+    }
 
     /** The derivative of a list with these elements. */
     public static <E> ListTangent<E> of(Object... elements) {
@@ -42,6 +53,20 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     public static <E> ListTangent<E> copyOf(ListTangent<? extends E> other) {
         ListTangent<E> list = new ListTangent<>();
         list.elements.addAll(other.held());
+        return list;
+    }
+
+    /** The derivative of a new list with the elements of another one, and one more. */
+    public static <E> ListTangent<E> with(ListTangent<? extends E> other, Object element) {
+        ListTangent<E> list = copyOf(other);
+        list.add(element);
+        return list;
+    }
+
+    /** The derivative of a new list with the elements of two others. */
+    public static <E> ListTangent<E> withAll(ListTangent<? extends E> other, ListTangent<?> more) {
+        ListTangent<E> list = copyOf(other);
+        list.addAll(more);
         return list;
     }
 
@@ -91,9 +116,21 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         return reversed.iterator();
     }
 
+    /** A new array of the derivatives of the elements. */
+    public <T> T[] toArray(IntFunction<T[]> array) {
+        return held().toArray(array);
+    }
+
     // ---- what happens to the list
 
     private ArrayList<E> own() {
+        if (isArranging) {
+            throw NoDerivativeException.ofOrder();
+        }
+        return inAnyOrder();
+    }
+
+    private ArrayList<E> inAnyOrder() {
         if (viewed != null) {
             throw NoDerivativeException.ofView();
         }
@@ -131,6 +168,11 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         changed(() -> elements.subList(before, elements.size()).clear());
     }
 
+    /** Elements come behind the others. */
+    public void addEach(Object... added) {
+        addAll(of(added));
+    }
+
     /** An element takes the place of another one, whose derivative this gives. */
     @SuppressWarnings("unchecked") // See ContainerTangent.
     public E set(int index, Object element) {
@@ -166,7 +208,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
 
     /** All elements go. */
     public void removeAll() {
-        List<E> old = new ArrayList<>(own());
+        List<E> old = new ArrayList<>(inAnyOrder());
         elements.clear();
         changed(() -> elements.addAll(old));
     }
@@ -190,17 +232,24 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
     }
 
     /**
-     * Elements are put in another order or go: each that is there afterwards has the derivative that it had before. Elements that
-     * are one box keep their order, and the last ones of them go.
+     * Elements are put in another order, go or come: each that is there afterwards has the derivative that it had before. Elements
+     * that are one box keep their order, and the last ones of them go.
      *
-     * @param before the derivatives of the elements as they were before
-     * @param old the elements as they were before
+     * @param before the derivatives of the elements as they were before, and of those that may have come
+     * @param old the elements as they were before, and those that may have come
      * @param now the elements as they are now
      */
     public void rearrange(ListTangent<?> before, List<?> old, Collection<?> now) {
         List<Object> derivatives = new ArrayList<>();
         before.forEach(derivatives::add);
         exchange(matched(derivatives, old, new ArrayList<>(now)));
+    }
+
+    /** {@link #rearrange} where the first element goes, if there is one; gives its derivative. */
+    public E takeFirst(ListTangent<?> before, List<?> old, Collection<?> now) {
+        E first = peekFirst();
+        rearrange(before, old, now);
+        return first;
     }
 
     /** {@link #rearrange} where of elements that are one box the first ones go. */
@@ -227,7 +276,7 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
 
     @SuppressWarnings("unchecked") // See ContainerTangent.
     private void exchange(List<Object> now) {
-        List<E> kept = new ArrayList<>(own());
+        List<E> kept = new ArrayList<>(inAnyOrder());
         elements.clear();
         elements.addAll((List<E>) now);
         changed(() -> {

@@ -19,6 +19,13 @@ public final class NoDerivativeException extends IllegalStateException {
                         + " change the list itself, or a copy of the part");
     }
 
+    /** The exception for a change of a queue with an order of its own, by code that does not know of the order. */
+    static NoDerivativeException ofOrder() {
+        return new NoDerivativeException(
+                "A PriorityQueue that carries derivatives was changed as if it were another queue;"
+                        + " declare the variable as a PriorityQueue");
+    }
+
     /** The exception for a change of a collection or map of a class that may do with its elements what it likes. */
     static NoDerivativeException ofChange(Class<?> type) {
         return new NoDerivativeException("An object of class " + type.getName()

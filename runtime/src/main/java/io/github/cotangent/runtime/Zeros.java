@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -72,8 +73,8 @@ public final class Zeros {
      * @param held what the containers hold
      * @param original null has the shadow null
      * @param known the shadows that objects, arrays and containers have already, to which new ones are added; null for none
-     * @throws IllegalArgumentException if a container is an iterator, or a queue with an order of its own: where its elements
-     *     are cannot be followed
+     * @throws IllegalArgumentException if a container is an iterator, or a queue of unknown order: where its elements are cannot be
+     *     followed
      */
     public static <T> T of(Class<?> type, Held held, Object original, IdentityHashMap<Object, Object> known) {
         Zeros zeros = new Zeros(known);
@@ -189,7 +190,8 @@ public final class Zeros {
     }
 
     private static boolean isOrdered(Object original) {
-        return original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
+        return original instanceof PriorityQueue
+                || original instanceof Iterable && (!(original instanceof Queue) || original instanceof Deque);
     }
 
     private Object container(Object original, UnaryOperator<Object> element) {
@@ -200,7 +202,9 @@ public final class Zeros {
         if (shadow != null) {
             return shadow;
         }
-        ContainerTangent container = original instanceof Map ? new MapTangent<>() : new ListTangent<>();
+        ContainerTangent container = original instanceof Map
+                ? new MapTangent<>()
+                : original instanceof PriorityQueue ? ListTangent.arranging() : new ListTangent<>();
         known.put(original, container);
         container.fill(original, element);
         return container;

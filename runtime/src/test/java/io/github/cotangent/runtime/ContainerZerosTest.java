@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** Zero shadows of lists and maps, and of what is in them. */
@@ -108,10 +108,10 @@ class ContainerZerosTest {
     void whereElementsAreMustBeKnown() {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
-                () -> Zeros.of(ListTangent.class, BOXES, new PriorityQueue<>(List.of(1.0))));
+                () -> Zeros.of(ListTangent.class, BOXES, new PriorityBlockingQueue<>(List.of(1.0))));
         assertEquals(
-                "an object of class java.util.PriorityQueue has no derivative: where its elements are cannot be followed. Use a"
-                        + " list, a deque or a map",
+                "an object of class java.util.concurrent.PriorityBlockingQueue has no derivative: where its elements are cannot be"
+                        + " followed. Use a list, a deque or a map",
                 e.getMessage());
         assertThrows(
                 IllegalArgumentException.class,

@@ -140,7 +140,7 @@ public final class Obstacles {
                         Code.COT015,
                         text.origin(),
                         "a derivative would have to flow through a stream that is no loop",
-                        "Write a loop, or a stream without sorting, collecting and parallel parts, in one expression");
+                        "Write a loop, or a stream without collecting, distinct and parallel parts, in one expression");
             case OBJECT, ANONYMOUS_CLASS ->
                 add(
                         Code.COT016,

@@ -34,6 +34,7 @@ public final class AccessorMethods {
     private static final ClassName METHOD_HANDLE = ClassName.get("java.lang.invoke", "MethodHandle");
     private static final ClassName METHOD_TYPE = ClassName.get("java.lang.invoke", "MethodType");
     private static final ClassName ENCLOSING = ClassName.get("io.github.cotangent.runtime", "EnclosingObjects");
+    private static final ClassName HIDDEN_INTERFACES = ClassName.get("io.github.cotangent.runtime", "HiddenInterfaces");
     private static final CodeBlock VOID = CodeBlock.of("void.class");
     private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
@@ -41,17 +42,19 @@ public final class AccessorMethods {
     private static final TypeName CLASS =
             ParameterizedTypeName.get(ClassName.get(Class.class), WildcardTypeName.subtypeOf(Object.class));
 
+    private final Accessors accessors;
     private final TypeNames types;
     private final CodeBlock.Builder initializer = CodeBlock.builder();
     private final Map<String, String> lookups = new HashMap<>();
 
-    private AccessorMethods(TypeSpec.Builder type, TypeNames types) {
+    private AccessorMethods(TypeSpec.Builder type, Accessors accessors) {
         this.type = type;
-        this.types = types;
+        this.accessors = accessors;
+        this.types = accessors.types();
     }
 
     public static void add(Accessors accessors, TypeSpec.Builder type) {
-        AccessorMethods methods = new AccessorMethods(type, accessors.types());
+        AccessorMethods methods = new AccessorMethods(type, accessors);
         accessors
                 .fields()
                 .forEach(access -> methods.field(access, accessors.isRead(access), accessors.isWritten(access)));
@@ -204,10 +207,22 @@ public final class AccessorMethods {
         type.addMethod(accessor.build());
     }
 
+    /** The constructor of the subclass that implements an interface which cannot be named. */
+    private CodeBlock subclass(MethodId constructor, Type hiddenParent) {
+        CodeBlock.Builder arguments = CodeBlock.builder()
+                .add("$T.lookup(),$W$T.class,$W$L", LOOKUP, types.erased(constructor.result()), literal(hiddenParent));
+        constructor.parameters().forEach(each -> arguments.add(",$W$T.class", types.erased(each)));
+        return CodeBlock.of("$T.constructor($L)", HIDDEN_INTERFACES, arguments.build());
+    }
+
     /** The search for a member: the owner's own method is found as a call of {@code super} finds it. */
     private CodeBlock find(PrivateMember used) {
         MethodId member = used.member();
         boolean isConstructor = used.kind() == PrivateMember.Kind.CONSTRUCTOR;
+        Type hiddenParent = isConstructor ? accessors.hiddenParent(member.result()) : null;
+        if (hiddenParent != null) {
+            return subclass(member, hiddenParent);
+        }
         String lookup = lookup(member.binaryOwner(), isConstructor ? member.result() : used.receiver());
         CodeBlock.Builder parameters = CodeBlock.builder().add(isConstructor ? VOID : literal(member.result()));
         member.parameters().forEach(each -> parameters.add(",$W$L", literal(each)));

@@ -54,7 +54,8 @@ public final class CompanionWriter {
         List<String> taken = new ArrayList<>();
         companion.tangents().forEach(tangent -> tangent.parts().forEach(part -> taken.add(part.name())));
         companion.functions().forEach(function -> taken.addAll(function.type().methodNames()));
-        Accessors accessors = new Accessors(taken, new TypeNames(companion.standIns()));
+        Accessors accessors = new Accessors(
+                taken, new TypeNames(companion.standIns()), FunctionTypes.hiddenParents(companion.functions()));
         for (Routine routine : companion.routines()) {
             MethodSpec method = method(routine, routine.parameterNames(), accessors)
                     .addModifiers(Modifier.STATIC)

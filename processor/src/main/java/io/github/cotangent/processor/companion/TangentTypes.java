@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -65,7 +66,7 @@ public final class TangentTypes {
             TangentType tangent, String packageName, boolean isPublic, List<? extends Element> origins) {
         List<String> taken = new ArrayList<>();
         tangent.parts().forEach(part -> taken.add(part.name()));
-        Accessors accessors = new Accessors(taken, TypeNames.ALL);
+        Accessors accessors = new Accessors(taken, TypeNames.ALL, Map.of());
         TypeSpec.Builder type = new TangentTypes(tangent, accessors).write();
         type.addAnnotation(CompanionWriter.generated()).addAnnotation(UserText.quiet());
         if (isPublic) {

@@ -59,8 +59,8 @@ public record ContainerFunction(
         /** Changes which elements there are, or where. */
         CHANGES,
         /**
-         * Puts elements in another order or takes some away, as a comparator or what is equal tells. The last operand is a copy made
-         * before: an element that has stayed has its old shadow.
+         * Puts elements in another order, takes some away or in, as a comparator or what is equal tells. The last operand is a list
+         * of all that may be there afterwards, made before: an element that has stayed has its old shadow.
          */
         REARRANGES
     }
@@ -72,6 +72,11 @@ public record ContainerFunction(
     /** Whether it changes the container it is asked of. */
     public boolean changes() {
         return effect == Effect.CHANGES || effect == Effect.REARRANGES;
+    }
+
+    /** Whether the shadow of what it is asked of has to change or move with it. */
+    public boolean actsOnShadow() {
+        return effect != Effect.NONE && shadowName != null;
     }
 
     /** Whether it gives the same again as long as the container is not changed, and leaves everything as it is. */
@@ -97,6 +102,21 @@ public record ContainerFunction(
         return new Expr.ContainerCall(undo, List.of(shadow), Primitive.VOID);
     }
 
+    /** The same with another result. */
+    public ContainerFunction giving(Result other) {
+        return new ContainerFunction(name, owner, shadowName, roles, other, effect, needsOriginal);
+    }
+
+    /** The same with another method of the shadow. */
+    public ContainerFunction onShadow(String other) {
+        return new ContainerFunction(name, owner, other, roles, result, effect, needsOriginal);
+    }
+
+    /** The same with other operands. */
+    public ContainerFunction withRoles(List<Role> others) {
+        return new ContainerFunction(name, owner, shadowName, others, result, effect, needsOriginal);
+    }
+
     /** The operation on the shadow. */
     public ContainerFunction ofShadow() {
         return effect == Effect.REARRANGES
@@ -105,7 +125,7 @@ public record ContainerFunction(
                         null,
                         null,
                         List.of(Role.CONTAINER, Role.CONTAINER, Role.CONTAINER, Role.CONTAINER),
-                        Result.DATA,
+                        result,
                         Effect.CHANGES,
                         false)
                 : new ContainerFunction(shadowName, null, shadowName, roles, result, effect, false);

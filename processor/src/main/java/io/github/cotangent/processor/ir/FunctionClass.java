@@ -38,8 +38,10 @@ public record FunctionClass(
      * @param type null if that is {@code Object}
      * @param arguments the types of what its constructor takes, which are the last parameters of the constructor here
      * @param methods the names of the methods that it has or inherits
+     * @param isWritable whether the companion can write down that the class is of it; if not, it is an interface
      */
-    public record Parent(ObjectType type, boolean isClass, List<Type> arguments, Set<String> methods) {
+    public record Parent(
+            ObjectType type, boolean isClass, List<Type> arguments, Set<String> methods, boolean isWritable) {
         public Parent {
             arguments = List.copyOf(arguments);
             methods = Set.copyOf(methods);

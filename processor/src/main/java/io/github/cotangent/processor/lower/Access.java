@@ -31,7 +31,7 @@ final class Access {
 
     /** Whether the companion can name a type or a member of one. */
     boolean isAccessible(Element element) {
-        boolean samePackage = elements.getPackageOf(element).equals(home);
+        boolean samePackage = isOfPackage(element);
         for (Element e = element; e != null && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
             if (!isOpen(e, samePackage)) {
                 return false;
@@ -45,8 +45,13 @@ final class Access {
      * it can name the one the object is known as.
      */
     boolean isAccessible(Element member, boolean objectIsNameable) {
-        boolean open = isOpen(member, elements.getPackageOf(member).equals(home));
+        boolean open = isOpen(member, isOfPackage(member));
         return objectIsNameable ? open : isAccessible(member);
+    }
+
+    /** Whether something belongs to the package of the companion. */
+    boolean isOfPackage(Element element) {
+        return elements.getPackageOf(element).equals(home);
     }
 
     private static boolean isOpen(Element element, boolean samePackage) {

@@ -11,6 +11,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.resolve.Attribution;
+import io.github.cotangent.processor.resolve.Local;
 import io.github.cotangent.processor.source.SourceFile;
 import java.util.HashSet;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Body {
     private final SourceFile file;
     private final Attribution attribution;
     private final TypeTranslation types;
+    private final HeldQueues queues;
     private final Consumer<Problem> problems;
     private final Set<String> reserved = new HashSet<>();
     private Sequence current = new Sequence();
@@ -46,6 +48,7 @@ final class Body {
         this.file = file;
         this.attribution = attribution;
         this.types = types;
+        this.queues = new HeldQueues(attribution);
         this.problems = problems;
     }
 
@@ -74,8 +77,13 @@ final class Body {
     Optional<Type> typeOf(Expression expression) {
         return attribution
                 .typeOf(expression)
-                .map(types::of)
+                .map(mirror -> queues.typeOf(expression, types.of(mirror)))
                 .or(() -> attribution.localTypeOf(expression).flatMap(types::inner));
+    }
+
+    /** The type of a variable of a type; empty if that is one of a local class. */
+    Optional<Type> typeOf(Local local) {
+        return local.type().map(mirror -> queues.typeOf(local, types.of(mirror)));
     }
 
     /** The type of an expression as javac's model has it. */

@@ -84,6 +84,9 @@ final class Calls {
         if (all.mapUpdates.isCall(e)) {
             return all.mapUpdates.call(e);
         }
+        if (all.elementArrays.isCall(e)) {
+            return all.elementArrays.call(e);
+        }
         Optional<Expr> container = all.containerCalls.call(e);
         if (container.isPresent()) {
             return container.get();
@@ -135,6 +138,7 @@ final class Calls {
                 || all.innerObjects.isCall(e)
                 || all.containerCalls.isCall(e)
                 || all.mapUpdates.isCall(e)
+                || all.elementArrays.isCall(e)
                 || all.symbolOf(e) instanceof Symbol.Method method
                         && (isStructural(method)
                                 || all.boxCalls.isCall(method)

@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.ContainerType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Symbol;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /** Lowers what is done with collections, maps and iterators whose elements are followed. */
 final class ContainerCalls {
@@ -54,21 +57,25 @@ final class ContainerCalls {
                     : all.calls.resultOf(e, symbol.element());
             List<Expr> values = new ArrayList<>(operands.atoms());
             if (function.effect() == Effect.REARRANGES) {
-                values.add(before(values.get(0), e));
+                values.add(candidates(function, values, e));
             }
             return new Expr.ContainerCall(function, values, type);
         });
     }
 
-    /** The elements as they are before they are rearranged. */
-    private Expr before(Expr container, Node where) {
-        Type element = ((ContainerType) container.type()).element();
-        ContainerFunction copy = ContainerMethods.ofConstructor("java.util.ArrayList", List.of(Role.CONTAINER))
-                .orElseThrow();
-        return body.keep(
-                new Expr.ContainerCall(copy, List.of(container), listOf("java.util.ArrayList", element)),
-                "before",
-                where);
+    /** The elements as they are before they are rearranged, and those that come in. */
+    private Expr candidates(ContainerFunction function, List<Expr> operands, Node where) {
+        ContainerType list =
+                listOf("java.util.ArrayList", ((ContainerType) operands.get(0).type()).element());
+        List<Expr> taken = new ArrayList<>(List.of(operands.get(0)));
+        List<Role> roles = new ArrayList<>(List.of(Role.CONTAINER));
+        for (int i = 1; i < operands.size(); i++) {
+            if (function.roles().get(i) != Role.DATA) {
+                taken.add(operands.get(i));
+                roles.add(function.roles().get(i));
+            }
+        }
+        return body.keep(new Expr.ContainerCall(ContainerMethods.listing(roles), taken, list), "before", where);
     }
 
     /** Whether an expression makes a followed container. */
@@ -84,12 +91,24 @@ final class ContainerCalls {
     Expr creation(ObjectCreationExpr e, Type target) {
         ContainerFunction function = constructorOf(e).orElseThrow();
         Pending operands = new Pending(body);
-        for (Expression argument : e.getArguments()) {
-            operands.add(() -> container(argument, target), argument);
+        ContainerType type = (ContainerType) body.typeOf(e).orElseThrow();
+        for (int i = 0; i < e.getArguments().size(); i++) {
+            Expression argument = e.getArgument(i);
+            boolean isComparator = function.roles().get(i) == Role.DATA
+                    && body.typeOf(argument).orElse(null) != Primitive.INT;
+            operands.add(
+                    () -> isComparator
+                            ? all.expressions.atom(argument, comparator(type.element()))
+                            : container(argument, target),
+                    argument);
         }
-        Expr made = new Expr.ContainerCall(
-                function, operands.atoms(), body.typeOf(e).orElseThrow());
+        Expr made = new Expr.ContainerCall(function, operands.atoms(), type);
         return wanted(made, e, target);
+    }
+
+    /** What compares elements of a type. */
+    static ReferenceType comparator(Type element) {
+        return new ReferenceType("java.util.Comparator", List.of(element));
     }
 
     /** What is put into a container that is made for a place, or into one at hand. */
@@ -156,6 +175,15 @@ final class ContainerCalls {
                         listOf("java.util.ArrayList", element)),
                 "list",
                 where);
+    }
+
+    /** Sorts a list. */
+    void sort(Expr list, Expr comparator, Node where) {
+        ContainerFunction sort = ContainerMethods.of((ContainerType) list.type(), "sort", 1, false)
+                .orElseThrow();
+        List<Expr> operands = new ArrayList<>(List.of(list, comparator));
+        operands.add(candidates(sort, operands, where));
+        body.emit(new Stmt.Perform(new Expr.ContainerCall(sort, operands, Primitive.VOID), body.origin(where)));
     }
 
     /** A list that nobody can change. */
@@ -252,6 +280,13 @@ final class ContainerCalls {
                 || all.symbolOf(e) instanceof Symbol.Constructor made && KnownMethods.isJdk(made.element());
     }
 
+    /** Whether the type of a collection that a static method changes tells where its elements go. */
+    private boolean tellsPlaces(Expression collection) {
+        return body.typeOf(collection)
+                .filter(type -> type instanceof ContainerType container && ContainerMethods.tellsPlaces(container))
+                .isPresent();
+    }
+
     /** Whether an expression gives a part of a list: the whole would have to follow what is done to it. */
     private static boolean isPart(Expression list) {
         return Expressions.strip(list) instanceof MethodCallExpr call
@@ -269,9 +304,10 @@ final class ContainerCalls {
         return handsArray || !gives && !takes
                 ? Optional.empty()
                 : ContainerMethods.ofStatic(
-                        Calls.ownerOf(symbol.element()),
-                        symbol.element().getSimpleName().toString(),
-                        e.getArguments().size());
+                                Calls.ownerOf(symbol.element()),
+                                symbol.element().getSimpleName().toString(),
+                                e.getArguments().size())
+                        .filter(function -> !function.changes() || tellsPlaces(e.getArgument(0)));
     }
 
     private Optional<ContainerFunction> constructorOf(ObjectCreationExpr e) {
@@ -280,12 +316,20 @@ final class ContainerCalls {
                 || body.typeOf(e).filter(ContainerType.class::isInstance).isEmpty()) {
             return Optional.empty();
         }
-        List<Role> roles = e.getArguments().stream()
-                .map(argument -> body.typeOf(argument).orElse(null) == Primitive.INT ? Role.DATA : Role.CONTAINER)
-                .toList();
         TypeElement made = (TypeElement) constructor.element().getEnclosingElement();
+        List<Role> roles = constructor.element().getParameters().stream()
+                .map(parameter -> isSizeOrComparator(parameter.asType(), made) ? Role.DATA : Role.CONTAINER)
+                .toList();
         return ContainerMethods.ofConstructor(made.getQualifiedName().toString(), roles)
                 .filter(function -> fits(e.getArguments(), roles));
+    }
+
+    /** A comparator of keys is neither: it may take different keys for one. */
+    private static boolean isSizeOrComparator(TypeMirror parameter, TypeElement made) {
+        return parameter.getKind() == TypeKind.INT
+                || made.getSimpleName().contentEquals("PriorityQueue")
+                        && parameter instanceof DeclaredType declared
+                        && declared.asElement().getSimpleName().contentEquals("Comparator");
     }
 
     /** Whether the elements of what is put into a container are known, and elements are something that can be followed. */

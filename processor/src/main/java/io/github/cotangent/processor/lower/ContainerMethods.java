@@ -22,9 +22,15 @@ import java.util.Set;
 final class ContainerMethods {
     private static final Map<String, Kind> KINDS = new HashMap<>();
 
-    /** Types whose methods that change anything are not followed: a set for instance may refuse an element. */
+    /** Types whose methods that change anything are not followed: they do not say where an element goes. */
     private static final Set<String> READ_ONLY =
-            Set.of("java.lang.Iterable", "java.util.Collection", "java.util.SequencedCollection", "java.util.Set");
+            Set.of("java.lang.Iterable", "java.util.Collection", "java.util.SequencedCollection");
+
+    private static final String PRIORITY_QUEUE = "java.util.PriorityQueue";
+
+    /** Those that decide by themselves where an element goes, and whether it is one more. */
+    private static final Set<String> ARRANGING =
+            Set.of("java.util.Set", "java.util.HashSet", "java.util.LinkedHashSet", PRIORITY_QUEUE);
 
     /** Those that constructors make. */
     private static final Set<String> MADE = Set.of(
@@ -33,6 +39,9 @@ final class ContainerMethods {
             "java.util.ArrayDeque",
             "java.util.Vector",
             "java.util.Stack",
+            "java.util.HashSet",
+            "java.util.LinkedHashSet",
+            PRIORITY_QUEUE,
             "java.util.HashMap",
             "java.util.LinkedHashMap",
             "java.util.TreeMap");
@@ -40,9 +49,15 @@ final class ContainerMethods {
     /** Marks a method of sequences that takes an object rather than an index. */
     private static final String OBJECT = "(object)";
 
+    /** Makes an array of the elements of a collection. */
+    static final ContainerFunction TO_ARRAY = of("toArray", "toArray", Result.COPY, Effect.NONE);
+
     private static final Map<String, ContainerFunction> FUNCTIONS = new HashMap<>();
 
-    /** By class, name and number of arguments; a star for any number. */
+    /** Puts any number of elements into a collection. */
+    private static final String ADD_EACH = "addAll";
+
+    /** By class and name. */
     private static final Map<String, ContainerFunction> STATIC = new HashMap<>();
 
     static {
@@ -51,6 +66,9 @@ final class ContainerMethods {
                         "java.util.Collection",
                         "java.util.SequencedCollection",
                         "java.util.Set",
+                        "java.util.HashSet",
+                        "java.util.LinkedHashSet",
+                        PRIORITY_QUEUE,
                         "java.util.List",
                         "java.util.ArrayList",
                         "java.util.LinkedList",
@@ -131,6 +149,16 @@ final class ContainerMethods {
         moves(collections, "reverse");
         moves(collections, "rotate", Role.DATA);
         moves(collections, "swap", Role.DATA, Role.DATA);
+        STATIC.put(
+                collections.name() + "." + ADD_EACH,
+                new ContainerFunction(
+                        ADD_EACH,
+                        collections,
+                        "addEach",
+                        List.of(Role.CONTAINER, Role.ELEMENT),
+                        Result.DATA,
+                        Effect.CHANGES,
+                        false));
         made("java.util.List", "of", Role.ELEMENT);
         made("java.util.Arrays", "asList", Role.ELEMENT);
         made("java.util.Collections", "singletonList", Role.ELEMENT);
@@ -167,8 +195,53 @@ final class ContainerMethods {
                 takesObject ? FUNCTIONS.get(key(container.kind(), method + OBJECT, parameters)) : null;
         return Optional.ofNullable(
                         rearranging != null ? rearranging : FUNCTIONS.get(key(container.kind(), method, parameters)))
-                .filter(function -> !function.changes() || !READ_ONLY.contains(className))
+                .filter(function -> !function.changes() || !READ_ONLY.contains(className) && !holdsEntries(container))
+                .map(function -> isArranging(container) ? ofArranging(function) : function)
                 .map(function -> className.equals("java.util.Stack") ? ofStack(function) : function);
+    }
+
+    /** Whether the type of a container tells where its elements are. */
+    static boolean tellsPlaces(ContainerType container) {
+        return !READ_ONLY.contains(container.reference().name()) && !isArranging(container);
+    }
+
+    /** Whether a container is a part of a map, which would have to change with it. */
+    private static boolean holdsEntries(ContainerType container) {
+        return container.element() instanceof ContainerType element && element.kind() == Kind.ENTRY;
+    }
+
+    /** Whether a container decides by itself where an element goes, and whether it is one more. */
+    static boolean isArranging(ContainerType container) {
+        return ARRANGING.contains(container.reference().name());
+    }
+
+    /** Whether a type only says that it is some queue. */
+    static boolean isQueue(ContainerType type) {
+        return type.reference().name().equals("java.util.Queue");
+    }
+
+    /** A queue with an order of its own in the place of some queue. */
+    static ContainerType priorityQueue(ContainerType queue) {
+        ReferenceType type = new ReferenceType(
+                "java.util", "PriorityQueue", queue.reference().arguments());
+        return new ContainerType(queue.kind(), type, queue.element());
+    }
+
+    /** Whether a queue with an order of its own is seen as one that may have any other. */
+    static boolean losesOrder(ContainerType queue, ContainerType seen) {
+        return queue.reference().name().equals(PRIORITY_QUEUE) && isQueue(seen);
+    }
+
+    /** Whatever changes such a container may give all elements other places. */
+    private static ContainerFunction ofArranging(ContainerFunction function) {
+        boolean isKnown = !function.changes()
+                || function.effect() == Effect.REARRANGES
+                || function.name().equals("clear");
+        Role[] taken = function.roles().subList(1, function.roles().size()).toArray(new Role[0]);
+        String shadowName = function.result() == Result.ELEMENT ? "takeFirst" : "rearrange";
+        return isKnown
+                ? function
+                : rearranges(null, function.name(), shadowName, taken).giving(function.result());
     }
 
     /** A stack is a list whose top is the last element. */
@@ -187,24 +260,46 @@ final class ContainerMethods {
             if (function.effect() == Effect.REARRANGES) {
                 Role[] data = Collections.nCopies(arguments - 1, Role.DATA).toArray(new Role[0]);
                 return rearranges(function.owner(), method, function.shadowName(), data);
-            } else if (function.changes()) {
+            } else if (function.changes() && !function.name().equals(ADD_EACH)) {
                 return function;
             }
             List<Role> roles = new ArrayList<>();
             for (int i = 0; i < arguments; i++) {
-                roles.add(function.roles().get(i % function.roles().size()));
+                int given = function.roles().size();
+                roles.add(function.roles().get(function.changes() ? Math.min(i, given - 1) : i % given));
             }
-            return new ContainerFunction(
-                    function.name(), function.owner(), null, roles, function.result(), Effect.NONE, false);
+            boolean isOne = function.changes() && arguments == 2;
+            return isOne ? function.withRoles(roles).onShadow("add") : function.withRoles(roles);
         });
     }
 
-    /** What a constructor does: without arguments, with a size, or with a container to copy. */
+    /**
+     * What a constructor does: without arguments, with a size, with a container to copy unless the order would be another one, or, for
+     * a queue with an order of its own, with a comparator.
+     */
     static Optional<ContainerFunction> ofConstructor(String className, List<Role> roles) {
-        return MADE.contains(className) && roles.size() <= 1
+        boolean known = ARRANGING.contains(className) ? !roles.contains(Role.CONTAINER) : roles.size() <= 1;
+        String shadowName = className.equals(PRIORITY_QUEUE) ? "arranging" : null;
+        return MADE.contains(className) && known
                 ? Optional.of(new ContainerFunction(
-                        ContainerFunction.CREATION, null, null, roles, Result.COPY, Effect.NONE, false))
+                        ContainerFunction.CREATION, null, shadowName, roles, Result.COPY, Effect.NONE, false))
                 : Optional.empty();
+    }
+
+    /** What makes a list of the elements of a container and, if that is asked for, another element or those of another container. */
+    static ContainerFunction listing(List<Role> roles) {
+        if (roles.size() == 1) {
+            return ofConstructor("java.util.ArrayList", roles).orElseThrow();
+        }
+        String name = roles.get(1) == Role.ELEMENT ? "with" : "withAll";
+        return new ContainerFunction(
+                name,
+                new ReferenceType("io.github.cotangent.runtime.Candidates"),
+                name,
+                roles,
+                Result.COPY,
+                Effect.NONE,
+                false);
     }
 
     private static String key(Kind kind, String method, int parameters) {

@@ -133,6 +133,11 @@ final class Conversions {
         if (value.type().isOpen() && isGeneric(value.type(), target) && !target.isOpen()) {
             return new Expr.Cast(body.atom(value, "t", where), target);
         }
+        if (value.type() instanceof ContainerType queue
+                && target instanceof ContainerType seen
+                && ContainerMethods.losesOrder(queue, seen)) {
+            return as(body.atom(value, "t", where), target, List.of(new Piece.Hole()), Opacity.COLLECTION, where);
+        }
         if (value.type().isFollowed() && target instanceof ReferenceType) {
             return asObject(body.atom(value, "t", where), target, where);
         }
@@ -204,20 +209,19 @@ final class Conversions {
      * that is a collection may do anything when it is asked as one.
      */
     private Expr asObject(Expr.Atom array, Type target, Node where) {
-        List<Variable> kept = array instanceof Expr.Use use && use.type().isFollowed() && !target.isData()
-                ? List.of(use.variable())
-                : List.of();
         boolean isLess = standIns.isNeeded(array.type()) || array.type().isOpen();
         List<Piece> pieces = isLess && !target.equals(ReferenceType.OBJECT)
                 ? List.of(new Piece.Text("("), new Piece.TypeName(target), new Piece.Text(") "), new Piece.Hole())
                 : List.of(new Piece.Hole());
-        return new Expr.Opaque(
-                pieces,
-                List.of(array),
-                target,
-                new Effects(true, List.of(), kept, false),
-                Opacity.OBJECT,
-                body.origin(where));
+        return as(array, target, pieces, Opacity.OBJECT, where);
+    }
+
+    private Expr as(Expr.Atom object, Type target, List<Piece> pieces, Opacity opacity, Node where) {
+        List<Variable> kept = object instanceof Expr.Use use && use.type().isFollowed() && !target.isData()
+                ? List.of(use.variable())
+                : List.of();
+        Effects effects = new Effects(true, List.of(), kept, false);
+        return new Expr.Opaque(pieces, List.of(object), target, effects, opacity, body.origin(where));
     }
 
     /** A function as text says which interface it implements, for places that do not. */

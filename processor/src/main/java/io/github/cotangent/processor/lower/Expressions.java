@@ -218,6 +218,7 @@ final class Expressions {
         }
         return !(value instanceof Expr.Call
                 || value instanceof Expr.ArrayCall
+                || value instanceof Expr.ContainerCall call && call.function().actsOnShadow()
                 || value instanceof Expr.New
                 || value instanceof Expr.NewArray
                 || value instanceof Expr.ArrayLiteral

@@ -69,7 +69,7 @@ final class Followed {
             plain = e instanceof TypeElement;
         }
         return plain
-                && (access.isAccessible(type) || kind != ElementKind.ENUM && !Classes.isAnnotated(type))
+                && (access.isAccessible(type) || !Classes.isAnnotated(type))
                 && !KnownMethods.isJdk(type)
                 && !isThrowable(type)
                 && Surroundings.outerOf(type).filter(outer -> !contains(outer)).isEmpty();

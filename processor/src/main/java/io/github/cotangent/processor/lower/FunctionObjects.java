@@ -27,6 +27,7 @@ import io.github.cotangent.processor.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -61,8 +62,12 @@ final class FunctionObjects {
             return all.opaque.lower(e, target);
         }
         FunctionClasses.Made made = made(e, source.get());
+        if (!made.isFollowed()) {
+            requireNameable(e);
+        }
         if (all.objects.isMaking()) {
             // What a constructor keeps is made by the constructor itself, which knows nothing of such classes.
+            requireNameable(e);
             classes.functions().initial(all.binaryName(body.owner()), made);
             Expr text = all.opaque.lower(e, target);
             return text instanceof Expr.Opaque opaque && isHarmless(e) ? withoutEffects(opaque) : text;
@@ -230,11 +235,27 @@ final class FunctionObjects {
         if (!(body.mirrorOf(e).orElse(null) instanceof DeclaredType target)
                 || !(target.asElement() instanceof TypeElement contract)
                 || !classes.isFollowed(contract)
-                || all.access.hiddenIn(target).isPresent()) {
+                || !all.implementing.isPossible(contract)) {
             return Optional.empty();
         }
-        return classes.functionOf(contract)
-                .map(function -> FunctionSource.Contract.of(target, contract, function, types, body.types()));
+        return classes.functionOf(contract).flatMap(function -> contractOf(target, contract, function));
+    }
+
+    private Optional<FunctionSource.Contract> contractOf(
+            DeclaredType target, TypeElement contract, ExecutableElement function) {
+        MethodId id = all.access.idOf(function, body.types());
+        FunctionClasses.Bodies bodies = bodies(id, contract, function);
+        boolean isWritable = all.implementing.isWritable(target, List.of(id), bodies);
+        return isWritable || all.implementing.isLoadable(target, List.of(id), bodies)
+                ? Optional.of(FunctionSource.Contract.of(target, contract, function, isWritable, types, body.types()))
+                : Optional.empty();
+    }
+
+    /** The methods that a function has: the one. */
+    private FunctionClasses.Bodies bodies(MethodId made, TypeElement contract, ExecutableElement function) {
+        return method -> method.equals(function) || elements.overrides(function, method, contract)
+                ? Optional.of(made)
+                : Optional.empty();
     }
 
     private FunctionClasses.Made made(Expression e, FunctionSource source) {
@@ -249,11 +270,7 @@ final class FunctionObjects {
         FunctionClass type = source.lower(name, problems::add)
                 .orElseGet(() -> FunctionMethod.holder(source.contract(), e, name, body));
         FunctionSource.Contract contract = source.contract();
-        MethodId function = type.methods().get(0).id();
-        FunctionClasses.Bodies bodies = method -> method.equals(contract.function())
-                        || elements.overrides(contract.function(), method, contract.implemented())
-                ? Optional.of(function)
-                : Optional.empty();
+        FunctionClasses.Bodies bodies = bodies(type.methods().get(0).id(), contract.implemented(), contract.function());
         FunctionClasses.Made made = new FunctionClasses.Made(type, contract.implemented(), bodies, problems);
         classes.functions().add(e, made);
         return made;

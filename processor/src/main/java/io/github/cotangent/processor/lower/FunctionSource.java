@@ -31,6 +31,7 @@ interface FunctionSource {
      * @param function its method
      * @param parameters the types of its parameters, type variables replaced
      * @param result the type of its result
+     * @param isWritable whether the companion can write down that a class implements the interface
      */
     record Contract(
             ObjectType type,
@@ -38,12 +39,14 @@ interface FunctionSource {
             ExecutableElement function,
             List<? extends TypeMirror> parameters,
             TypeMirror result,
+            boolean isWritable,
             TypeTranslation types) {
 
         static Contract of(
                 DeclaredType target,
                 TypeElement implemented,
                 ExecutableElement function,
+                boolean isWritable,
                 Types types,
                 TypeTranslation translation) {
             ExecutableType seen = (ExecutableType) types.asMemberOf(target, function);
@@ -53,6 +56,7 @@ interface FunctionSource {
                     function,
                     seen.getParameterTypes(),
                     seen.getReturnType(),
+                    isWritable,
                     translation);
         }
 
@@ -91,7 +95,7 @@ interface FunctionSource {
         }
 
         FunctionClass.Parent parent() {
-            return new FunctionClass.Parent(type, false, List.of(), Inheritance.methodNames(implemented));
+            return new FunctionClass.Parent(type, false, List.of(), Inheritance.methodNames(implemented), isWritable);
         }
 
         List<Type> thrown() {

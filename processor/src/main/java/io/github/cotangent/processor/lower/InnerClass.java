@@ -170,6 +170,10 @@ final class InnerClass implements FunctionClasses.Bodies {
         return methods;
     }
 
+    List<MethodId> methodIds() {
+        return methods.stream().map(Method::id).toList();
+    }
+
     List<Start> starts() {
         return starts;
     }

@@ -164,7 +164,7 @@ final class InnerClassSource {
                 || !(all.body.mirrorOf(creation).orElse(null) instanceof DeclaredType parent)
                 || !(parent.asElement() instanceof TypeElement above)
                 || !isFollowed(above)
-                || all.access.hiddenIn(parent).isPresent()) {
+                || !all.implementing.isPossible(above)) {
             return Optional.empty();
         }
         boolean contract = above.getKind().isInterface();
@@ -197,7 +197,7 @@ final class InnerClassSource {
                 || !(parent instanceof DeclaredType declared)
                 || !(declared.asElement() instanceof TypeElement element)
                 || !above.isEmpty() && !isFollowed(element)
-                || all.access.hiddenIn(parent).isPresent()
+                || !all.implementing.isPossible(element)
                 || !new LocalMentions(type, all.body.attribution()).areAllReplaceable()) {
             return Optional.empty();
         }
@@ -320,7 +320,7 @@ final class InnerClassSource {
         return type.isPresent();
     }
 
-    /** A type that the companion can name. */
+    /** A type that the form can express. */
     private Optional<InnerClass.Written> written(com.github.javaparser.ast.type.Type node) {
         Optional<Type> own = all.body.attribution().localTypeOf(node).flatMap(all.body.types()::inner);
         if (own.isPresent()) {
@@ -329,7 +329,6 @@ final class InnerClassSource {
         return all.body
                 .attribution()
                 .typeOf(node)
-                .filter(mirror -> all.access.hiddenIn(mirror).isEmpty())
                 .map(mirror -> new InnerClass.Written(
                         mirror, all.body.types().of(mirror), all.body.types().erased(mirror)));
     }
@@ -417,7 +416,15 @@ final class InnerClassSource {
         }
         Set<String> own = new HashSet<>();
         inner.methods().forEach(method -> own.add(method.id().name()));
-        return fits && (inner.constructor().isEmpty() || !EarlyUses.of(inner.parent(), own, classes.sources()));
+        return fits
+                && (isWritable(inner)
+                        || !inner.isRecord()
+                                && all.implementing.isLoadable(inner.parentType(), inner.methodIds(), inner))
+                && (inner.constructor().isEmpty() || !EarlyUses.of(inner.parent(), own, classes.sources()));
+    }
+
+    private boolean isWritable(InnerClass inner) {
+        return all.implementing.isWritable(inner.parentType(), inner.methodIds(), inner);
     }
 
     /** Whether an interface declares a method of {@code Object} once more. */
@@ -479,7 +486,7 @@ final class InnerClassSource {
                         ? "local record"
                         : declaration instanceof ObjectCreationExpr ? "anonymous class" : "local class",
                 inner.isRecord(),
-                new FunctionClass.Parent(parent, inner.extendsClass(), arguments, names),
+                new FunctionClass.Parent(parent, inner.extendsClass(), arguments, names, isWritable(inner)),
                 inner.isRecord()
                         ? inner.fields().stream().map(InnerClass.Field::id).toList()
                         : inner.captured(),

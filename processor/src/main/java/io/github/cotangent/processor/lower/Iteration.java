@@ -32,7 +32,9 @@ final class Iteration {
      * @param element the type of what it gives
      */
     static Iteration over(Lowerers all, Expr iterable, Type element, Node where) {
-        ReferenceType type = new ReferenceType("java.util.Iterator", List.of(new ReferenceType("?", List.of(element))));
+        // Where elements cannot be named, nothing is known of them in the iterable either.
+        Type bound = element.equals(TypeTranslation.HIDDEN_ENUM) ? ReferenceType.OBJECT : element;
+        ReferenceType type = new ReferenceType("java.util.Iterator", List.of(new ReferenceType("?", List.of(bound))));
         ContainerType followed = new ContainerType(ContainerType.Kind.ITERATOR, type, element);
         Expr asked;
         if (iterable.type() instanceof ContainerType) {
@@ -62,6 +64,9 @@ final class Iteration {
 
     /** The next element. */
     Expr next() {
+        if (element.equals(TypeTranslation.HIDDEN_ENUM)) {
+            return all.opaque.cast(all.body.atom(ask("next", ReferenceType.OBJECT), "t", where), element, where);
+        }
         return ask("next", element);
     }
 

@@ -14,6 +14,7 @@ import javax.lang.model.util.Types;
 final class Lowerers {
     final Body body;
     final Access access;
+    final Implementing implementing;
     final StaticReach reach;
     final Guards guards;
     final Variables variables;
@@ -35,6 +36,7 @@ final class Lowerers {
     final InnerObjects innerObjects;
     final ContainerCalls containerCalls;
     final MapUpdates mapUpdates;
+    final ElementArrays elementArrays;
     final BoxCalls boxCalls;
     final ArrayExpressions arrays;
     final OpaqueExpressions opaque;
@@ -63,6 +65,7 @@ final class Lowerers {
         this.reach = reach;
         this.guards = guards;
         this.access = access;
+        this.implementing = new Implementing(access, elements);
         this.elements = elements;
         this.types = types;
         this.classes = classes;
@@ -86,6 +89,7 @@ final class Lowerers {
         innerObjects = new InnerObjects(this, classes, elements, types);
         containerCalls = new ContainerCalls(this);
         mapUpdates = new MapUpdates(this);
+        elementArrays = new ElementArrays(this);
         boxCalls = new BoxCalls(this);
         arrays = new ArrayExpressions(this);
         opaque = new OpaqueExpressions(this);

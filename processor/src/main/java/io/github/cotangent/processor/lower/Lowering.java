@@ -299,17 +299,16 @@ public final class Lowering {
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
     public List<Problem> unfollowed(MethodId virtual) {
         return classes.unfollowed(virtual).stream()
-                .map(
-                        type -> new Problem(
-                                Code.COT103,
-                                type.getQualifiedName().toString(),
-                                sources.of(type)
-                                        .flatMap(file -> file.declarationOf(type)
-                                                .map(declaration -> file.origin(declaration.getName())))
-                                        .orElse(Origin.NONE),
-                                "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
-                                        + " throws a NoDerivativeException, as objects of this class are not followed",
-                                "Make it a class that is neither an exception nor a private enum, or suppress this with @SuppressWarnings(\"cotangent\")"))
+                .map(type -> new Problem(
+                        Code.COT103,
+                        type.getQualifiedName().toString(),
+                        sources.of(type)
+                                .flatMap(file ->
+                                        file.declarationOf(type).map(declaration -> file.origin(declaration.getName())))
+                                .orElse(Origin.NONE),
+                        "a derivative that meets a " + type.getSimpleName() + " in a call of " + virtual.name()
+                                + " throws a NoDerivativeException, as objects of this class are not followed",
+                        "Make it a class that is no exception, or suppress this with @SuppressWarnings(\"cotangent\")"))
                 .toList();
     }
 

@@ -32,7 +32,9 @@ record Pipeline(Chain chain, MethodCallExpr terminal, Optional<MethodCallExpr> u
         /** {@code DoubleStream.generate(supplier)}. */
         GENERATE,
         /** {@code list.stream()}. */
-        COLLECTION
+        COLLECTION,
+        /** {@code stream.sorted()}: all that comes out of another stream, in order, before the first of them goes on. */
+        SORTED
     }
 
     /**
@@ -40,8 +42,13 @@ record Pipeline(Chain chain, MethodCallExpr terminal, Optional<MethodCallExpr> u
      *
      * @param expression the call, or the method reference {@code Arrays::stream}
      * @param element the type of its elements
+     * @param sorted what is sorted; null for other sources
      */
-    record Source(Origin origin, Expression expression, Type element) {
+    record Source(Origin origin, Expression expression, Type element, Chain sorted) {
+        Source(Origin origin, Expression expression, Type element) {
+            this(origin, expression, element, null);
+        }
+
         /** The arguments of the call; none of a method reference. */
         List<Expression> arguments() {
             return expression instanceof MethodCallExpr call ? call.getArguments() : List.of();

@@ -7,8 +7,11 @@ import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.lower.Pipeline.Chain;
@@ -107,7 +110,12 @@ final class StreamLoops {
                                             supplier, operands.receiver(supplier), List.of(), source.element())),
                             () -> {});
                 }
-                case COLLECTION -> overCollection();
+                case COLLECTION -> {
+                    Expression collection =
+                            ((MethodCallExpr) source.expression()).getScope().orElseThrow();
+                    over(operands.get(collection), source.element(), collection);
+                }
+                case SORTED -> overSorted();
             }
         }
 
@@ -212,16 +220,33 @@ final class StreamLoops {
                     () -> {});
         }
 
-        private void overCollection() {
-            Expression collection =
-                    ((MethodCallExpr) source.expression()).getScope().orElseThrow();
-            Iteration iteration = Iteration.over(all, operands.get(collection), source.element(), collection);
+        private void over(Expr collection, Type element, Node where) {
+            Iteration iteration = Iteration.over(all, collection, element, where);
             Variable more = Variable.generated("more", Primitive.BOOLEAN);
-            body.assign(more, iteration.hasNext(), collection);
+            body.assign(more, iteration.hasNext(), where);
             loop(
                     new Expr.Use(more),
-                    () -> push(0, iteration.next()),
-                    () -> body.assign(more, iteration.hasNext(), collection));
+                    () -> push(0, all.conversions.to(iteration.next(), source.element(), true, where)),
+                    () -> body.assign(more, iteration.hasNext(), where));
+        }
+
+        /** Numbers are sorted in boxes, which have a place for their derivatives. */
+        private void overSorted() {
+            Expression where = source.expression();
+            Type held = source.element() instanceof Primitive ? new ObjectType("java.lang.Double") : source.element();
+            Expr.Use list = all.containerCalls.list(held, where);
+            new Run(source.sorted(), operands, List.of(), (each, place) -> {
+                        Expr.Atom added = body.atom(all.conversions.to(each, held, true, where), "element", where);
+                        Expr add = all.containerCalls.ask(list, "add", List.of(added), Primitive.BOOLEAN);
+                        body.emit(new Stmt.Perform(add, body.origin(where)));
+                    })
+                    .emit(false);
+            ReferenceType order = ContainerCalls.comparator(held);
+            Expr comparator = source.arguments().isEmpty()
+                    ? new Expr.Constant("null", order)
+                    : operands.get(source.arguments().get(0));
+            all.containerCalls.sort(list, comparator, where);
+            over(list, held, where);
         }
 
         // ---- the loop

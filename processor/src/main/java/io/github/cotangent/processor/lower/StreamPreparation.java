@@ -59,6 +59,12 @@ final class StreamPreparation {
                 arguments.subList(1, arguments.size()).forEach(operands::addReceiver);
             }
             case GENERATE -> operands.addReceiver(arguments.get(0));
+            case SORTED -> {
+                prepare(source.sorted(), operands);
+                arguments.forEach(comparator -> operands.add(
+                        comparator,
+                        () -> all.expressions.atom(comparator, ContainerCalls.comparator(source.element()))));
+            }
             case COLLECTION -> {
                 Expression collection = call.getScope().orElseThrow();
                 operands.add(collection, () -> all.expressions.atom(collection));

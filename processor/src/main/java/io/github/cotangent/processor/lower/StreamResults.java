@@ -54,7 +54,10 @@ final class StreamResults {
         return switch (e.getNameAsString()) {
             case "sum" -> element == Primitive.DOUBLE ? sum(loop, e) : plainSum(loop, element, e);
             case "average" -> average(loop, element, pipeline);
-            case "max", "min" -> extreme(loop, element, pipeline);
+            case "max", "min" ->
+                Streams.comparesElements(e)
+                        ? extreme(loop, element, operands, pipeline)
+                        : extreme(loop, element, pipeline);
             case "reduce" -> reduce(loop, element, operands, pipeline);
             case "count" -> count(loop, e);
             case "toArray" -> toArray(loop, operands, pipeline);
@@ -192,6 +195,38 @@ final class StreamResults {
                         new Expr.MathCall("Math", function, List.of(element, element), List.of(best, each), element));
     }
 
+    /** The one that a comparator puts before all others; of equal ones the JDK takes the first. */
+    private Expr extreme(Loop loop, Type element, StreamOperands operands, Pipeline pipeline) {
+        MethodCallExpr e = pipeline.terminal();
+        Expression comparator = e.getArgument(0);
+        operands.add(comparator, () -> all.expressions.atom(comparator, ContainerCalls.comparator(element)));
+        BinaryOp keeps = e.getNameAsString().equals("max") ? BinaryOp.GE : BinaryOp.LE;
+        Expr.Atom order = operands.get(comparator);
+        all.functionObjects.requirePresent(order, comparator);
+        return folded(loop, element, pipeline, (best, each) -> {
+            Expr compared = new Expr.Opaque(
+                    List.of(
+                            new Piece.Hole(),
+                            new Piece.Text(".compare("),
+                            new Piece.Hole(),
+                            new Piece.Text(", "),
+                            new Piece.Hole(),
+                            new Piece.Text(")")),
+                    List.of(order, best, each),
+                    Primitive.INT,
+                    Effects.IMPURE,
+                    Opacity.STREAM,
+                    body.origin(e));
+            Expr.Use outcome = body.keep(compared, "compared", e);
+            Expr stays = body.keep(new Expr.Binary(keeps, outcome, Expr.Constant.of(0), Primitive.BOOLEAN), "stays", e);
+            Variable chosen = Body.merged("chosen", element);
+            Sequence then = body.collect(() -> body.assign(chosen, best, e));
+            Sequence otherwise = body.collect(() -> body.assign(chosen, each, e));
+            body.emit(new Stmt.If(stays, then.block(), otherwise.block(), body.origin(e)), then, otherwise);
+            return new Expr.Use(chosen);
+        });
+    }
+
     private Expr reduce(Loop loop, Type element, StreamOperands operands, Pipeline pipeline) {
         MethodCallExpr e = pipeline.terminal();
         Expression function = e.getArguments().getLast().orElseThrow();
@@ -217,7 +252,7 @@ final class StreamResults {
     private Expr folded(Loop loop, Type element, Pipeline pipeline, BinaryOperator<Expr> combined) {
         MethodCallExpr where = pipeline.terminal();
         Variable any = start("any", Expr.Constant.FALSE, where);
-        Variable result = start(where.getNameAsString(), Expr.Constant.zero(element), where);
+        Variable result = start(where.getNameAsString(), nothing(element), where);
         loop.run(List.of(), true, (each, place) -> {
             Expr.Atom next = body.atom(each, "element", where);
             Expr isFirst = place == null
@@ -230,18 +265,30 @@ final class StreamResults {
             body.emit(new Stmt.If(first, then.block(), otherwise.block(), body.origin(where)), then, otherwise);
             body.assign(any, Expr.Constant.TRUE, where);
         });
-        return unwrapped(pipeline, new Expr.Use(any), () -> new Expr.Use(result), element);
+        return unwrapped(pipeline, new Expr.Use(any), () -> present(result, where), element);
+    }
+
+    private static Expr nothing(Type type) {
+        return type instanceof Primitive ? Expr.Constant.zero(type) : new Expr.Constant("null", type);
+    }
+
+    /** What goes into an optional value, which is never null. */
+    private Expr present(Variable value, Node where) {
+        if (!(value.type() instanceof Primitive)) {
+            all.functionObjects.requirePresent(new Expr.Use(value), where);
+        }
+        return new Expr.Use(value);
     }
 
     private Expr findFirst(Loop loop, Type element, Pipeline pipeline) {
         Node where = pipeline.terminal();
         Variable any = start("any", Expr.Constant.FALSE, where);
-        Variable first = start("first", Expr.Constant.zero(element), where);
+        Variable first = start("first", nothing(element), where);
         loop.run(List.of(not(any)), false, (each, place) -> {
             body.assign(first, each, where);
             body.assign(any, Expr.Constant.TRUE, where);
         });
-        return unwrapped(pipeline, new Expr.Use(any), () -> new Expr.Use(first), element);
+        return unwrapped(pipeline, new Expr.Use(any), () -> present(first, where), element);
     }
 
     private static Expr not(Variable flag) {

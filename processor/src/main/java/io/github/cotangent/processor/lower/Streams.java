@@ -139,15 +139,27 @@ final class Streams {
 
     private static Set<Node> functionsOf(Pipeline pipeline) {
         Set<Node> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        pipeline.terminal().getArguments().forEach(argument -> found.add(Expressions.strip(argument)));
+        if (!comparesElements(pipeline.terminal())) {
+            pipeline.terminal().getArguments().forEach(argument -> found.add(Expressions.strip(argument)));
+        }
         pipeline.unwrapping()
                 .ifPresent(call -> call.getArguments().forEach(argument -> found.add(Expressions.strip(argument))));
         functionsOf(pipeline.chain(), found);
         return found;
     }
 
+    /** Whether the result of a stream is found by a comparator, which stays text. */
+    static boolean comparesElements(MethodCallExpr terminal) {
+        boolean extreme = Set.of("max", "min").contains(terminal.getNameAsString());
+        return extreme && terminal.getArguments().size() == 1;
+    }
+
     private static void functionsOf(Chain chain, Set<Node> found) {
-        chain.source().arguments().forEach(argument -> found.add(Expressions.strip(argument)));
+        if (chain.source().sorted() != null) {
+            functionsOf(chain.source().sorted(), found);
+        } else {
+            chain.source().arguments().forEach(argument -> found.add(Expressions.strip(argument)));
+        }
         for (Stage stage : chain.stages()) {
             stage.call().getArguments().forEach(argument -> found.add(Expressions.strip(argument)));
             if (stage.inner() != null) {
@@ -213,15 +225,18 @@ final class Streams {
     private boolean isKnownResult(MethodCallExpr e, String name, Chain chain) {
         int arguments = e.getArguments().size();
         boolean primitive = chain.element() instanceof Primitive;
-        boolean ends = chain.has(Operation.LIMIT) || chain.has(Operation.TAKE_WHILE) || stops(name);
-        if (isEndless(chain.source()) && !ends) {
+        if (isEndless(chain) && !stops(name)) {
             return false;
         }
         return switch (name) {
-            case "sum", "average", "findFirst" -> primitive;
-            case "max", "min" -> primitive && arguments == 0;
+            case "sum", "average" -> primitive;
+            case "findFirst" -> primitive || chain.element().isFollowed();
+            case "max", "min" -> arguments == 0 ? primitive : chain.element().isFollowed();
             case "reduce" ->
-                (arguments == 2 || arguments == 1 && primitive) && all.functions.isKnown(e.getArgument(arguments - 1));
+                (arguments == 2
+                                || arguments == 1
+                                        && (primitive || chain.element().isFollowed()))
+                        && all.functions.isKnown(e.getArgument(arguments - 1));
             // Where the number is known beforehand, the JDK may count without looking at the elements.
             case "count" -> chain.has(Operation.FILTER) || chain.has(Operation.FLAT_MAP);
             case "toList" -> isList(e, chain);
@@ -256,6 +271,10 @@ final class Streams {
                 && method.element().getSimpleName().toString().matches("toList|toUnmodifiableList");
     }
 
+    private static boolean isEndless(Chain chain) {
+        return isEndless(chain.source()) && !chain.has(Operation.LIMIT) && !chain.has(Operation.TAKE_WHILE);
+    }
+
     private static boolean isEndless(Source source) {
         return source.origin() == Origin.GENERATE
                 || source.origin() == Origin.ITERATE && source.arguments().size() == 2;
@@ -288,6 +307,9 @@ final class Streams {
         if (source.isPresent()) {
             return source.map(found -> new Chain(found, List.of()));
         }
+        if (isOfStream(e) && e.getNameAsString().equals("sorted")) {
+            return sorted(e, element).map(found -> new Chain(found, List.of()));
+        }
         Operation operation = isOfStream(e) ? OPERATIONS.get(e.getNameAsString()) : null;
         Optional<Chain> before =
                 operation == null ? Optional.empty() : callOf(e.getScope()).flatMap(this::chain);
@@ -306,6 +328,15 @@ final class Streams {
         List<Stage> stages = new ArrayList<>(before.get().stages());
         stages.add(new Stage(operation, e, element, inner));
         return Optional.of(new Chain(before.get().source(), stages));
+    }
+
+    private Optional<Source> sorted(MethodCallExpr e, Type element) {
+        return Optional.of(element)
+                .filter(type -> type.isFollowed() || type == Primitive.DOUBLE)
+                .flatMap(type -> callOf(e.getScope()))
+                .flatMap(this::chain)
+                .filter(before -> !isEndless(before) && before.element().equals(element))
+                .map(before -> new Source(Origin.SORTED, e, element, before));
     }
 
     static boolean takesFunction(Operation operation) {

@@ -42,6 +42,9 @@ final class TypeTranslation {
             "java.lang.Character",
             "java.lang.Boolean");
 
+    /** What constants of enums are seen as that the companion cannot name. */
+    static final ReferenceType HIDDEN_ENUM = new ReferenceType("java.lang.Enum", List.of(WILDCARD));
+
     private final Types types;
     private final Access access;
     private final Classes classes;
@@ -236,8 +239,7 @@ final class TypeTranslation {
                 return raw(each);
             }
         }
-        boolean isEnum = element.getKind() == ElementKind.ENUM;
-        return isEnum ? new ReferenceType("java.lang.Enum", List.of(WILDCARD)) : ReferenceType.OBJECT;
+        return element.getKind() == ElementKind.ENUM ? HIDDEN_ENUM : ReferenceType.OBJECT;
     }
 
     private static boolean isThrown(TypeElement element) {

@@ -146,8 +146,7 @@ final class Variables {
     }
 
     private Type typeOf(Local local) {
-        return local.type()
-                .map(body.types()::of)
+        return body.typeOf(local)
                 .or(() -> local.localType().flatMap(body.types()::inner))
                 .orElseGet(() -> declaredText(local));
     }

@@ -34,7 +34,7 @@ final class ContainerShadows {
 
     /** The shadow of what an operation gives; null if it takes it from something that has no shadow. */
     Expr given(Expr.ContainerCall call) {
-        if (call.function().result() == Result.COPY) {
+        if (call.function().result() == Result.COPY && call.type() instanceof ContainerType) {
             return made(call);
         }
         if (call.function().shadowName() == null) {
@@ -48,9 +48,7 @@ final class ContainerShadows {
     /** What must happen to the shadow of a container or iterator behind a statement that changes or moves it; null for nothing. */
     Stmt moved(Stmt stmt) {
         Expr.ContainerCall call = callOf(stmt);
-        if (call == null
-                || call.function().effect() == Effect.NONE
-                || call.function().shadowName() == null) {
+        if (call == null || !call.function().actsOnShadow()) {
             return null;
         }
         boolean kept = stmt instanceof Stmt.Assign assign
@@ -86,27 +84,43 @@ final class ContainerShadows {
             Expr before = call.operands().get(call.operands().size() - 1);
             List<Expr> operands = List.of(
                     shadow, mirror.shadow(before), before, call.operands().get(0));
-            return new Expr.ContainerCall(call.function().ofShadow(), operands, Primitive.VOID);
+            return new Expr.ContainerCall(call.function().ofShadow(), operands, typeOf(call));
         }
         List<Expr> operands = operands(call, 1);
         operands.add(0, shadow);
         if (call.function().needsOriginal()) {
             operands.add(call.operands().get(0));
         }
-        Type type = call.type().isFollowed() ? mirror.types().of(call.type()) : Primitive.VOID;
-        return new Expr.ContainerCall(call.function().ofShadow(), operands, type);
+        return new Expr.ContainerCall(call.function().ofShadow(), operands, typeOf(call));
+    }
+
+    private Type typeOf(Expr.ContainerCall call) {
+        return call.type().isFollowed() ? mirror.types().of(call.type()) : Primitive.VOID;
     }
 
     /** A new container. How much room it has at first is no matter of the shadow. */
     private Expr made(Expr.ContainerCall call) {
         ReferenceType type = (ReferenceType) mirror.types().of(call.type());
         ContainerFunction function = call.function();
-        if (function.roles().contains(Role.CONTAINER)) {
+        if (function.shadowName() != null) {
+            boolean empty = !function.roles().contains(Role.CONTAINER);
+            List<Expr> operands = empty ? List.of() : operands(call, 0);
+            return new Expr.RuntimeCall(type.className(), function.shadowName(), operands, type);
+        } else if (function.roles().contains(Role.CONTAINER)) {
             return new Expr.RuntimeCall(type.className(), "copyOf", operands(call, 0), type);
         } else if (function.roles().contains(Role.ELEMENT)) {
-            return new Expr.RuntimeCall(type.className(), "of", operands(call, 0), type);
+            return new Expr.RuntimeCall(type.className(), "of", each(operands(call, 0)), type);
         }
         return new Expr.NewState(type);
+    }
+
+    /** Elements as the arguments of a method that takes any number: a single array, or null, would be taken for all of them. */
+    private static List<Expr> each(List<Expr> elements) {
+        Expr single = elements.size() == 1 ? elements.get(0) : null;
+        boolean isTakenForAll = single != null
+                && (single.type() instanceof ArrayType array && array.element().isReference()
+                        || single instanceof Expr.Constant);
+        return isTakenForAll ? List.of(new Expr.Cast(single, ReferenceType.OBJECT)) : elements;
     }
 
     private List<Expr> operands(Expr.ContainerCall call, int first) {

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.print;
 
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.PrivateMember;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -55,23 +56,31 @@ public final class Accessors {
     private final Map<Type, String> classes = new LinkedHashMap<>();
 
     private final TypeNames types;
+    private final Map<String, Type> hiddenParents;
 
     public Accessors() {
-        this(Set.of(), TypeNames.ALL);
+        this(Set.of(), TypeNames.ALL, Map.of());
     }
 
     /**
      * @param taken names that members of the generated class, or of classes nested in it, have already
      * @param types what it calls types
+     * @param hiddenParents the interfaces it cannot name that objects of classes nested in it implement, by the names of these
      */
-    public Accessors(Collection<String> taken, TypeNames types) {
+    public Accessors(Collection<String> taken, TypeNames types, Map<String, Type> hiddenParents) {
         this.types = types;
+        this.hiddenParents = Map.copyOf(hiddenParents);
         taken.forEach(name -> names.add(plain(name)));
     }
 
     /** What the generated class calls types. */
     public TypeNames types() {
         return types;
+    }
+
+    /** The interface that objects of a nested class implement although the generated class cannot name it; null if there is none. */
+    public Type hiddenParent(Type nested) {
+        return nested instanceof ObjectType object ? hiddenParents.get(object.name()) : null;
     }
 
     /** The method that reads a static field. */

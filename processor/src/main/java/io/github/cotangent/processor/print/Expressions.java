@@ -132,7 +132,7 @@ final class Expressions {
         return isNull ? Text.of("((").type(array.type()).add(") null)") : print(array, PRIMARY);
     }
 
-    private static int precedence(Expr expr) {
+    private int precedence(Expr expr) {
         if (expr instanceof Expr.Binary binary) {
             return binary.op().precedence();
         } else if (expr instanceof Expr.InstanceOf test) {
@@ -305,17 +305,18 @@ final class Expressions {
      * Whether a member gives less than what the expression is: its type is that of a type variable's bound, and nothing there
      * tells Java what the variable stands for.
      */
-    static boolean isCast(Expr expr) {
+    boolean isCast(Expr expr) {
         if (expr instanceof Expr.Field read) {
             boolean raw = !read.field().accessible() || isRaw(read.object());
             return raw && isLess(read.field().type(), read.type());
         } else if (expr instanceof Expr.Call call) {
             MethodId callee = call.callee();
-            boolean raw = !callee.accessible()
-                    || callee.hasReceiver() && isRaw(call.operands().get(0));
-            boolean isNew =
-                    callee.hasReceiver() && isGenericCreation(call.operands().get(0));
-            return raw && isLess(callee.result(), call.type()) || isNew && isLess(ReferenceType.OBJECT, call.type());
+            Expr receiver = callee.hasReceiver() ? call.operands().get(0) : null;
+            boolean raw = !callee.accessible() || receiver != null && isRaw(receiver);
+            boolean generic = raw && receiver != null && accessors.types().isRawFunction(receiver.type());
+            boolean isNew = receiver != null && isGenericCreation(receiver);
+            return raw && isLess(generic ? ReferenceType.OBJECT : callee.result(), call.type())
+                    || isNew && isLess(ReferenceType.OBJECT, call.type());
         } else if (expr instanceof Expr.ContainerCall call) {
             return call.function().result() == ContainerFunction.Result.ELEMENT
                     && call.operands().get(0).type() instanceof ContainerType container
@@ -346,7 +347,7 @@ final class Expressions {
         if (Boxes.isBox(creation.type())) {
             return Text.of("").type(creation.type()).add(".valueOf").add(arguments(creation.operands()));
         }
-        if (!creation.constructor().accessible()) {
+        if (!creation.constructor().accessible() || accessors.hiddenParent(creation.type()) != null) {
             return Text.of(accessors.of(creation.constructor())).add(arguments(creation.operands()));
         }
         if (creation.constructor().invocation() == MethodId.Invocation.INNER) {
@@ -544,9 +545,10 @@ final class Expressions {
         ContainerFunction function = call.function();
         if (function.hasReceiver()) {
             Text cast = isCast(call) ? Text.of("(").type(call.type()).add(") ") : Text.of("");
-            return cast.add(print(call.operands().get(0), PRIMARY))
-                    .add("." + function.name())
-                    .add(arguments(function.arguments(call.operands())));
+            Text asked = cast.add(print(call.operands().get(0), PRIMARY)).add("." + function.name());
+            return call.type() instanceof ArrayType array && function.result() == ContainerFunction.Result.COPY
+                    ? asked.add("(").erased(array).add("::new)")
+                    : asked.add(arguments(function.arguments(call.operands())));
         } else if (function.name().equals(ContainerFunction.CREATION)) {
             return Text.of("new ").erased(call.type()).add("<>").add(arguments(function.arguments(call.operands())));
         }

@@ -335,11 +335,11 @@ public final class Printer {
     }
 
     /** Whether an expression can be a statement in Java; others are evaluated for what they may throw. */
-    private static boolean isStatement(Expr action) {
+    private boolean isStatement(Expr action) {
         if (action instanceof Expr.Opaque opaque) {
             return OpaqueShape.of(opaque).isStatement();
         }
-        return !Expressions.isCast(action)
+        return !expressions.isCast(action)
                 && (action instanceof Expr.Call
                         || action instanceof Expr.MathCall
                         || action instanceof Expr.ArrayCall

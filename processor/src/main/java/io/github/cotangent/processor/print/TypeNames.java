@@ -36,6 +36,13 @@ public final class TypeNames {
                         && standIns.containsKey(referenceOf(leaf).name());
     }
 
+    /** Whether objects are seen as of a functional interface of the JDK without type arguments: the references it gives are of any type. */
+    boolean isRawFunction(Type type) {
+        return type instanceof ObjectType
+                && seen(type).arguments().isEmpty()
+                && seen(type).packageName().equals("java.util.function");
+    }
+
     /** The binary name of a class, also of one that cannot be named, or of the class of arrays of such. */
     public static String binaryName(Type type) {
         Type leaf = type.leaf();
