@@ -79,12 +79,13 @@ public final class Generator {
                 new Links(workshop).make(request);
             }
             for (Request.Kind kind : request.kinds()) {
-                if (kind == Request.Kind.JVP) {
-                    new TangentRoutines(workshop).jvp(request);
-                } else {
-                    new ReverseRoutines(workshop, request, kind).make();
+                switch (kind) {
+                    case JVP -> new TangentRoutines(workshop).jvp(request);
+                    case JACOBIAN, PULLBACK -> {}
+                    default -> new ReverseRoutines(workshop, request, kind).make();
                 }
             }
+            retained(workshop, request);
             List<Problem> found = workshop.settle(mark);
             problems.addAll(found.isEmpty() ? warnings(request, workshop.summaries()) : found);
             if (found.isEmpty() && request.own() != null) {
@@ -129,6 +130,7 @@ public final class Generator {
                         isPublic,
                         source,
                         workshop.results(),
+                        workshop.pullbacks(),
                         workshop.states(),
                         tangents,
                         functions.found(),
@@ -137,6 +139,22 @@ public final class Generator {
                         workshop.offers(),
                         program.standIns());
         return new Outcome(companion, problems, workshop.swept());
+    }
+
+    /** What needs a reverse sweep that can run more than once: all of it shares one. */
+    private static void retained(Workshop workshop, Request request) {
+        boolean pullback = request.kinds().contains(Request.Kind.PULLBACK);
+        boolean jacobian = request.kinds().contains(Request.Kind.JACOBIAN);
+        RetainedSweeps sweeps = new RetainedSweeps(workshop, request);
+        if (!pullback && !jacobian || !sweeps.make()) {
+            return;
+        }
+        if (pullback) {
+            new PullbackRoutine(workshop).make(request, sweeps);
+        }
+        if (jacobian) {
+            new JacobianRoutine(workshop, request, sweeps).make();
+        }
     }
 
     /** What is zero in the derivatives of a method that the user may not expect to be. */

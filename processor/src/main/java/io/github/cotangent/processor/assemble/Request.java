@@ -36,12 +36,19 @@ public record Request(
     public enum Kind {
         GRADIENT("Gradient"),
         VJP("Vjp"),
-        JVP("Jvp");
+        JVP("Jvp"),
+        JACOBIAN("Jacobian"),
+        PULLBACK("Pullback");
 
         private final String suffix;
 
         Kind(String suffix) {
             this.suffix = suffix;
+        }
+
+        /** Whether it needs a reverse sweep. */
+        public boolean isReverse() {
+            return this != JVP;
         }
 
         /** What the names of generated methods and classes end in. */

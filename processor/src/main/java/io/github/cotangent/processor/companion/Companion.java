@@ -16,6 +16,7 @@ import java.util.Map;
  * @param isPublic whether its top-level user class is public
  * @param source canonical name of the user's class, for the documentation
  * @param results the classes that carry results to the user, nested and public
+ * @param pullbacks the classes through which users run reverse sweeps, nested and public
  * @param states the classes that carry saved values from a forward to a reverse sweep, nested
  * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
  * @param functions the classes whose objects stand for functions, nested and private
@@ -30,6 +31,7 @@ public record Companion(
         boolean isPublic,
         String source,
         List<ResultClass> results,
+        List<Pullback> pullbacks,
         List<StateClass> states,
         List<TangentType> tangents,
         List<Function> functions,
@@ -44,6 +46,7 @@ public record Companion(
         functions = List.copyOf(functions);
         links = List.copyOf(links);
         results = List.copyOf(results);
+        pullbacks = List.copyOf(pullbacks);
         states = List.copyOf(states);
         routines = List.copyOf(routines);
     }
@@ -64,6 +67,7 @@ public record Companion(
                 isPublic,
                 source,
                 results,
+                List.of(),
                 states,
                 List.of(),
                 List.of(),
@@ -122,7 +126,9 @@ public record Companion(
             /** Accumulates cotangents; no {@code value()}. */
             VJP,
             /** An immutable pair of value and tangent, made by a constructor. */
-            JVP
+            JVP,
+            /** The value and, for each input, the derivatives by it, one row for each output; immutable. */
+            JACOBIAN
         }
 
         public ResultClass {
@@ -130,10 +136,65 @@ public record Companion(
         }
     }
 
-    /** A holder of saved values: fields with default values, no methods. */
-    public record StateClass(String name, boolean isPublic, String documentation, List<Part> fields) {
+    /**
+     * A class through which users run a reverse sweep, any number of times.
+     *
+     * @param name for instance {@code LossPullback}
+     * @param value type of {@code value()}, null where there is none
+     * @param saved the class of what the reverse sweep needs
+     * @param seeds the cotangents of the outputs, in order
+     * @param cotangents the class of the cotangents of the inputs
+     * @param into what a parameter of that class is called
+     * @param reverse the routine, which takes what was saved, the seeds, and where to add the cotangents
+     */
+    public record Pullback(
+            String name,
+            Type value,
+            ReferenceType saved,
+            List<Part> seeds,
+            ReferenceType cotangents,
+            String into,
+            String reverse) {
+        /** The field with what the reverse sweep needs; it is there from the start. */
+        public static final String SAVED = "saved";
+
+        /** The field with the shadows as the forward sweep has left them. */
+        public static final String RETAINED = "retained";
+
+        /** The field with the value. */
+        public static final String VALUE = "value";
+
+        public Pullback {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /**
+     * A holder of saved values: fields with default values.
+     *
+     * @param shadows the fields that lead to what the reverse sweep changes
+     * @param isRetained whether the reverse sweep may run more than once, so that the runtime must find what it changes
+     */
+    public record StateClass(
+            String name,
+            boolean isPublic,
+            String documentation,
+            List<Part> fields,
+            List<String> shadows,
+            boolean isRetained) {
         public StateClass {
             fields = List.copyOf(fields);
+            shadows = List.copyOf(shadows);
+        }
+
+        /** One without saved values. */
+        public StateClass(String name, boolean isPublic, String documentation, List<Part> fields) {
+            this(name, isPublic, documentation, fields, List.of(), false);
+        }
+
+        /** The same one for a reverse sweep that may run more than once. */
+        public StateClass retained() {
+            return new StateClass(name, isPublic, documentation, fields, shadows, true);
         }
     }
 }

@@ -21,7 +21,8 @@ final class ResultClasses {
     private ResultClasses() {}
 
     static TypeSpec write(Companion.ResultClass result) {
-        boolean tangent = result.kind() == Companion.ResultClass.Kind.JVP;
+        boolean fixed = result.kind() == Companion.ResultClass.Kind.JVP
+                || result.kind() == Companion.ResultClass.Kind.JACOBIAN;
         TypeSpec.Builder type = TypeSpec.classBuilder(result.name())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get("java.io", "Serializable"))
@@ -42,8 +43,11 @@ final class ResultClasses {
                     .build());
         }
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        if (tangent) {
-            type.addJavadoc("A value and its tangent.\n");
+        if (fixed) {
+            type.addJavadoc(
+                    result.kind() == Companion.ResultClass.Kind.JVP
+                            ? "A value and its tangent.\n"
+                            : "A value and its derivatives: for each input a matrix with a row for each output.\n");
             constructor.addModifiers(Modifier.PRIVATE);
         } else {
             type.addJavadoc(
@@ -56,9 +60,9 @@ final class ResultClasses {
         }
         type.addMethod(constructor.build());
         for (Companion.Part field : fields) {
-            type.addMethod(accessor(field, tangent));
+            type.addMethod(accessor(field, result.kind()));
         }
-        if (!tangent) {
+        if (!fixed) {
             type.addMethod(clear(fields));
             type.addMethod(add(result.name(), fields));
         }
@@ -66,15 +70,24 @@ final class ResultClasses {
         return type.build();
     }
 
-    private static MethodSpec accessor(Companion.Part part, boolean tangent) {
+    private static MethodSpec accessor(Companion.Part part, Companion.ResultClass.Kind kind) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part.name())
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeNames.ALL.of(part.type()))
                 .addStatement("return $N", part.name());
         if (part.name().equals("value")) {
-            method.addJavadoc(tangent ? "The value.\n" : "The sum of the values of the calls added so far.\n");
-        } else if (tangent) {
+            method.addJavadoc(
+                    kind == Companion.ResultClass.Kind.GRADIENT
+                            ? "The sum of the values of the calls added so far.\n"
+                            : "The value.\n");
+        } else if (kind == Companion.ResultClass.Kind.JVP) {
             method.addJavadoc("The directional derivative of the value.\n");
+        } else if (kind == Companion.ResultClass.Kind.JACOBIAN) {
+            method.addJavadoc(
+                    part.type().rank() == 1
+                            ? "The derivatives of the outputs by {@code $L}.\n"
+                            : "The derivatives of the outputs by {@code $L}, output index first.\n",
+                    part.name());
         } else if (part.type() instanceof Primitive) {
             method.addJavadoc("The cotangent of {@code $L}.\n", part.name());
         } else {

@@ -213,7 +213,7 @@ final class Requests {
                     return Optional.of(kind);
                 }
             }
-            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP and JVP");
+            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP, JVP, JACOBIAN and PULLBACK");
             return Optional.empty();
         }
     }
