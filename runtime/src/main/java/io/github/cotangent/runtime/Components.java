@@ -27,12 +27,12 @@ public final class Components {
         return count;
     }
 
-    /** A copy of the numbers; never null. */
+    /** The numbers: the array itself, or none for null. */
     public static double[] of(double[] derivative) {
-        return derivative == null ? new double[0] : derivative.clone();
+        return derivative == null ? new double[0] : derivative;
     }
 
-    /** A copy of the numbers; never null. */
+    /** The numbers. */
     public static double[] of(Object derivative) {
         double[] numbers = new double[count(derivative)];
         int next = 0;

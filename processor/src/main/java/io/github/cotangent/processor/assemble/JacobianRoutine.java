@@ -32,11 +32,14 @@ final class JacobianRoutine {
     private final Variable result;
     private final Variable saved;
     private final Variable retained = Variable.generated("retained", RetainedSweeps.RETAINED);
-    private final Variable rows = Variable.generated("rows", Primitive.INT);
-    private final Variable row = Variable.generated("row", Primitive.INT);
+    private final Variable cotangents;
     private final List<Stmt> body = new ArrayList<>();
     /** The seeds of the reverse sweep. */
     private final List<Expr> seeds = new ArrayList<>();
+    /** For each input the derivatives by it, one row for each number in the output. */
+    private final List<Companion.Part> parts = new ArrayList<>();
+
+    private final List<Variable> matrices = new ArrayList<>();
 
     JacobianRoutine(Workshop workshop, Request request, RetainedSweeps sweeps) {
         this.workshop = workshop;
@@ -44,43 +47,115 @@ final class JacobianRoutine {
         this.sweeps = sweeps;
         this.result = sweeps.result();
         this.saved = Variable.generated("saved", sweeps.saved());
+        this.cotangents = Variable.generated("cotangents", sweeps.cotangents());
+        for (Companion.Part part : sweeps.parts()) {
+            Type type = part.type().isFloating() ? ROW : MATRIX;
+            parts.add(new Companion.Part(part.name(), type));
+            matrices.add(Variable.generated(part.name() + "Rows", type));
+        }
     }
 
     void make() {
-        ReferenceType type = new ReferenceType(request.resultClass(Request.Kind.JACOBIAN));
         assign(saved, new Expr.NewState(sweeps.saved()));
         Expr value = sweeps.compute(new Expr.Use(saved));
-        body.add(
-                result == null
-                        ? new Stmt.Perform(value, Origin.NONE)
-                        : new Stmt.Assign(result, value, Origin.NONE));
-        assign(retained, RetainedSweeps.retained(new Expr.Use(saved)));
-        Expr output = output();
-        assign(rows, output == null ? Expr.Constant.of(1) : components("count", Primitive.INT, output));
-        Variable jacobian = Variable.generated("jacobian", type);
-        List<Companion.Part> parts = new ArrayList<>();
-        List<Stmt> filling = new ArrayList<>();
-        List<Stmt> keeping = new ArrayList<>();
-        Variable cotangents = Variable.generated("cotangents", sweeps.cotangents());
-        for (Companion.Part part : sweeps.parts()) {
-            boolean isNumber = part.type().isFloating();
-            Variable column = Variable.generated(part.name() + "Rows", isNumber ? ROW : MATRIX);
-            assign(column, new Expr.NewArray((ArrayType) column.type(), List.of(new Expr.Use(rows))));
-            Expr found = new Expr.StateField(new Expr.Use(cotangents), part.name(), part.type());
-            filling.add(new Stmt.Store(
-                    new Expr.Use(column),
-                    new Expr.Use(row),
-                    isNumber ? found : components("of", ROW, found),
-                    Origin.NONE));
-            keeping.add(set(jacobian, part.name(), column));
-            parts.add(new Companion.Part(part.name(), column.type()));
+        if (result == null) {
+            body.add(new Stmt.Perform(value, Origin.NONE));
+        } else {
+            assign(result, value);
         }
-        rows(output, cotangents, filling);
+        Expr output = output();
+        if (output == null) {
+            onlyRow();
+        } else {
+            rows(output);
+        }
+        deliver();
+    }
+
+    /** Makes the seeds, which are zero; gives those of the output, null if it is one number: that has the seed one. */
+    private Expr output() {
+        List<Expr> counted = new ArrayList<>();
+        for (int i = 0; i < sweeps.seeds().size(); i++) {
+            Variable of = sweeps.outputs().get(i);
+            if (of.type().isFloating()) {
+                seeds.add(new Expr.Constant(of.type() == Primitive.FLOAT ? "1f" : "1.0", of.type()));
+                continue;
+            }
+            Variable given = sweeps.seeds().get(i);
+            Variable seed = Variable.generated(given.name(), given.type());
+            assign(seed, sweeps.zeros(new Expr.Use(of)));
+            seeds.add(new Expr.Use(seed));
+            if (result == null || of == result) {
+                counted.add(new Expr.Use(seed));
+            }
+        }
+        if (counted.size() < 2) {
+            return counted.isEmpty() ? null : counted.get(0);
+        }
+        Variable all = Variable.generated("outputs", new ArrayType(ReferenceType.OBJECT));
+        assign(all, new Expr.ArrayLiteral((ArrayType) all.type(), counted));
+        return new Expr.Use(all);
+    }
+
+    private void onlyRow() {
+        sweep(body);
+        for (int i = 0; i < parts.size(); i++) {
+            ArrayType type = (ArrayType) matrices.get(i).type();
+            assign(matrices.get(i), new Expr.ArrayLiteral(type, List.of(found(i))));
+        }
+    }
+
+    private void rows(Expr output) {
+        Variable rows = Variable.generated("rows", Primitive.INT);
+        Variable row = Variable.generated("row", Primitive.INT);
+        assign(rows, components("count", Primitive.INT, output));
+        assign(retained, RetainedSweeps.retained(new Expr.Use(saved)));
+        matrices.forEach(matrix ->
+                assign(matrix, new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)))));
+        List<Stmt> each = new ArrayList<>();
+        each.add(set(row, "1", output));
+        each.add(RetainedSweeps.restore(new Expr.Use(retained)));
+        sweep(each);
+        for (int i = 0; i < parts.size(); i++) {
+            each.add(new Stmt.Store(new Expr.Use(matrices.get(i)), new Expr.Use(row), found(i), Origin.NONE));
+        }
+        each.add(set(row, "0", output));
+        assign(row, Expr.Constant.of(0));
+        Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(row), new Expr.Use(rows), Primitive.BOOLEAN);
+        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(row), Expr.Constant.of(1), Primitive.INT);
+        Stmt update = new Stmt.Assign(row, next, Origin.NONE);
+        body.add(new Stmt.Loop(new Label("rows"), more, true, new Block(each), Block.of(update), Origin.NONE));
+    }
+
+    /** One reverse sweep. */
+    private void sweep(List<Stmt> out) {
+        List<Expr> arguments = new ArrayList<>(List.of(new Expr.Use(saved)));
+        arguments.addAll(seeds);
+        arguments.add(new Expr.Use(cotangents));
+        Expr call = new Expr.GeneratedCall("", sweeps.reverse(), arguments, Primitive.VOID);
+        out.add(new Stmt.Assign(cotangents, new Expr.NewState(sweeps.cotangents()), Origin.NONE));
+        out.add(new Stmt.Perform(call, Origin.NONE));
+    }
+
+    /** What it has found for an input: a number or a row of numbers. */
+    private Expr found(int input) {
+        Companion.Part part = sweeps.parts().get(input);
+        Expr found = new Expr.StateField(new Expr.Use(cotangents), part.name(), part.type());
+        return part.type().isFloating() ? found : components("of", ROW, found);
+    }
+
+    private void deliver() {
+        ReferenceType type = new ReferenceType(request.resultClass(Request.Kind.JACOBIAN));
+        Variable jacobian = Variable.generated("jacobian", type);
         assign(jacobian, new Expr.NewState(type));
         if (result != null) {
-            body.add(set(jacobian, "value", result));
+            body.add(new Stmt.SetStateField(new Expr.Use(jacobian), "value", new Expr.Use(result), Origin.NONE));
         }
-        body.addAll(keeping);
+        for (int i = 0; i < parts.size(); i++) {
+            Expr matrix = new Expr.Use(matrices.get(i));
+            body.add(new Stmt.SetStateField(
+                    new Expr.Use(jacobian), parts.get(i).name(), matrix, Origin.NONE));
+        }
         body.add(new Stmt.Return(new Expr.Use(jacobian), Origin.NONE));
         workshop.add(new Companion.ResultClass(
                 type.name(),
@@ -100,59 +175,10 @@ final class JacobianRoutine {
                 .throwing(method.thrown()));
     }
 
-    /** Makes the seeds, which are zero; gives those of the output, null if it is one number. */
-    private Expr output() {
-        List<Expr> counted = new ArrayList<>();
-        for (int i = 0; i < sweeps.seeds().size(); i++) {
-            Variable of = sweeps.outputs().get(i);
-            if (of.type().isFloating()) {
-                seeds.add(new Expr.Constant(of.type() == Primitive.FLOAT ? "1f" : "1.0", of.type()));
-                continue;
-            }
-            Variable seed = Variable.generated(
-                    sweeps.seeds().get(i).name(), sweeps.seeds().get(i).type());
-            assign(seed, sweeps.zeros(new Expr.Use(of)));
-            seeds.add(new Expr.Use(seed));
-            if (result == null || of == result) {
-                counted.add(new Expr.Use(seed));
-            }
-        }
-        if (counted.size() < 2) {
-            return counted.isEmpty() ? null : counted.get(0);
-        }
-        Variable all = Variable.generated("outputs", new ArrayType(ReferenceType.OBJECT));
-        assign(all, new Expr.ArrayLiteral((ArrayType) all.type(), counted));
-        return new Expr.Use(all);
-    }
-
-    /** The reverse sweeps. */
-    private void rows(Expr output, Variable cotangents, List<Stmt> filling) {
-        List<Expr> arguments = new ArrayList<>(List.of(new Expr.Use(saved)));
-        arguments.addAll(seeds);
-        arguments.add(new Expr.Use(cotangents));
-        List<Stmt> each = new ArrayList<>();
-        if (output != null) {
-            each.add(unit("1", output));
-        }
-        each.add(new Stmt.Assign(cotangents, new Expr.NewState(sweeps.cotangents()), Origin.NONE));
-        each.add(RetainedSweeps.restore(new Expr.Use(retained)));
-        each.add(new Stmt.Perform(
-                new Expr.GeneratedCall("", sweeps.reverse(), arguments, Primitive.VOID), Origin.NONE));
-        each.addAll(filling);
-        if (output != null) {
-            each.add(unit("0", output));
-        }
-        assign(row, Expr.Constant.of(0));
-        Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(row), new Expr.Use(rows), Primitive.BOOLEAN);
-        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(row), Expr.Constant.of(1), Primitive.INT);
-        Stmt update = new Stmt.Assign(row, next, Origin.NONE);
-        body.add(new Stmt.Loop(new Label("rows"), more, true, new Block(each), Block.of(update), Origin.NONE));
-    }
-
-    private Stmt unit(String number, Expr output) {
+    private static Stmt set(Variable index, String number, Expr output) {
         Expr constant = new Expr.Constant(number, Primitive.DOUBLE);
         return new Stmt.Perform(
-                components("set", Primitive.VOID, new Expr.Use(row), constant, output), Origin.NONE);
+                components("set", Primitive.VOID, new Expr.Use(index), constant, output), Origin.NONE);
     }
 
     private static Expr components(String function, Type type, Expr... operands) {
@@ -161,9 +187,5 @@ final class JacobianRoutine {
 
     private void assign(Variable target, Expr value) {
         body.add(new Stmt.Assign(target, value, Origin.NONE));
-    }
-
-    private static Stmt set(Variable jacobian, String part, Variable value) {
-        return new Stmt.SetStateField(new Expr.Use(jacobian), part, new Expr.Use(value), Origin.NONE);
     }
 }

@@ -39,6 +39,7 @@ final class ReverseBody {
     private final List<Variable> seeds = new ArrayList<>();
     private final List<Variable> outputs = new ArrayList<>();
     private final List<Stmt> forward = new ArrayList<>();
+    private final List<Stmt> last = new ArrayList<>();
     private final List<Stmt> checks = new ArrayList<>();
     private final List<Stmt> reverse = new ArrayList<>();
     private final List<Stmt> epilogue = new ArrayList<>();
@@ -169,10 +170,9 @@ final class ReverseBody {
             seeded.add(bar);
         } else if (resultSeed != null && mirror.types().carries(result.type())) {
             Variable shadow = mirror.shadow(result);
-            // The caller may have changed the result before the reverse sweep runs, but never the shadow.
             seeding.add(
-                    isRetained && shadow != null
-                            ? mirror.checkLike(resultSeed, shadow)
+                    isRetained
+                            ? checkLate(resultSeed, result, shadow)
                             : mirror.check(resultSeed, new Expr.Use(result)));
             if (shadow != null) {
                 seeding.add(mirror.add(shadow, resultSeed));
@@ -188,6 +188,7 @@ final class ReverseBody {
         new CotangentPlaces(request, subject, mirror, into, isRetained).arrange(forward, checks, epilogue);
         forward.addAll(first);
         forward.addAll(pair.forward());
+        forward.addAll(last);
         reverse.addAll(pair.reverse());
         for (int i : request.inputs()) {
             Variable bar = pair.cotangents().get(method.parameters().get(i));
@@ -206,19 +207,28 @@ final class ReverseBody {
         Variable shadow = mirror.shadow(parameter);
         Variable original = shadow == null ? null : Variable.shadow(parameter.name() + "Cotangent", seed.type());
         // Checked before anything runs, or behind the forward sweep if only that settles the shape.
-        if (isRetained && shadow != null) {
-            seeding.add(mirror.checkLike(seed, original));
-        } else if (isRetained || subject.storage().exchangesRows(subject.storage().of(parameter))) {
-            Variable given = Variable.generated(parameter.name() + "Given", parameter.type());
+        boolean isSettledLate = isRetained || subject.storage().exchangesRows(subject.storage().of(parameter));
+        Variable given = parameter;
+        if (isSettledLate) {
+            given = Variable.generated(parameter.name() + "Given", parameter.type());
             first.add(new Stmt.Assign(given, new Expr.Use(parameter), Origin.NONE));
-            seeding.add(mirror.check(seed, new Expr.Use(given)));
-        } else {
-            first.add(mirror.check(seed, new Expr.Use(parameter)));
         }
+        Stmt check = isRetained ? checkLate(seed, given, original) : mirror.check(seed, new Expr.Use(given));
+        (isSettledLate ? seeding : first).add(check);
         if (shadow != null) {
             first.add(new Stmt.Assign(original, new Expr.Use(shadow), Origin.NONE));
             seeding.add(mirror.add(original, seed));
         }
+    }
+
+    /** Checks a seed when the caller may have changed the output: its shape is that of the shadow, or of zeros made in time. */
+    private Stmt checkLate(Variable seed, Variable output, Variable shadow) {
+        Variable like = shadow;
+        if (like == null) {
+            like = Variable.shadow(seed.name(), seed.type());
+            last.add(new Stmt.Assign(like, mirror.zeros(new Expr.Use(output)), Origin.NONE));
+        }
+        return mirror.checkLike(seed, like);
     }
 
     /** The array parameters whose final contents are outputs. */
