@@ -30,5 +30,11 @@ public enum Derivative {
     HVP,
 
     /** The dense matrix of second derivatives over the inputs, flattened in declaration order. */
-    HESSIAN
+    HESSIAN,
+
+    /**
+     * The value, and with it what gives the inputs' cotangents for any cotangents of the outputs, as often as wanted. The
+     * method runs once; each time is one reverse sweep.
+     */
+    PULLBACK
 }

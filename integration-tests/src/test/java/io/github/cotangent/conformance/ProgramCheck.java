@@ -3,6 +3,7 @@ package io.github.cotangent.conformance;
 import io.github.cotangent.testing.Differences;
 import io.github.cotangent.testing.Flat;
 import io.github.cotangent.testing.MemoryCompiler;
+import io.github.cotangent.testing.Spoiled;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -22,7 +23,8 @@ import java.util.stream.IntStream;
  * finite differences, linearity in the seed, accumulation, and the dot-product identity between both modes.
  */
 public final class ProgramCheck {
-    private static final String KINDS = "Derivative.GRADIENT, Derivative.VJP, Derivative.JVP";
+    private static final String KINDS =
+            "Derivative.GRADIENT, Derivative.VJP, Derivative.JVP, Derivative.PULLBACK, Derivative.JACOBIAN";
 
     private final CheckedProgram program;
     private final List<String> failures = new ArrayList<>();
@@ -162,6 +164,8 @@ public final class ProgramCheck {
 
         vjp(point, gradient);
         dotProduct(point);
+        pullback(point, value, left, gradient);
+        jacobian(point, value, left, gradient);
     }
 
     /** The part of a gradient that the catalogue lists: that of the arguments it marks. */
@@ -197,6 +201,54 @@ public final class ProgramCheck {
         expect(point, "seed 0", results.get(0), scaled(gradient, 0), 0);
         expect(point, "seed 1", results.get(1), gradient, 1e-13);
         expect(point, "seed 2", results.get(2), scaled(results.get(1), 2), 0);
+    }
+
+    /** The reverse sweep of one call, again and again, on arguments that are not what they were. */
+    private void pullback(int point, double value, Object[] left, double[] gradient) throws Exception {
+        Object[] arguments = arguments(point);
+        List<Object> zeros = new ArrayList<>();
+        overwritten(arguments).forEach(p -> zeros.add(Flat.zeros(left[p])));
+        Object pullback = call("fPullback", arguments);
+        sameBits(point, "pullback's value", number(accessor(pullback, "value")), value);
+        if (!Arrays.deepEquals(arguments, left)) {
+            failures.add(at(point) + "arrays after the pullback differ from those after the plain call");
+        }
+        Spoiled.all(arguments);
+        for (double seed : new double[] {2, 0, -1, 1}) {
+            double[] found = gradient(apply(pullback, seed, zeros));
+            expect(
+                    point,
+                    "pullback of " + seed,
+                    found,
+                    scaled(gradient, seed),
+                    seed == 0 ? 0 : single() ? 1e-5 : 1e-13);
+        }
+        Object into = apply(pullback, 1, zeros);
+        apply(pullback, 2, with(zeros.toArray(), into));
+        expect(point, "pullbacks add", gradient(into), scaled(gradient, 3), single() ? 1e-5 : 1e-13);
+    }
+
+    private Object apply(Object pullback, double seed, List<Object> zeros) throws Exception {
+        return apply(pullback, seed, zeros.toArray());
+    }
+
+    private Object apply(Object pullback, double seed, Object[] more) throws Exception {
+        Object[] arguments = with(new Object[] {seed(seed)}, more);
+        try {
+            return method(pullback.getClass(), "apply", arguments.length).invoke(pullback, arguments);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError("apply threw " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void jacobian(int point, double value, Object[] left, double[] gradient) throws Exception {
+        Object[] arguments = arguments(point);
+        Object jacobian = call("fJacobian", arguments);
+        sameBits(point, "Jacobian's value", number(accessor(jacobian, "value")), value);
+        if (!Arrays.deepEquals(arguments, left)) {
+            failures.add(at(point) + "arrays after the Jacobian differ from those after the plain call");
+        }
+        expect(point, "Jacobian", gradient(jacobian), gradient, single() ? 1e-5 : 1e-13);
     }
 
     /**

@@ -67,6 +67,19 @@ final class Compiled {
                 arguments);
     }
 
+    /** What a pullback gives for seeds. */
+    static Object applied(Object pullback, Object... seeds) throws ReflectiveOperationException {
+        Method apply = Arrays.stream(pullback.getClass().getMethods())
+                .filter(m -> m.getName().equals("apply") && m.getParameterCount() == seeds.length)
+                .findFirst()
+                .orElseThrow();
+        try {
+            return apply.invoke(pullback, seeds);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError("apply threw " + e.getCause(), e.getCause());
+        }
+    }
+
     /** The names of the seeds of the VJP. */
     List<String> seeds() {
         Method vjp = Arrays.stream(derivatives.getMethods())

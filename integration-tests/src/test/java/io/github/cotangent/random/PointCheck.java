@@ -1,6 +1,7 @@
 package io.github.cotangent.random;
 
 import io.github.cotangent.testing.Flat;
+import io.github.cotangent.testing.Spoiled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,8 @@ final class PointCheck {
         near("seeds doubled", vjp(program, scaled(seeds, 2), 2), gradient);
         near("seeds zero", vjp(program, scaled(seeds, 0), 1), new double[gradient.length]);
         accumulates(seeds, gradient);
+        pullback(seeds, gradient);
+        jacobian(seeds);
         if (result.equals("double") || result.equals("float")) {
             gradient(seeds);
         }
@@ -235,6 +238,71 @@ final class PointCheck {
         }
         double[] twice = arguments.vector(Compiled.parts(into, arguments.names()));
         near("accumulated", Arrays.stream(twice).map(x -> x / 2).toArray(), gradient);
+    }
+
+    /** The reverse sweep of one call, again and again, on arguments that are not what they were. */
+    private void pullback(Object[] seeds, double[] gradient) throws ReflectiveOperationException {
+        Object[] used = arguments.at(numbers);
+        Compiled.Outcome outcome = program.derived("Pullback", used);
+        require(outcome.thrown() == null, "pullback threw " + trace(outcome.thrown()));
+        Object value = result.equals("void") ? null : Compiled.parts(outcome.result(), List.of("value"))[0];
+        require(outcome.with(value).same(plain), "value: pullback " + outcome.with(value) + ", plain " + plain);
+        sameArrays("pullback", used);
+        Spoiled.all(used);
+        Spoiled.all(value);
+        double[] first = applied(outcome.result(), seeds);
+        near("pullback", first, gradient);
+        double[] twice = applied(outcome.result(), scaled(seeds, 2));
+        near("pullback doubled", Arrays.stream(twice).map(x -> x / 2).toArray(), gradient);
+        near("pullback of zero", applied(outcome.result(), scaled(seeds, 0)), new double[gradient.length]);
+        double[] again = applied(outcome.result(), seeds);
+        require(
+                Arrays.equals(first, again),
+                "pullback again: " + Arrays.toString(again) + ", first " + Arrays.toString(first));
+    }
+
+    private double[] applied(Object pullback, Object[] seeds) throws ReflectiveOperationException {
+        return arguments.vector(Compiled.parts(Compiled.applied(pullback, seeds), arguments.names()));
+    }
+
+    /** Rows of the Jacobian times seeds are the VJP. */
+    private void jacobian(Object[] seeds) throws ReflectiveOperationException {
+        Compiled.Outcome outcome = program.derived("Jacobian", arguments.at(numbers));
+        require(outcome.thrown() == null, "jacobian threw " + trace(outcome.thrown()));
+        Object value = result.equals("void") ? null : Compiled.parts(outcome.result(), List.of("value"))[0];
+        require(outcome.with(value).same(plain), "value: jacobian " + outcome.with(value) + ", plain " + plain);
+        Object[] counted = scaled(seeds, 1);
+        for (int i = 1; i < seeds.length && value != null; i++) {
+            counted[i] = mapped(seeds[i], x -> 0);
+        }
+        double[] weights = numbers(value == null ? counted : counted[0]);
+        Object[] vjp = Compiled.parts(
+                program.derived("Vjp", joined(arguments.at(numbers), counted)).result(), arguments.names());
+        Object[] rows = Compiled.parts(outcome.result(), arguments.names());
+        for (int i = 0; i < vjp.length; i++) {
+            double[] wanted = numbers(vjp[i]);
+            near("jacobian by " + arguments.names().get(i), product(weights, rows[i], wanted.length), wanted);
+        }
+    }
+
+    private static double[] numbers(Object value) {
+        Flat flat = new Flat();
+        flat.add(value);
+        return flat.toArray();
+    }
+
+    private static double[] product(double[] weights, Object rows, int columns) {
+        double[] product = new double[columns];
+        int count = java.lang.reflect.Array.getLength(rows);
+        require(count == weights.length, count + " rows, not " + weights.length);
+        for (int row = 0; row < count; row++) {
+            double[] each = numbers(java.lang.reflect.Array.get(rows, row));
+            require(each.length == columns, each.length + " columns, not " + columns);
+            for (int i = 0; i < columns; i++) {
+                product[i] += weights[row] * each[i];
+            }
+        }
+        return product;
     }
 
     /** GRADIENT is the VJP with the seed 1 for the result and 0 for the arrays left. */

@@ -45,7 +45,7 @@ record RandomProgram(long seed, Signature signature, List<Statement> body, List<
         StringBuilder f = new StringBuilder();
         f.append("    @Differentiable({")
                 .append(signature.isScalar() ? "Derivative.GRADIENT, " : "")
-                .append("Derivative.VJP, Derivative.JVP})\n");
+                .append("Derivative.VJP, Derivative.PULLBACK, Derivative.JACOBIAN, Derivative.JVP})\n");
         Statement.of(signature.head(), body, "}").print("    ", f);
         for (Statement member : members) {
             f.append('\n');

@@ -2,6 +2,8 @@ package io.github.cotangent.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +51,20 @@ public abstract class ContainerTangent extends Tangent {
             changes.pop().run();
         }
     }
+
+    /** With the elements, notes what takes back the changes. */
+    @Override
+    final Runnable mark(Consumer<Object> seen) {
+        Runnable elements = markElements(seen);
+        List<Runnable> kept = changes == null ? null : List.copyOf(changes);
+        return () -> {
+            elements.run();
+            changes = kept == null ? null : new ArrayDeque<>(kept);
+        };
+    }
+
+    /** {@link #mark} for the elements. */
+    abstract Runnable markElements(Consumer<Object> seen);
 
     /** Gives the shadows of the elements of the original. */
     abstract void fill(Object original, UnaryOperator<Object> shadow);

@@ -3,12 +3,13 @@ package io.github.cotangent.runtime;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * One call of a method on an object whose class was not in sight when the calling companion was generated: the derivatives are those
  * that the companion of the class which has the method's body offers. Only for generated code.
  */
-public final class Elsewhere {
+public final class Elsewhere implements SavedValues {
     private static final ClassValue<Map<String, Boolean>> INHERITED = new ClassValue<>() {
         @Override
         protected Map<String, Boolean> computeValue(Class<?> type) {
@@ -101,5 +102,11 @@ public final class Elsewhere {
     /** The shadow of an array that the method returned; of a number its tangent. */
     public static Object shadow(Elsewhere call) {
         return call.implementation.shadow(call.state);
+    }
+
+    /** The sweeps that were found have their own saved values. */
+    @Override
+    public void shadows(Consumer<Object> seen) {
+        seen.accept(state);
     }
 }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -317,6 +318,18 @@ public final class ListTangent<E> extends ContainerTangent implements Iterable<E
         if (i < size()) {
             elements.set(i, now);
         }
+    }
+
+    @Override
+    Runnable markElements(Consumer<Object> seen) {
+        List<E> now = new ArrayList<>(held());
+        now.forEach(seen);
+        return () -> {
+            if (viewed == null) {
+                elements.clear();
+                elements.addAll(now);
+            }
+        };
     }
 
     @Override

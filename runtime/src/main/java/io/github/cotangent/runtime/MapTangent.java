@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -197,6 +198,17 @@ public final class MapTangent<V> extends ContainerTangent {
     @SuppressWarnings("unchecked") // The derivatives of one map have values of the same classes.
     private V part(Pass pass, Object key, V mine, Object other) {
         return pass.of("[" + key + "]", mine, (V) other);
+    }
+
+    @Override
+    Runnable markElements(Consumer<Object> seen) {
+        Map<Object, V> now = empty(values);
+        now.putAll(values);
+        now.values().forEach(seen);
+        return () -> {
+            values.clear();
+            values.putAll(now);
+        };
     }
 
     @Override

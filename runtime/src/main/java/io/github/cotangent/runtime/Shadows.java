@@ -357,20 +357,27 @@ public final class Shadows {
         return known == null ? shadow : Cotangents.add(name, buffer, shadow);
     }
 
-    /** A null argument fits anything: if it matters, the method itself throws, as the plain call does. */
-    private static void fit(String name, double[] buffer, double[] like) {
+    /**
+     * Checks that an array can be added to a buffer; one of them may be null. A null argument fits anything: if it matters, the method
+     * itself throws, as the plain call does.
+     *
+     * @throws IllegalArgumentException if the buffer has another shape
+     */
+    public static void fit(String name, double[] buffer, double[] like) {
         if (buffer != null && like != null && buffer.length != like.length) {
             throw Shapes.differsFromHeld(name, buffer, like);
         }
     }
 
-    private static void fit(String name, float[] buffer, float[] like) {
+    /** {@link #fit(String, double[], double[])} for {@code float}. */
+    public static void fit(String name, float[] buffer, float[] like) {
         if (buffer != null && like != null && buffer.length != like.length) {
             throw Shapes.differsFromHeld(name, buffer, like);
         }
     }
 
-    private static void fit(String name, Object buffer, Object like) {
+    /** {@link #fit(String, double[], double[])} for any rank. */
+    public static void fit(String name, Object buffer, Object like) {
         if (buffer != null && like != null && !Shapes.same(buffer, like)) {
             throw Shapes.differsFromHeld(name, buffer, like);
         }

@@ -1,6 +1,7 @@
 package io.github.cotangent.runtime;
 
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * The derivative of an object, in the object's own shape: a number for each number, an array for each array, a tangent for
@@ -33,6 +34,11 @@ public abstract class Tangent implements Serializable, Cloneable {
     @Override
     public final String toString() {
         return new TangentText().of(this);
+    }
+
+    /** Notes what it refers to, and shows it; gives what puts it back, with numbers at zero, which they must be now. */
+    Runnable mark(Consumer<Object> seen) {
+        return new Marking(this, seen);
     }
 
     /** Whether another tangent of the same class has as many parts. */

@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -24,7 +25,8 @@ import java.util.Set;
  *
  * <p>The cotangent of an array that the method only reads is collected right in the buffer of the result object. One that the
  * method overwrites needs storage of its own, since its cotangent is read and cleared on the way back; so do objects, and
- * arguments that turn out to be the same array, which share one cotangent.
+ * arguments that turn out to be the same array, which share one cotangent. Where the reverse sweep runs later, all have storage of
+ * their own.
  */
 final class CotangentPlaces {
     static final Type KNOWN =
@@ -35,21 +37,32 @@ final class CotangentPlaces {
     private final Subject subject;
     private final Mirror mirror;
     private final Variable into;
+    private final boolean isRetained;
     private final Set<Variable> reassigned;
     private final List<Stmt> prologue = new ArrayList<>();
+    private final List<Stmt> checks = new ArrayList<>();
     private final List<Stmt> epilogue = new ArrayList<>();
     private Expr known;
 
-    CotangentPlaces(Request request, Subject subject, Mirror mirror, Variable into) {
+    /** @param isRetained whether the reverse sweep runs later, and {@code into} is known only then */
+    CotangentPlaces(Request request, Subject subject, Mirror mirror, Variable into, boolean isRetained) {
         this.request = request;
         this.method = request.method();
         this.subject = subject;
         this.mirror = mirror;
         this.into = into;
+        this.isRetained = isRetained;
         this.reassigned = Walk.assigned(method.body());
     }
 
-    void arrange(List<Stmt> before, List<Stmt> after) {
+    /**
+     * Arranges.
+     *
+     * @param before what must run before the forward sweep
+     * @param late what must run before a reverse sweep that runs later
+     * @param after what must run after the reverse sweep
+     */
+    void arrange(List<Stmt> before, List<Stmt> late, List<Stmt> after) {
         List<Variable> inputs = request.inputs().stream()
                 .map(method.parameters()::get)
                 .filter(parameter -> parameter.type().isFollowed())
@@ -74,6 +87,7 @@ final class CotangentPlaces {
         }
         request.fields().forEach(this::field);
         before.addAll(prologue);
+        late.addAll(checks);
         after.addAll(epilogue);
     }
 
@@ -118,10 +132,13 @@ final class CotangentPlaces {
     /** An input that nothing flows to, unless the caller passes an array twice: then it shows the whole. */
     private void unused(Variable parameter) {
         Variable zeros =
-                Variable.generated(parameter.name() + "Bar", mirror.types().of(parameter.type()));
+                Variable.shadow(parameter.name() + "Bar", mirror.types().of(parameter.type()));
         if (isObject(parameter.type())) {
             prologue.add(new Stmt.Assign(zeros, zeros(parameter), Origin.NONE));
             epilogue.add(set(parameter, sum(place(parameter), new Expr.Use(zeros))));
+        } else if (isRetained) {
+            prologue.add(new Stmt.Assign(zeros, zeros(parameter), Origin.NONE));
+            added(parameter, new Expr.Use(zeros));
         } else {
             prologue.add(new Stmt.Assign(zeros, claim("claim", parameter, known), Origin.NONE));
             epilogue.add(set(parameter, settled(parameter, new Expr.Use(zeros))));
@@ -142,18 +159,32 @@ final class CotangentPlaces {
         Expr shadow = new Expr.Use(mirror.shadow(parameter));
         boolean owned = subject.storage().isWrittenWithin(subject.storage().of(parameter));
         prologue.add(new Stmt.Assign(
-                mirror.shadow(parameter), claim(owned ? "fresh" : "claim", parameter, known), Origin.NONE));
+                mirror.shadow(parameter),
+                isRetained ? zeros(parameter) : claim(owned ? "fresh" : "claim", parameter, known),
+                Origin.NONE));
         boolean rowsChange = owned && parameter.type().rank() > 1;
         if (reassigned.contains(parameter) || rowsChange) {
             shadow = kept(
                     parameter,
                     rowsChange ? new Expr.RuntimeCall("Shadows", "rows", List.of(shadow), parameter.type()) : shadow);
         }
-        Expr part = text(request.part(parameter));
-        Expr settled = owned
-                ? new Expr.RuntimeCall("Cotangents", "add", List.of(part, place(parameter), shadow), parameter.type())
-                : settled(parameter, shadow);
-        epilogue.add(set(parameter, settled));
+        if (isRetained) {
+            added(parameter, shadow);
+        } else {
+            epilogue.add(set(parameter, owned ? sumOfArrays(parameter, shadow) : settled(parameter, shadow)));
+        }
+    }
+
+    /** Adds an array to the result object, whose buffer must fit. */
+    private void added(Variable parameter, Expr shadow) {
+        List<Expr> operands = List.of(text(request.part(parameter)), place(parameter), shadow);
+        checks.add(new Stmt.Perform(new Expr.RuntimeCall("Shadows", "fit", operands, Primitive.VOID), Origin.NONE));
+        epilogue.add(set(parameter, sumOfArrays(parameter, shadow)));
+    }
+
+    private Expr sumOfArrays(Variable parameter, Expr shadow) {
+        List<Expr> operands = List.of(text(request.part(parameter)), place(parameter), shadow);
+        return new Expr.RuntimeCall("Cotangents", "add", operands, parameter.type());
     }
 
     /** What the result object holds in the end, for storage that was claimed. */
@@ -167,7 +198,7 @@ final class CotangentPlaces {
 
     /** The cotangent of what a parameter refers to in the beginning. */
     private Expr kept(Variable parameter, Expr initial) {
-        Variable original = Variable.generated(parameter.name() + "Cotangent", initial.type());
+        Variable original = Variable.shadow(parameter.name() + "Cotangent", initial.type());
         prologue.add(new Stmt.Assign(original, initial, Origin.NONE));
         return new Expr.Use(original);
     }
@@ -183,7 +214,7 @@ final class CotangentPlaces {
         if (shadow != null) {
             found = mirror.field(new Expr.Use(shadow), field);
         } else if (field.type().isFollowed()) {
-            Variable zeros = Variable.generated(field.name() + "Bar", type);
+            Variable zeros = Variable.shadow(field.name() + "Bar", type);
             Expr original = new Expr.Field(new Expr.Use(self), field, field.type());
             prologue.add(new Stmt.Assign(zeros, mirror.zeros(original), Origin.NONE));
             found = new Expr.Use(zeros);

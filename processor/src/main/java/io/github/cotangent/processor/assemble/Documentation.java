@@ -28,6 +28,17 @@ final class Documentation {
                 "If the plain call throws, this throws the same and leaves {@code " + into + "} untouched.");
     }
 
+    static List<String> pullback(Request request) {
+        return List.of("{@code " + request.method().id().title()
+                + "}, with what gives the cotangents of its inputs for any cotangents of its outputs. What that needs is saved:"
+                + " it does not matter what becomes of the arguments.");
+    }
+
+    static List<String> jacobian(Request request) {
+        return List.of("Value and Jacobian of {@code " + request.method().id().title()
+                + "}: one forward sweep, and a reverse" + " sweep for each number it returns.");
+    }
+
     static List<String> jvp(Request request, List<Variable> parameters) {
         List<Variable> dots = parameters.subList(request.method().parameters().size(), parameters.size());
         return List.of("Value and tangent of {@code " + request.method().id().title() + "} for the tangents "

@@ -53,12 +53,14 @@ final class ElsewhereRoutines {
             }
         });
         List<Companion.Part> fields = new ArrayList<>(List.of(new Companion.Part(CALL, RUNNING)));
+        List<String> shadows = new ArrayList<>(List.of(CALL));
         List<Stmt> forward = new ArrayList<>();
         forward.add(new Stmt.Assign(call, asked("forward", given), Origin.NONE));
         forward.add(new Stmt.SetStateField(new Expr.Use(state), CALL, new Expr.Use(call), Origin.NONE));
         if (resultActive && id.result().isFollowed()) {
             Type type = workshop.tangents().of(id.result());
             fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, type));
+            shadows.add(Sweeps.RESULT_SHADOW);
             forward.add(new Stmt.SetStateField(
                     new Expr.Use(state), Sweeps.RESULT_SHADOW, found("shadow", new Expr.Use(call), type), Origin.NONE));
         }
@@ -91,7 +93,9 @@ final class ElsewhereRoutines {
                 sweeps.state().name(),
                 false,
                 "What the reverse sweep of {@code " + id.title() + "} of a class compiled elsewhere needs.",
-                fields));
+                fields,
+                shadows,
+                false));
         workshop.add(routine(sweeps.forward(), "Forward sweep of ", given, id.result(), forward)
                 .throwing(workshop.program().thrown(id)));
         workshop.add(routine(sweeps.reverse(), "Reverse sweep of ", reverseParameters, Primitive.VOID, reverse));

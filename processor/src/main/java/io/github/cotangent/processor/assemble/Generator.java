@@ -81,6 +81,7 @@ public final class Generator {
             for (Request.Kind kind : request.kinds()) {
                 switch (kind) {
                     case GRADIENT, VJP -> new ReverseRoutines(workshop, request, kind).make();
+                    case JACOBIAN, PULLBACK -> {}
                     case JVP -> new TangentRoutines(workshop).jvp(request);
                     case HVP -> new SecondOrderRoutines(workshop, request).products();
                     case HESSIAN -> {
@@ -91,6 +92,7 @@ public final class Generator {
                     }
                 }
             }
+            retained(workshop, request);
             List<Problem> found = workshop.settle(mark);
             problems.addAll(found.isEmpty() ? warnings(request, workshop.summaries()) : found);
             if (found.isEmpty() && request.own() != null) {
@@ -144,6 +146,7 @@ public final class Generator {
                         isPublic,
                         source,
                         workshop.results(),
+                        workshop.pullbacks(),
                         states,
                         tangents,
                         workshop.tangents().areAskedByClass(),
@@ -153,6 +156,22 @@ public final class Generator {
                         workshop.offers(),
                         program.standIns());
         return new Outcome(companion, problems, workshop.swept());
+    }
+
+    /** What needs a reverse sweep that can run more than once: all of it shares one. */
+    private static void retained(Workshop workshop, Request request) {
+        boolean pullback = request.kinds().contains(Request.Kind.PULLBACK);
+        boolean jacobian = request.kinds().contains(Request.Kind.JACOBIAN);
+        RetainedSweeps sweeps = new RetainedSweeps(workshop, request);
+        if (!pullback && !jacobian || !sweeps.make()) {
+            return;
+        }
+        if (pullback) {
+            new PullbackRoutine(workshop).make(request, sweeps);
+        }
+        if (jacobian) {
+            new JacobianRoutine(workshop, request, sweeps).make();
+        }
     }
 
     /** What is zero in the derivatives of a method that the user may not expect to be. */

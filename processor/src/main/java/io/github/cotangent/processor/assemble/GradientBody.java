@@ -76,7 +76,7 @@ record GradientBody(
         Variable result = subject.result();
         Variable seed = reversal.recording().adjoint(result);
         Reversal.Pair pair = reversal.emit(
-                List.of(new Stmt.Assign(seed, ReverseRoutines.one(result.type()), Origin.NONE)), Set.of(seed));
+                List.of(new Stmt.Assign(seed, ReverseBody.one(result.type()), Origin.NONE)), Set.of(seed));
         workshop.onlyAsMethods(before);
 
         Relowering relowering = workshop.program().relowering();

@@ -54,8 +54,7 @@ final class Links {
     private void make(Request request, Set<Integer> active) {
         Method method = request.method();
         boolean tangent = request.kinds().contains(Request.Kind.JVP);
-        boolean adjoint = request.kinds().contains(Request.Kind.GRADIENT)
-                || request.kinds().contains(Request.Kind.VJP);
+        boolean adjoint = request.kinds().stream().anyMatch(Request.Kind::isReverse);
         boolean hasResult = method.id().result() != Primitive.VOID;
         List<String> names = names(request);
         if (adjoint) {
@@ -68,7 +67,7 @@ final class Links {
                     active,
                     method.id().result().isFloating());
             workshop.register(variant, sweeps);
-            new SplitSweeps(workshop).make(method, variant, sweeps, true);
+            new SplitSweeps(workshop).make(method, variant, sweeps, true, true);
         }
         if (tangent) {
             Workshop.TangentVariant variant = new Workshop.TangentVariant(method.id(), active, hasResult);

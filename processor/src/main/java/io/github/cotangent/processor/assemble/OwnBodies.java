@@ -51,7 +51,7 @@ final class OwnBodies {
         String word = own.id().word();
         String capitalized = Workshop.capitalized(word);
         StringBuilder found = new StringBuilder();
-        if (request.kinds().contains(Request.Kind.GRADIENT) || request.kinds().contains(Request.Kind.VJP)) {
+        if (request.kinds().stream().anyMatch(Request.Kind::isReverse)) {
             Sweeps sweeps = new Sweeps(
                     "",
                     workshop.name(word + "Forward"),
@@ -60,7 +60,7 @@ final class OwnBodies {
                     active,
                     own.id().result().isFloating());
             new SplitSweeps(workshop)
-                    .make(own, new Variant(own.id(), active, hasResult, Set.of(), false), sweeps, false);
+                    .make(own, new Variant(own.id(), active, hasResult, Set.of(), false), sweeps, false, true);
             found.append(" forward=").append(sweeps.forward());
             found.append(" reverse=").append(sweeps.reverse());
             found.append(" saved=").append(sweeps.state().className());

@@ -37,13 +37,20 @@ public record Request(
         GRADIENT("Gradient"),
         VJP("Vjp"),
         JVP("Jvp"),
+        JACOBIAN("Jacobian"),
         HVP("Hvp"),
-        HESSIAN("Hessian");
+        HESSIAN("Hessian"),
+        PULLBACK("Pullback");
 
         private final String suffix;
 
         Kind(String suffix) {
             this.suffix = suffix;
+        }
+
+        /** Whether it needs a reverse sweep. */
+        public boolean isReverse() {
+            return this != JVP;
         }
 
         /** What the names of generated methods and classes end in. */

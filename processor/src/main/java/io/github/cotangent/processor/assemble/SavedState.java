@@ -63,6 +63,17 @@ final class SavedState {
         return parts;
     }
 
+    /** The names of the fields that lead to what the reverse sweep changes. */
+    List<String> shadows() {
+        List<String> shadows = new ArrayList<>();
+        fields.forEach((variable, name) -> {
+            if (variable.isShadow()) {
+                shadows.add(name);
+            }
+        });
+        return shadows;
+    }
+
     List<Stmt> forward() {
         return forward;
     }

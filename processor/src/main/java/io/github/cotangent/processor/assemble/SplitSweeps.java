@@ -32,7 +32,13 @@ final class SplitSweeps {
         this.workshop = workshop;
     }
 
-    void make(Method method, Variant variant, Sweeps sweeps, boolean isPublic) {
+    /**
+     * Makes them.
+     *
+     * @param isPublic whether other companions call them by name
+     * @param isRetained whether a caller that is not known may want to run the reverse sweep more than once
+     */
+    void make(Method method, Variant variant, Sweeps sweeps, boolean isPublic, boolean isRetained) {
         Set<Integer> arrays = new HashSet<>();
         for (int i : variant.active()) {
             if (method.parameters().get(i).type().isFollowed()) {
@@ -79,7 +85,7 @@ final class SplitSweeps {
             Variable parameter = method.parameters().get(i);
             Variable shadow = mirror.shadow(parameter);
             if (variant.active().contains(i) && parameter.type().isFollowed()) {
-                Variable given = Variable.generated(
+                Variable given = Variable.shadow(
                         names.free(parameter.name() + "Bar"), mirror.types().of(parameter.type()));
                 parameters.add(given);
                 if (shadow != null) {
@@ -115,11 +121,13 @@ final class SplitSweeps {
                 state, taken, parameters, new Block(computing), sweep, variable -> optimize && variable != result);
         List<Companion.Part> fields = new ArrayList<>(saved.fields());
         fields.addAll(handedBack);
+        List<String> shadows = new ArrayList<>(saved.shadows());
         List<Stmt> forward = new ArrayList<>(saved.forward());
         if (variant.resultActive() && result.type().isFollowed()) {
             Variable shadow = mirror.shadow(result);
             Expr value = shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));
             fields.add(new Companion.Part(Sweeps.RESULT_SHADOW, value.type()));
+            shadows.add(Sweeps.RESULT_SHADOW);
             forward.add(new Stmt.SetStateField(new Expr.Use(state), Sweeps.RESULT_SHADOW, value, Origin.NONE));
         }
         if (result != null) {
@@ -131,7 +139,12 @@ final class SplitSweeps {
         }
         String name = method.id().title();
         workshop.add(new Companion.StateClass(
-                sweeps.state().name(), isPublic, "What the reverse sweep of {@code " + name + "} needs.", fields));
+                sweeps.state().name(),
+                isPublic,
+                "What the reverse sweep of {@code " + name + "} needs.",
+                fields,
+                shadows,
+                isRetained));
         workshop.add(new Routine(
                         sweeps.forward(),
                         List.of("Forward sweep of {@code " + name

@@ -13,9 +13,12 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
 import io.github.cotangent.processor.tangent.TangentSweep;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +38,7 @@ final class Workshop {
     private final Set<String> names = new HashSet<>();
     private final List<Routine> routines = new ArrayList<>();
     private final List<Companion.ResultClass> results = new ArrayList<>();
+    private final List<Companion.Pullback> pullbacks = new ArrayList<>();
     private final List<Companion.StateClass> states = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Companion.Link> links = new ArrayList<>();
@@ -50,6 +54,7 @@ final class Workshop {
     record Mark(
             int routines,
             int results,
+            int pullbacks,
             int states,
             int problems,
             int links,
@@ -89,6 +94,7 @@ final class Workshop {
         return new Mark(
                 routines.size(),
                 results.size(),
+                pullbacks.size(),
                 states.size(),
                 problems.size(),
                 links.size(),
@@ -107,6 +113,7 @@ final class Workshop {
         if (!found.isEmpty()) {
             routines.subList(mark.routines(), routines.size()).clear();
             results.subList(mark.results(), results.size()).clear();
+            pullbacks.subList(mark.pullbacks(), pullbacks.size()).clear();
             states.subList(mark.states(), states.size()).clear();
             links.subList(mark.links(), links.size()).clear();
             offers.subList(mark.offers(), offers.size()).clear();
@@ -164,6 +171,10 @@ final class Workshop {
         results.add(result);
     }
 
+    void add(Companion.Pullback pullback) {
+        pullbacks.add(pullback);
+    }
+
     void add(Companion.StateClass state) {
         states.add(state);
     }
@@ -176,8 +187,27 @@ final class Workshop {
         return results;
     }
 
+    List<Companion.Pullback> pullbacks() {
+        return pullbacks;
+    }
+
+    /** The states; with each that is retained, those it leads to are. */
     List<Companion.StateClass> states() {
-        return states;
+        Map<String, Companion.StateClass> found = new LinkedHashMap<>();
+        states.forEach(state -> found.put(state.name(), state));
+        Deque<Companion.StateClass> retained = new ArrayDeque<>();
+        states.stream().filter(Companion.StateClass::isRetained).forEach(retained::add);
+        while (!retained.isEmpty()) {
+            for (Companion.Part field : retained.remove().fields()) {
+                Companion.StateClass next =
+                        field.type().leaf() instanceof ReferenceType type ? found.get(type.name()) : null;
+                if (next != null && !next.isRetained()) {
+                    found.put(next.name(), next.retained());
+                    retained.add(next);
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** The callees there are sweeps of. */
@@ -250,7 +280,7 @@ final class Workshop {
                 variant.resultActive() && variant.method().result().isFloating());
         sweeps.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
-            new SplitSweeps(this).make(source.method(), variant, own, false);
+            new SplitSweeps(this).make(source.method(), variant, own, false, false);
         } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
             new ElsewhereRoutines(this, variant.method(), variant.active()).sweeps(variant.resultActive(), own);
         }

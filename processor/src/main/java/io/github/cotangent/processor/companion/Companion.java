@@ -16,6 +16,7 @@ import java.util.Map;
  * @param isPublic whether its top-level user class is public
  * @param source canonical name of the user's class, for the documentation
  * @param results the classes that carry results to the user, nested and public
+ * @param pullbacks the classes through which users run reverse sweeps, nested and public
  * @param states the classes that carry saved values from a forward to a reverse sweep, nested
  * @param tangents the types of the shadows of objects; those with a file of their own are not written with the companion
  * @param hasTangentClasses whether the type of a shadow may have to be found by the class of an object
@@ -31,6 +32,7 @@ public record Companion(
         boolean isPublic,
         String source,
         List<ResultClass> results,
+        List<Pullback> pullbacks,
         List<StateClass> states,
         List<TangentType> tangents,
         boolean hasTangentClasses,
@@ -46,6 +48,7 @@ public record Companion(
         functions = List.copyOf(functions);
         links = List.copyOf(links);
         results = List.copyOf(results);
+        pullbacks = List.copyOf(pullbacks);
         states = List.copyOf(states);
         routines = List.copyOf(routines);
     }
@@ -66,6 +69,7 @@ public record Companion(
                 isPublic,
                 source,
                 results,
+                List.of(),
                 states,
                 List.of(),
                 false,
@@ -127,7 +131,9 @@ public record Companion(
             /** An immutable pair of value and tangent, made by a constructor. */
             JVP,
             /** A value and the products of the Hessian with directions, one for each input, made by a constructor. */
-            HVP
+            HVP,
+            /** The value and, for each input, the derivatives by it, one row for each output; immutable. */
+            JACOBIAN
         }
 
         public ResultClass {
@@ -135,10 +141,65 @@ public record Companion(
         }
     }
 
-    /** A holder of saved values: fields with default values, no methods. */
-    public record StateClass(String name, boolean isPublic, String documentation, List<Part> fields) {
+    /**
+     * A class through which users run a reverse sweep, any number of times.
+     *
+     * @param name for instance {@code LossPullback}
+     * @param value type of {@code value()}, null where there is none
+     * @param saved the class of what the reverse sweep needs
+     * @param seeds the cotangents of the outputs, in order
+     * @param cotangents the class of the cotangents of the inputs
+     * @param into what a parameter of that class is called
+     * @param reverse the routine, which takes what was saved, the seeds, and where to add the cotangents
+     */
+    public record Pullback(
+            String name,
+            Type value,
+            ReferenceType saved,
+            List<Part> seeds,
+            ReferenceType cotangents,
+            String into,
+            String reverse) {
+        /** The field with what the reverse sweep needs; it is there from the start. */
+        public static final String SAVED = "saved";
+
+        /** The field with the shadows as the forward sweep has left them. */
+        public static final String RETAINED = "retained";
+
+        /** The field with the value. */
+        public static final String VALUE = "value";
+
+        public Pullback {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /**
+     * A holder of saved values: fields with default values.
+     *
+     * @param shadows the fields that lead to what the reverse sweep changes
+     * @param isRetained whether the reverse sweep may run more than once, so that the runtime must find what it changes
+     */
+    public record StateClass(
+            String name,
+            boolean isPublic,
+            String documentation,
+            List<Part> fields,
+            List<String> shadows,
+            boolean isRetained) {
         public StateClass {
             fields = List.copyOf(fields);
+            shadows = List.copyOf(shadows);
+        }
+
+        /** One without saved values. */
+        public StateClass(String name, boolean isPublic, String documentation, List<Part> fields) {
+            this(name, isPublic, documentation, fields, List.of(), false);
+        }
+
+        /** The same one for a reverse sweep that may run more than once. */
+        public StateClass retained() {
+            return new StateClass(name, isPublic, documentation, fields, shadows, true);
         }
     }
 }

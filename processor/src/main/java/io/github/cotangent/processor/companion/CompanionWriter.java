@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.cotangent.processor.ir.Routine;
@@ -15,6 +16,7 @@ import io.github.cotangent.processor.print.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -24,6 +26,8 @@ import javax.lang.model.element.Modifier;
 public final class CompanionWriter {
     private static final ClassName GENERATED = ClassName.get("io.github.cotangent", "Generated");
     private static final String PROCESSOR = "io.github.cotangent.processor.CotangentProcessor";
+
+    private static final ClassName SAVED_VALUES = ClassName.get("io.github.cotangent.runtime", "SavedValues");
 
     private static final int DOCUMENTATION_WIDTH = 100;
 
@@ -71,6 +75,7 @@ public final class CompanionWriter {
                                     .build());
         }
         companion.results().forEach(result -> type.addType(ResultClasses.write(result)));
+        companion.pullbacks().forEach(pullback -> type.addType(Pullbacks.write(pullback, accessors.types())));
         companion.states().forEach(state -> type.addType(state(state, accessors.types())));
         companion.tangents().stream()
                 .filter(TangentType::isNested)
@@ -153,6 +158,17 @@ public final class CompanionWriter {
         return out.toString();
     }
 
+    private static MethodSpec shadows(Companion.StateClass state) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("shadows")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ParameterizedTypeName.get(Consumer.class, Object.class), "seen");
+        for (String shadow : state.shadows()) {
+            method.addStatement(shadow.equals("seen") ? "seen.accept(this.$N)" : "seen.accept($N)", shadow);
+        }
+        return method.build();
+    }
+
     private static TypeSpec state(Companion.StateClass state, TypeNames types) {
         TypeSpec.Builder type = TypeSpec.classBuilder(state.name())
                 .addJavadoc("$L\n", state.documentation())
@@ -167,6 +183,9 @@ public final class CompanionWriter {
         for (Companion.Part field : state.fields()) {
             type.addField(FieldSpec.builder(types.of(field.type()), field.name(), visible)
                     .build());
+        }
+        if (state.isRetained()) {
+            type.addSuperinterface(SAVED_VALUES).addMethod(shadows(state));
         }
         return type.build();
     }

@@ -45,9 +45,13 @@ final class ResultClasses {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         if (!sums) {
             type.addJavadoc(
-                    kind == Companion.ResultClass.Kind.JVP
-                            ? "A value and its tangent.\n"
-                            : "A value, and the product of its Hessian with a direction, one part for each input.\n");
+                    switch (kind) {
+                        case JVP -> "A value and its tangent.\n";
+                        case JACOBIAN ->
+                            "A value and its derivatives: for each input a matrix with a row for each output.\n";
+                        default ->
+                            "A value, and the product of its Hessian with a direction, one part for each input.\n";
+                    });
             constructor.addModifiers(Modifier.PRIVATE);
         } else {
             type.addJavadoc(
@@ -71,17 +75,25 @@ final class ResultClasses {
     }
 
     private static MethodSpec accessor(Companion.Part part, Companion.ResultClass.Kind kind) {
-        boolean sums = kind == Companion.ResultClass.Kind.GRADIENT || kind == Companion.ResultClass.Kind.VJP;
         MethodSpec.Builder method = MethodSpec.methodBuilder(part.name())
                 .addModifiers(Modifier.PUBLIC)
                 .returns(TypeNames.ALL.of(part.type()))
                 .addStatement("return $N", part.name());
         if (part.name().equals("value")) {
-            method.addJavadoc(!sums ? "The value.\n" : "The sum of the values of the calls added so far.\n");
+            method.addJavadoc(
+                    kind == Companion.ResultClass.Kind.GRADIENT
+                            ? "The sum of the values of the calls added so far.\n"
+                            : "The value.\n");
         } else if (kind == Companion.ResultClass.Kind.HVP) {
             method.addJavadoc("The part of the product that belongs to {@code $L}, in its shape.\n", part.name());
-        } else if (!sums) {
+        } else if (kind == Companion.ResultClass.Kind.JVP) {
             method.addJavadoc("The directional derivative of the value.\n");
+        } else if (kind == Companion.ResultClass.Kind.JACOBIAN) {
+            method.addJavadoc(
+                    part.type().rank() == 1
+                            ? "The derivatives of the outputs by {@code $L}.\n"
+                            : "The derivatives of the outputs by {@code $L}, output index first.\n",
+                    part.name());
         } else if (part.type() instanceof Primitive) {
             method.addJavadoc("The cotangent of {@code $L}.\n", part.name());
         } else {

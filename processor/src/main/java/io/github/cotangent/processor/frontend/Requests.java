@@ -217,7 +217,10 @@ final class Requests {
                     return Optional.of(kind);
                 }
             }
-            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP, JVP, HVP and HESSIAN");
+            report(
+                    Code.COT006,
+                    name + " is not available",
+                    "Available kinds are GRADIENT, VJP, JVP, JACOBIAN, HVP, HESSIAN and PULLBACK");
             return Optional.empty();
         }
     }

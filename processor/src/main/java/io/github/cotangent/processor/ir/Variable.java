@@ -50,34 +50,41 @@ public final class Variable {
     private final Kind kind;
     private final Field field;
     private final boolean captured;
+    private final boolean shadow;
 
-    private Variable(String name, Type type, Kind kind, Field field, boolean captured) {
+    private Variable(String name, Type type, Kind kind, Field field, boolean captured, boolean shadow) {
         this.name = Objects.requireNonNull(name);
         this.type = Objects.requireNonNull(type);
         this.kind = kind;
         this.field = field;
         this.captured = captured;
+        this.shadow = shadow;
     }
 
     public static Variable parameter(String name, Type type) {
-        return new Variable(name, type, Kind.PARAMETER, null, false);
+        return new Variable(name, type, Kind.PARAMETER, null, false, false);
     }
 
     /** A local of the user; {@code captured} when a lambda or class body in opaque code mentions it. */
     public static Variable local(String name, Type type, boolean captured) {
-        return new Variable(name, type, Kind.LOCAL, null, captured);
+        return new Variable(name, type, Kind.LOCAL, null, captured, false);
     }
 
     public static Variable temporary(String name, Type type) {
-        return new Variable(name, type, Kind.TEMPORARY, null, false);
+        return new Variable(name, type, Kind.TEMPORARY, null, false, false);
     }
 
     public static Variable generated(String name, Type type) {
-        return new Variable(name, type, Kind.GENERATED, null, false);
+        return new Variable(name, type, Kind.GENERATED, null, false, false);
+    }
+
+    /** A generated variable that leads to what the reverse sweep changes: shadows, and the states of callees. */
+    public static Variable shadow(String name, Type type) {
+        return new Variable(name, type, Kind.GENERATED, null, false, true);
     }
 
     public static Variable staticField(String name, Type type, Field field) {
-        return new Variable(name, type, Kind.STATIC, field, false);
+        return new Variable(name, type, Kind.STATIC, field, false, false);
     }
 
     public String name() {
@@ -103,6 +110,11 @@ public final class Variable {
      */
     public boolean isCaptured() {
         return captured;
+    }
+
+    /** Whether it leads to what the reverse sweep changes. */
+    public boolean isShadow() {
+        return shadow;
     }
 
     public boolean isStatic() {

@@ -59,7 +59,7 @@ public final class Mirror {
             return null;
         }
         return shadows.computeIfAbsent(variable, v -> {
-            Variable shadow = Variable.generated(v.name() + suffix, types.of(v.type()));
+            Variable shadow = Variable.shadow(v.name() + suffix, types.of(v.type()));
             primals.put(shadow, v);
             return shadow;
         });
@@ -218,9 +218,18 @@ public final class Mirror {
 
     /** Checks that a cotangent or tangent that was passed has the shape of what it belongs to. */
     public Stmt check(Variable seed, Expr original) {
-        Expr name = new Expr.Constant('"' + seed.name() + '"', ReferenceType.STRING);
         Expr like = isOfRuntime(seed.type()) ? zeros(original) : original;
-        return perform("check", seed.type(), name, new Expr.Use(seed), like);
+        return perform("check", seed.type(), name(seed), new Expr.Use(seed), like);
+    }
+
+    /** Checks that a cotangent that was passed has the shape of a shadow. */
+    public Stmt checkLike(Variable seed, Variable shadow) {
+        List<Expr> operands = List.of(name(seed), new Expr.Use(seed), new Expr.Use(shadow));
+        return new Stmt.Perform(new Expr.RuntimeCall("Shadows", "check", operands, Primitive.VOID), Origin.NONE);
+    }
+
+    private static Expr name(Variable seed) {
+        return new Expr.Constant('"' + seed.name() + '"', ReferenceType.STRING);
     }
 
     /** Adds, place by place. */

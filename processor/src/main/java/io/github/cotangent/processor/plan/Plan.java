@@ -6,6 +6,7 @@ import io.github.cotangent.processor.analysis.Slot;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,17 +65,19 @@ public final class Plan {
             if (!isAtHand(version)) {
                 means.put(version, Means.SAVED);
                 boolean inLoop = version.home().loop() != null;
-                Variable variable = version.variable();
-                slots.put(
-                        version,
-                        Variable.generated(
-                                variable.name() + "Saved", inLoop ? new ArrayType(variable.type()) : variable.type()));
+                slots.put(version, slot(version.variable(), inLoop));
                 if (inLoop) {
                     savedIn.computeIfAbsent(version.home().loop(), loop -> new ArrayList<>())
                             .add(version);
                 }
             }
         }
+    }
+
+    private static Variable slot(Variable variable, boolean inLoop) {
+        String name = variable.name() + "Saved";
+        Type type = inLoop ? new ArrayType(variable.type()) : variable.type();
+        return variable.isShadow() ? Variable.shadow(name, type) : Variable.generated(name, type);
     }
 
     /** How a version is had. */

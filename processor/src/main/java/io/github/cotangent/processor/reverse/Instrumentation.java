@@ -165,7 +165,7 @@ public final class Instrumentation {
                         mirror.shadow(((Stmt.Store) stmt).array()),
                         ((Stmt.Store) stmt).index(),
                         mirror.types().of(((Stmt.Store) stmt).value().type()));
-        Stmt.Assign before = new Stmt.Assign(Variable.generated("replacedBar", old.type()), old, stmt.origin());
+        Stmt.Assign before = new Stmt.Assign(Variable.shadow("replacedBar", old.type()), old, stmt.origin());
         add(before, out);
         replaced.put(stmt, before);
     }
@@ -183,7 +183,7 @@ public final class Instrumentation {
             return;
         }
         Sweeps sweeps = callees.apply(stmt, call);
-        Variable state = Variable.generated(call.callee().word() + "Saved", sweeps.state());
+        Variable state = Variable.shadow(call.callee().word() + "Saved", sweeps.state());
         Stmt allocation = new Stmt.Assign(state, new Expr.NewState(sweeps.state()), stmt.origin());
         add(allocation, out);
         out.add(stmt);
