@@ -67,6 +67,11 @@ final class Compiled {
                 arguments);
     }
 
+    /** Whether there are products with the Hessian. */
+    boolean hasProducts() {
+        return Arrays.stream(derivatives.getMethods()).anyMatch(m -> m.getName().equals("fHvp"));
+    }
+
     /** What a pullback gives for seeds. */
     static Object applied(Object pullback, Object... seeds) throws ReflectiveOperationException {
         Method apply = Arrays.stream(pullback.getClass().getMethods())

@@ -72,6 +72,9 @@ final class PointCheck {
         if (result.equals("double") || result.equals("float")) {
             gradient(seeds);
         }
+        if (program.hasProducts()) {
+            new ProductCheck(program, unoptimized, arguments, plain, singles).run(random, !detached);
+        }
         return !singles && !detached && differences(direction, seeds, product, scale);
     }
 

@@ -136,10 +136,10 @@ final class SecondOrderRoutines {
             return Variable.parameter(names.free(of + "Dot"), mirror.types().of(type));
         }
 
-        /** Takes the directions of parameters. Those that the sweep would write are copied. */
+        /** Takes the directions of parameters. If the sweep would write one, all are copied: others may share its arrays. */
         List<Stmt> ofParameters() {
             List<Stmt> out = new ArrayList<>();
-            Map<Variable, Variable> written = new LinkedHashMap<>();
+            Map<Variable, Variable> followed = new LinkedHashMap<>();
             for (int i : request.inputs()) {
                 Variable parameter = method.parameters().get(i);
                 Variable dot = dot(parameter.name(), parameter.type());
@@ -149,19 +149,21 @@ final class SecondOrderRoutines {
                     continue;
                 }
                 out.add(mirror.check(dot, new Expr.Use(parameter)));
-                if (subject.storage().isWrittenWithin(subject.storage().of(parameter))) {
-                    written.put(parameter, dot);
-                } else {
-                    mirror.bind(parameter, dot);
-                }
+                followed.put(parameter, dot);
             }
-            copy(written, out);
+            boolean written = followed.keySet().stream()
+                    .anyMatch(each -> subject.storage().isWrittenWithin(subject.storage().of(each)));
+            if (written) {
+                copy(followed, out);
+            } else {
+                followed.forEach(mirror::bind);
+            }
             return out;
         }
 
-        private void copy(Map<Variable, Variable> written, List<Stmt> out) {
-            boolean objects = written.keySet().stream().anyMatch(each -> CotangentPlaces.isObject(each.type()));
-            Variable known = written.size() > 1 ? Variable.generated("copies", CotangentPlaces.KNOWN) : null;
+        private void copy(Map<Variable, Variable> followed, List<Stmt> out) {
+            boolean objects = followed.keySet().stream().anyMatch(each -> CotangentPlaces.isObject(each.type()));
+            Variable known = followed.size() > 1 ? Variable.generated("copies", CotangentPlaces.KNOWN) : null;
             if (objects && known != null) {
                 workshop.report(List.of(without(Origin.NONE)));
                 return;
@@ -170,7 +172,7 @@ final class SecondOrderRoutines {
                 out.add(new Stmt.Assign(
                         known, new Expr.RuntimeCall("Shadows", "none", List.of(), CotangentPlaces.KNOWN), Origin.NONE));
             }
-            written.forEach((parameter, dot) -> {
+            followed.forEach((parameter, dot) -> {
                 Variable copy = Variable.generated(dot.name(), dot.type());
                 if (objects) {
                     out.add(new Stmt.Assign(copy, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
@@ -216,11 +218,17 @@ final class SecondOrderRoutines {
     private List<Stmt> cotangents(GradientBody gradient, Mirror mirror, Map<Variable, Variable> products) {
         List<Stmt> out = new ArrayList<>();
         Map<Variable, Variable> tangents = new LinkedHashMap<>();
-        gradient.shadows().forEach((original, bar) -> {
-            if (mirror.shadow(bar) != null) {
+        for (Variable original : method.parameters()) {
+            Variable bar = gradient.shadows().get(original);
+            boolean input = request.inputs().contains(method.parameters().indexOf(original));
+            if (bar != null && mirror.shadow(bar) != null) {
                 tangents.put(original, mirror.shadow(bar));
+            } else if (input && original.type().isFollowed()) {
+                // Nothing flows there, unless the caller passes an array twice: then it shows the whole.
+                Type type = mirror.types().of(original.type());
+                tangents.put(original, Variable.generated(original.name() + "Product", type));
             }
-        });
+        }
         zeros(gradient.shadows(), mirror, out);
         zeros(tangents, mirror, out);
         Set<Variable> assigned = Walk.assigned(gradient.method().body());
@@ -228,7 +236,8 @@ final class SecondOrderRoutines {
             boolean rowsChange =
                     gradient.exchanged().contains(original) && original.type().rank() > 1;
             Variable kept = tangent;
-            if (rowsChange || assigned.contains(gradient.shadows().get(original))) {
+            boolean flows = gradient.shadows().containsKey(original);
+            if (flows && (rowsChange || assigned.contains(gradient.shadows().get(original)))) {
                 kept = Variable.generated(original.name() + "Product", tangent.type());
                 Expr now = new Expr.Use(tangent);
                 out.add(new Stmt.Assign(
@@ -281,10 +290,7 @@ final class SecondOrderRoutines {
             parts.add(new Companion.Part(part, mirror.types().of(parameter.type())));
             Variable number = gradient.numbers().get(parameter);
             if (parameter.type().isFollowed()) {
-                Expr product = products.containsKey(parameter)
-                        ? new Expr.Use(products.get(parameter))
-                        : mirror.zeros(new Expr.Use(parameter));
-                out.add(new Stmt.SetStateField(into, part, product, Origin.NONE));
+                out.add(new Stmt.SetStateField(into, part, new Expr.Use(products.get(parameter)), Origin.NONE));
             } else if (number != null && subject.activity().isActive(number)) {
                 out.add(new Stmt.SetStateField(into, part, new Expr.Use(sweep.dot(number)), Origin.NONE));
             }
