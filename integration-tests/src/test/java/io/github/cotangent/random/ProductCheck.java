@@ -15,8 +15,7 @@ final class ProductCheck {
     private final Compiled.Outcome plain;
     private final boolean singles;
 
-    ProductCheck(
-            Compiled program, Compiled unoptimized, Arguments arguments, Compiled.Outcome plain, boolean singles) {
+    ProductCheck(Compiled program, Compiled unoptimized, Arguments arguments, Compiled.Outcome plain, boolean singles) {
         this.program = program;
         this.unoptimized = unoptimized;
         this.arguments = arguments;

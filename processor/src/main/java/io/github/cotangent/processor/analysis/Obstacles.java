@@ -346,14 +346,12 @@ public final class Obstacles {
     }
 
     private void hidden(Stmt stmt, String what) {
-        hidden.add(
-                new Problem(
-                        Code.COT016,
-                        method.id().owner(),
-                        stmt.origin(),
-                        "a derivative would have to flow through " + what
-                                + ", whose type says nothing of what it refers to",
-                        "Give it the type of an array, or of a class of the compilation, instead of Object or a type variable"));
+        hidden.add(new Problem(
+                Code.COT016,
+                method.id().owner(),
+                stmt.origin(),
+                "a derivative would have to flow through " + what + ", whose type says nothing of what it refers to",
+                "Give it the type of an array, or of a class of the compilation, instead of Object"));
     }
 
     /** A method of which no body is known, whatever the class of the object. */

@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
@@ -58,8 +59,26 @@ final class SecondOrderRoutines {
         }
         Workshop.Mark mark = workshop.mark();
         products(gradient);
+        if (workshop.routines().subList(mark.routines(), workshop.routines().size()).stream()
+                .anyMatch(this::needsZerosOfTangents)) {
+            workshop.report(List.of(without(Origin.NONE)));
+        }
         // The gradient is there: whatever stands in the way now does so for second derivatives only.
         workshop.replaceSince(mark, problem -> without(problem.origin()));
+    }
+
+    /** Whether a routine needs a zero in the shape of a tangent, which says less than the object it belongs to. */
+    private boolean needsZerosOfTangents(Routine routine) {
+        boolean[] found = {false};
+        Walk.statements(
+                routine.body(),
+                stmt -> Walk.expressions(
+                        stmt,
+                        expr -> found[0] |= expr instanceof Expr.GeneratedCall call
+                                && call.function().equals("zeros")
+                                && call.operands().get(0).type().leaf() instanceof ObjectType of
+                                && workshop.program().isMade(of.reference())));
+        return found[0];
     }
 
     private Problem without(Origin origin) {
@@ -152,7 +171,8 @@ final class SecondOrderRoutines {
                 followed.put(parameter, dot);
             }
             boolean written = followed.keySet().stream()
-                    .anyMatch(each -> subject.storage().isWrittenWithin(subject.storage().of(each)));
+                    .anyMatch(each ->
+                            subject.storage().isWrittenWithin(subject.storage().of(each)));
             if (written) {
                 copy(followed, out);
             } else {

@@ -60,6 +60,11 @@ final class Tangents implements ShadowTypes {
     }
 
     @Override
+    public boolean isState(ObjectType type) {
+        return program instanceof SweepMethods sweeps && sweeps.isState(type.reference());
+    }
+
+    @Override
     public boolean carries(Type type) {
         return carriers.carries(type);
     }

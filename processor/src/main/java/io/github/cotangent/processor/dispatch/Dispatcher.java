@@ -252,8 +252,11 @@ final class Dispatcher {
     /** Where one of the types says nothing of what is in an object, it is not followed from there on. */
     private static Expr cast(Variable value, Type type) {
         List<Variable> kept = value.type().isFollowed() && !type.isData() ? List.of(value) : List.of();
+        List<Piece> pieces = type.isOpen() && value.type().isData()
+                ? List.of(new Piece.Hole())
+                : List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole());
         return new Expr.Opaque(
-                List.of(new Piece.Text("("), new Piece.TypeName(type), new Piece.Text(") "), new Piece.Hole()),
+                pieces,
                 List.of(new Expr.Use(value)),
                 type,
                 new Effects(true, List.of(), kept, false),

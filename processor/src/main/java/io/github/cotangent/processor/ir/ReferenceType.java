@@ -18,7 +18,7 @@ public record ReferenceType(String packageName, String className, List<Type> arg
     public static final ReferenceType OBJECT = new ReferenceType("java.lang.Object");
     public static final ReferenceType STRING = new ReferenceType("java.lang.String");
     /** Classes of the JDK whose objects lead to nothing that carries a derivative. */
-    static final Set<String> DATA = Set.of(
+    public static final Set<String> DATA = Set.of(
             "java.lang.String",
             "java.lang.Integer",
             "java.lang.Long",

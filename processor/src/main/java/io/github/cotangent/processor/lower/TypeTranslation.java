@@ -13,7 +13,6 @@ import io.github.cotangent.processor.resolve.Attribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
@@ -32,15 +31,6 @@ import javax.lang.model.util.Types;
  */
 final class TypeTranslation {
     private static final ReferenceType WILDCARD = new ReferenceType("?");
-
-    private static final Set<String> KEYS = Set.of(
-            "java.lang.String",
-            "java.lang.Integer",
-            "java.lang.Long",
-            "java.lang.Short",
-            "java.lang.Byte",
-            "java.lang.Character",
-            "java.lang.Boolean");
 
     /** What constants of enums are seen as that the companion cannot name. */
     static final ReferenceType HIDDEN_ENUM = new ReferenceType("java.lang.Enum", List.of(WILDCARD));
@@ -122,7 +112,8 @@ final class TypeTranslation {
         return upperBound(key) instanceof DeclaredType declared
                 && declared.asElement() instanceof TypeElement element
                 && (element.getKind() == ElementKind.ENUM
-                        || KEYS.contains(element.getQualifiedName().toString()));
+                        || ReferenceType.DATA.contains(
+                                element.getQualifiedName().toString()));
     }
 
     private ReferenceType parameterized(TypeElement element, DeclaredType mirror) {

@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -255,6 +256,8 @@ public final class Mirror {
             return new Expr.RuntimeCall("Zeros", "of", List.of(types.classes(), original), type);
         } else if (isOfRuntime(type)) {
             return containers.zeros(original, type);
+        } else if (original.type() instanceof ObjectType made && types.isState(made)) {
+            return new Expr.NewState((ReferenceType) type);
         }
         return type.leaf() instanceof ReferenceType tangent
                 ? new Expr.GeneratedCall(tangent.name(), "zeros", List.of(original), type)

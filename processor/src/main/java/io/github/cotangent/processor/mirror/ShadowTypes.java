@@ -27,6 +27,11 @@ public interface ShadowTypes {
     /** The tangent types by the classes they belong to, as an expression: for what has a class that only shows at run time. */
     Expr classes();
 
+    /** Whether objects of a class are made by sweeps, to carry saved values. */
+    default boolean isState(ObjectType type) {
+        return false;
+    }
+
     /** Whether values of a type have shadows: numbers can be reached from them. */
     boolean carries(Type type);
 
