@@ -73,8 +73,9 @@ class HiddenInterfacesTest {
                         MethodHandles.lookup(), Body.class, Hidden.class, double.class, String.class)
                 .invokeExact(2.0, "p");
         Hidden<String> hidden = assertInstanceOf(Hidden.class, body);
-        assertEquals(2 * (1 + 'a' + 3 + 4 + 5 + 6 + 7 + 1 + 2 + 3), hidden.sum(
-                (byte) 1, 'a', (short) 3, 4, 5, 6, 7, true, "ab", new int[3]));
+        assertEquals(
+                2 * (1 + 'a' + 3 + 4 + 5 + 6 + 7 + 1 + 2 + 3),
+                hidden.sum((byte) 1, 'a', (short) 3, 4, 5, 6, 7, true, "ab", new int[3]));
         assertEquals(1L << 40, hidden.next((1L << 40) - 1));
         assertEquals(1.5f, hidden.half(3));
         assertEquals("pxpx", hidden.twice("x"));
