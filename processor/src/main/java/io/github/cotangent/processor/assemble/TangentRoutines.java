@@ -15,6 +15,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.reverse.Partials;
 import io.github.cotangent.processor.normalize.Returns;
 import io.github.cotangent.processor.reverse.Instrumentation;
 import io.github.cotangent.processor.tangent.TangentSweep;
@@ -74,7 +75,7 @@ final class TangentRoutines {
         dots.addAll(request.fieldPosition(), fieldDots);
         parameters.addAll(dots);
         body.addAll(
-                sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+                sweep.emit(body(subject)).statements());
         Variable result = subject.result();
         Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         if (result != null) {
@@ -126,7 +127,7 @@ final class TangentRoutines {
         }
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
         body.addAll(
-                sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+                sweep.emit(body(subject)).statements());
         if (callee.holder() != null) {
             Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
@@ -156,6 +157,10 @@ final class TangentRoutines {
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks()));
+    }
+
+    private static Block body(Subject subject) {
+        return Partials.expand(Returns.eliminate(subject.method().body(), subject.result()), subject.activity());
     }
 
     private Mirror mirror(Subject subject) {

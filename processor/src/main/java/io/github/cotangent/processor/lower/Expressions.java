@@ -215,6 +215,7 @@ final class Expressions {
             return opaque.effects().pure() && !OpaqueExpressions.isBits(opaque);
         }
         return !(value instanceof Expr.Call
+                || value instanceof Expr.Ruled
                 || value instanceof Expr.ArrayCall
                 || value instanceof Expr.New
                 || value instanceof Expr.NewArray

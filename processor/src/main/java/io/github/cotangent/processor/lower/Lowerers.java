@@ -23,6 +23,7 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final RuledCalls ruledCalls;
     final DigitCuts digitCuts;
     final Streams streams;
     final StreamPreparation streamPreparation;
@@ -74,6 +75,7 @@ final class Lowerers {
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        ruledCalls = new RuledCalls(this, classes.rules());
         digitCuts = new DigitCuts(this);
         streams = new Streams(this);
         streamPreparation = new StreamPreparation(this);

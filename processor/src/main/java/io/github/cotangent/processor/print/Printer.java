@@ -339,6 +339,7 @@ public final class Printer {
         }
         return !Expressions.isCast(action)
                 && (action instanceof Expr.Call
+                        || action instanceof Expr.Ruled
                         || action instanceof Expr.MathCall
                         || action instanceof Expr.ArrayCall
                         || action instanceof Expr.ContainerCall
