@@ -448,6 +448,14 @@ final class Classes {
                 .isPresent();
     }
 
+    /** Whether what is read from a field counts as constant. */
+    boolean isConstant(FieldId field) {
+        TypeElement owner = elements.getTypeElement(field.owner());
+        return owner != null
+                && ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+                        .anyMatch(each -> each.getSimpleName().contentEquals(field.name()) && rules.isConstant(each));
+    }
+
     /** The identity of a constructor. */
     MethodId constructor(ExecutableElement constructor) {
         TypeElement owner = (TypeElement) constructor.getEnclosingElement();

@@ -258,7 +258,8 @@ final class Expressions {
         if (variable.type() instanceof ObjectType && variable.field().made() == null) {
             all.reach.read(field);
         }
-        return new Expr.Use(variable);
+        Expr value = new Expr.Use(variable);
+        return all.isConstant(field) && value.type().mayCarry() ? new Expr.Detach(value) : value;
     }
 
     private Expr literal(LiteralExpr e) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -120,6 +121,11 @@ final class Lowerers {
                 .filter(method -> method.getSimpleName().contentEquals(name)
                         && method.getParameters().isEmpty())
                 .findFirst();
+    }
+
+    /** Whether what is read from a field counts as constant. */
+    boolean isConstant(VariableElement field) {
+        return classes.rules().isConstant(field);
     }
 
     String binaryName(TypeElement type) {

@@ -147,9 +147,10 @@ public final class Lowering {
         FieldId field = classes.field(component);
         Variable self = Variable.parameter("self", Classes.objectType(owner));
         Variable value = Variable.temporary(field.name(), field.type());
+        Expr given = new Expr.Use(value);
         Block body = Block.of(
                 new Stmt.Assign(value, new Expr.Field(new Expr.Use(self), field, field.type()), Origin.NONE),
-                new Stmt.Return(new Expr.Use(value), Origin.NONE));
+                new Stmt.Return(classes.isConstant(field) ? new Expr.Detach(given) : given, Origin.NONE));
         MethodId id = access.idOf(method, new TypeTranslation(types, access, classes));
         return new Method(
                 id.with(MethodId.Invocation.EXACT),
