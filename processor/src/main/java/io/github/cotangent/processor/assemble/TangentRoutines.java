@@ -15,9 +15,9 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.mirror.Mirror;
-import io.github.cotangent.processor.reverse.Partials;
 import io.github.cotangent.processor.normalize.Returns;
 import io.github.cotangent.processor.reverse.Instrumentation;
+import io.github.cotangent.processor.reverse.Partials;
 import io.github.cotangent.processor.tangent.TangentSweep;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,8 +74,7 @@ final class TangentRoutines {
         }
         dots.addAll(request.fieldPosition(), fieldDots);
         parameters.addAll(dots);
-        body.addAll(
-                sweep.emit(body(subject)).statements());
+        body.addAll(sweep.emit(body(subject)).statements());
         Variable result = subject.result();
         Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         if (result != null) {
@@ -126,8 +125,7 @@ final class TangentRoutines {
             }
         }
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
-        body.addAll(
-                sweep.emit(body(subject)).statements());
+        body.addAll(sweep.emit(body(subject)).statements());
         if (callee.holder() != null) {
             Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);

@@ -131,8 +131,8 @@ final class RuleBook implements UserRules {
             return;
         }
         by(partial, mirror).ifPresent(index -> {
-            ExecutableElement other = partials.computeIfAbsent(method, key -> new TreeMap<>())
-                    .putIfAbsent(index, partial);
+            ExecutableElement other =
+                    partials.computeIfAbsent(method, key -> new TreeMap<>()).putIfAbsent(index, partial);
             if (other != null || of(method).filter(Statement::constant).isPresent()) {
                 report(
                         Code.COT026,
@@ -199,12 +199,11 @@ final class RuleBook implements UserRules {
     }
 
     private void report(Code code, Element where, String reason, String remedy) {
-        TypeElement owner =
-                where instanceof TypeElement type ? type : (TypeElement) where.getEnclosingElement();
+        TypeElement owner = where instanceof TypeElement type ? type : (TypeElement) where.getEnclosingElement();
         Origin origin = sources.of(owner)
                 .flatMap(file -> where instanceof ExecutableElement method
-                        ? file.declarationOf(method).map(found -> file.origin(found.getName()))
-                        : file.declarationOf(owner).map(found -> file.origin(found.getName())))
+                        ? file.declarationOf(method).map(file::origin)
+                        : file.declarationOf(owner).map(file::origin))
                 .orElse(Origin.NONE);
         problems.add(new Problem(code, nameOf(owner), origin, reason, remedy));
     }

@@ -47,9 +47,11 @@ record RuleForm(ExecutableElement method, String expected, List<String> deviatio
             if (i >= given) {
                 deviations.add(place + "is missing: " + wanted.get(i).type());
             } else if (i >= wanted.size()) {
-                deviations.add(place + "is one too many: " + rule.getParameters().get(i).asType());
+                deviations.add(place + "is one too many: "
+                        + rule.getParameters().get(i).asType());
             } else if (!types.isSameType(
-                    types.erasure(rule.getParameters().get(i).asType()), wanted.get(i).type())) {
+                    types.erasure(rule.getParameters().get(i).asType()),
+                    wanted.get(i).type())) {
                 deviations.add(place + "is " + rule.getParameters().get(i).asType() + ", not "
                         + wanted.get(i).type());
             }

@@ -56,13 +56,7 @@ final class Classes {
     /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
 
-    Classes(
-            Elements elements,
-            Types types,
-            Sources sources,
-            Attributor attributor,
-            Access access,
-            UserRules rules) {
+    Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access, UserRules rules) {
         this.rules = rules;
         this.attributor = attributor;
         this.made = new MadeObjects(elements, attributor);

@@ -39,7 +39,8 @@ final class RuledCalls {
 
     /** Whether a call is replaced by what is stated of the method. */
     boolean isCall(MethodCallExpr e) {
-        if (!(all.symbolOf(e) instanceof Symbol.Method symbol) || rules.of(symbol.element()).isEmpty()) {
+        if (!(all.symbolOf(e) instanceof Symbol.Method symbol)
+                || rules.of(symbol.element()).isEmpty()) {
             return false;
         }
         boolean above = e.getScope().filter(SuperExpr.class::isInstance).isPresent();
@@ -125,13 +126,7 @@ final class RuledCalls {
         MethodId called = isExact
                 ? id
                 : new MethodId(
-                        id.owner(),
-                        id.binaryOwner(),
-                        id.name(),
-                        id.parameters(),
-                        id.result(),
-                        false,
-                        id.invocation());
+                        id.owner(), id.binaryOwner(), id.name(), id.parameters(), id.result(), false, id.invocation());
         List<Expr> operands = new ArrayList<>();
         parameters.forEach(parameter -> operands.add(new Expr.Use(parameter)));
         Expr call = new Expr.Ruled(called, ruling(stated, access, types), operands, types.of(method.getReturnType()));

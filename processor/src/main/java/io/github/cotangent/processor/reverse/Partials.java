@@ -60,7 +60,8 @@ public final class Partials {
             if (partial != null
                     && ruled.operands().get(i) instanceof Expr.Use use
                     && activity.isActive(use.variable())) {
-                Expr slope = new Expr.Ruled(partial, new Ruling(Map.of(), false, Set.of()), ruled.operands(), ruled.type());
+                Expr slope =
+                        new Expr.Ruled(partial, new Ruling(Map.of(), false, Set.of()), ruled.operands(), ruled.type());
                 slopes.add(keep(partial.name(), slope, assign, out));
                 arguments.add(use);
             }
