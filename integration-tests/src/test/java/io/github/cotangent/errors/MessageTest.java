@@ -218,6 +218,24 @@ class MessageTest {
                     "the tangent type of Whole refers to that of S.Part, which is not shared",
                     "Annotate S.Part with @Differentiable, too"),
             new Example(
+                    Code.COT026,
+                    "@PartialDerivative(method = \"g\") static double «gByX»(double x) { return 1; }",
+                    "S declares no method \"g\"",
+                    "Name the class that declares the method"),
+            new Example(
+                    Code.COT027,
+                    "static double g(double x) { return x; }"
+                            + " @PartialDerivative(method = \"g\") static float «gByX»(float x) { return 1; }",
+                    "gByX cannot state a derivative of S.g(double)",
+                    "static double gByX(double x)"),
+            new Example(
+                    Code.COT028,
+                    "static double g(double x, double y) { return x; }\n@PartialDerivative(method = \"g\", by = \"x\")"
+                            + " static double gByX(double x, double y) { return 1; }\n"
+                            + "@Differentiable static double f(double x) { return «g(x, x)»; }",
+                    "its rule states no partial derivative by it",
+                    "Add one with @PartialDerivative"),
+            new Example(
                     Code.COT101,
                     "@Differentiable static double f(double x, double «unused») { return x; }",
                     "no output of f depends on unused",

@@ -69,21 +69,28 @@ public final class MemoryCompiler {
 
     /** Compiles with the processor. */
     public static Result compile(Map<String, String> sources, String... options) {
-        return run(sources, true, options);
+        return run(sources, true, true, options);
+    }
+
+    /** Compiles with the processor; class files do not tell what parameters are called. */
+    public static Result compileWithoutNames(Map<String, String> sources, String... options) {
+        return run(sources, true, false, options);
     }
 
     /** Compiles without any processor. */
     public static Result compilePlain(Map<String, String> sources, String... options) {
-        return run(sources, false, options);
+        return run(sources, false, true, options);
     }
 
-    private static Result run(Map<String, String> sources, boolean process, String... options) {
+    private static Result run(Map<String, String> sources, boolean process, boolean names, String... options) {
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         Memory memory = new Memory(COMPILER.getStandardFileManager(diagnostics, null, null));
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new SourceText(name, text)));
-        List<String> arguments =
-                new ArrayList<>(List.of("-parameters", "-classpath", System.getProperty("java.class.path")));
+        List<String> arguments = new ArrayList<>(List.of("-classpath", System.getProperty("java.class.path")));
+        if (names) {
+            arguments.add("-parameters");
+        }
         arguments.addAll(List.of(options));
         if (!process) {
             arguments.add("-proc:none");

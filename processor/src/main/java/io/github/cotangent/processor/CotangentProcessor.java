@@ -48,6 +48,7 @@ public final class CotangentProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        companions.rules(round);
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(DIFFERENTIABLE)) {
                 DeepStack.run(() -> {

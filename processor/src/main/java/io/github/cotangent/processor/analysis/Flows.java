@@ -24,6 +24,7 @@ final class Flows {
     /** The operands whose derivative reaches the value of an expression. */
     static List<Expr> flowing(Expr expr) {
         if (expr instanceof Expr.Detach
+                || expr instanceof Expr.Ruled ruled && ruled.ruling().constant()
                 || expr instanceof Expr.Length
                 || expr instanceof Expr.ContainerCall container
                         && container.function().result() == ContainerFunction.Result.DATA

@@ -79,6 +79,9 @@ public final class Obstacles {
                     obstacles.call(stmt, call);
                 }
             });
+            if (stmt instanceof Stmt.Assign assign && assign.value() instanceof Expr.Ruled ruled) {
+                obstacles.ruled(assign, ruled);
+            }
             obstacles.statement(stmt);
         });
         obstacles.interrupted(method.body(), false);
@@ -412,6 +415,28 @@ public final class Obstacles {
                         "a derivative would have to flow through argument " + (i + 1) + " of " + call.callee()
                                 + ", which its companion, compiled earlier, takes as constant",
                         "Add the parameter to the wrt of its @Differentiable and compile it again, or detach the argument");
+            }
+        }
+    }
+
+    /** What the user states about the derivative of a method has to be all of it. */
+    private void ruled(Stmt.Assign assign, Expr.Ruled ruled) {
+        if (ruled.ruling().constant() || !activity.isActive(assign.target())) {
+            return;
+        }
+        for (int i = 0; i < ruled.operands().size(); i++) {
+            boolean flows = ruled.operands().get(i) instanceof Expr.Use use
+                    && activity.isVaried(use.variable())
+                    && (use.type().isFollowed() ? isActive(use.variable()) : !Flows.isInteger(use.variable()));
+            if (flows && !ruled.ruling().partials().containsKey(i)) {
+                int receivers = ruled.callee().hasReceiver() ? 1 : 0;
+                add(
+                        Code.COT028,
+                        assign.origin(),
+                        "a derivative would have to flow through "
+                                + (i < receivers ? "the receiver" : "argument " + (i + 1 - receivers)) + " of "
+                                + ruled.callee() + ", and its rule states no partial derivative by it",
+                        "Add one with @PartialDerivative, or detach the argument");
             }
         }
     }

@@ -360,6 +360,7 @@ public final class Storage {
             nameless.put(opaque, target);
             target.markExternal(true);
         } else if (value instanceof Expr.Opaque
+                || value instanceof Expr.Ruled
                 || value instanceof Expr.Conditional
                 || value instanceof Expr.StateField
                 || isOfUnknown(value)

@@ -18,6 +18,7 @@ import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.normalize.Returns;
 import io.github.cotangent.processor.relower.Relowering;
 import io.github.cotangent.processor.reverse.Instrumentation;
+import io.github.cotangent.processor.reverse.Partials;
 import io.github.cotangent.processor.tangent.TangentSweep;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,8 +75,7 @@ final class TangentRoutines {
         }
         dots.addAll(request.fieldPosition(), fieldDots);
         parameters.addAll(dots);
-        body.addAll(
-                sweep.emit(Returns.eliminate(method.body(), subject.result())).statements());
+        body.addAll(sweep.emit(body(subject)).statements());
         Variable result = subject.result();
         Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         if (result != null) {
@@ -126,7 +126,7 @@ final class TangentRoutines {
             }
         }
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
-        Block tangent = sweep.emit(Returns.eliminate(method.body(), subject.result()));
+        Block tangent = sweep.emit(body(subject));
         body.addAll((SweepMethods.isSweep(method.id()) ? Relowering.raised(tangent) : tangent).statements());
         if (callee.holder() != null) {
             Variable holder = Variable.generated(names.free("out"), callee.holder());
@@ -157,6 +157,10 @@ final class TangentRoutines {
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks()));
+    }
+
+    private static Block body(Subject subject) {
+        return Partials.expand(Returns.eliminate(subject.method().body(), subject.result()), subject.activity());
     }
 
     Mirror mirror(Subject subject) {

@@ -52,6 +52,12 @@ public enum Code {
     COT024("unusable name"),
     /** A type is annotated, and refers to one that is not. */
     COT025("tangent type not shared"),
+    /** A derivative is stated of a method that does not exist, or has none. */
+    COT026("rule without method"),
+    /** A method that states a derivative has the wrong signature. */
+    COT027("rule of the wrong form"),
+    /** A derivative would flow through something of which a rule states none. */
+    COT028("derivative not stated"),
     /** Warning: the result does not depend on a requested input. */
     COT101("independent input"),
     /** Warning: a dependence is cut by a cast or comparison. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -44,11 +45,13 @@ public final class Companions {
     private final List<Element> roots = new ArrayList<>();
     private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
+    private final RuleBook rules;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.options = options;
+        this.rules = new RuleBook(environment.getElementUtils(), environment.getTypeUtils(), sources);
     }
 
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
@@ -57,10 +60,18 @@ public final class Companions {
         byPackage.values().forEach(compilation -> compilation.add(roots));
     }
 
+    /** Takes what users state about derivatives, and reports what is wrong with it. */
+    public void rules(RoundEnvironment round) {
+        rules.add(round).forEach(problem -> {
+            TypeElement owner = environment.getElementUtils().getTypeElement(problem.file());
+            report(problem, problem.file(), owner);
+        });
+    }
+
     /** The program as companions of a package see it: what they cannot name there they reach through handles. */
     private CompilationProgram seenFrom(PackageElement home) {
         return byPackage.computeIfAbsent(home, key -> {
-            CompilationProgram compilation = new CompilationProgram(environment, sources, home);
+            CompilationProgram compilation = new CompilationProgram(environment, sources, rules, home);
             compilation.add(roots);
             return compilation;
         });

@@ -10,6 +10,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
+import io.github.cotangent.processor.lower.UserRules;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
@@ -32,10 +33,12 @@ import javax.lang.model.element.TypeElement;
 final class CompilationProgram implements Program {
     private final Lowering lowering;
     private final CompiledCompanions companions;
+    private final UserRules rules;
     private final Map<MethodId, Callee> known = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    CompilationProgram(ProcessingEnvironment environment, Sources sources, PackageElement home) {
+    CompilationProgram(ProcessingEnvironment environment, Sources sources, UserRules rules, PackageElement home) {
+        this.rules = rules;
         this.companions = new CompiledCompanions(environment.getElementUtils());
         this.lowering = new Lowering(
                 home,
@@ -43,6 +46,7 @@ final class CompilationProgram implements Program {
                 environment.getTypeUtils(),
                 new Attributor(environment.getElementUtils(), environment.getTypeUtils()),
                 sources,
+                rules,
                 method -> companions.find(method).isPresent());
     }
 
@@ -159,7 +163,8 @@ final class CompilationProgram implements Program {
             return found.isEmpty() && method.isPresent() ? new Source(method.get()) : new Missing(found);
         }
         Optional<ExecutableElement> element = lowering.element(id);
-        Optional<Compiled> compiled = element.flatMap(companions::find);
+        Optional<Compiled> compiled =
+                element.filter(method -> rules.of(method).isEmpty()).flatMap(companions::find);
         if (compiled.isPresent()) {
             return compiled.get();
         }

@@ -64,6 +64,8 @@ final class Origins {
                     type(expr.type());
                     if (expr instanceof Expr.Call call) {
                         called(call.callee());
+                    } else if (expr instanceof Expr.Ruled ruled) {
+                        owners.addAll(ruled.ruling().statedBy());
                     }
                 }));
     }

@@ -23,6 +23,8 @@ public sealed interface Expr
                 Expr.Detach,
                 Expr.Refined,
                 Expr.Vanished,
+                Expr.Ruled,
+                Expr.Linear,
                 Expr.Load,
                 Expr.Length,
                 Expr.Field,
@@ -295,6 +297,59 @@ public sealed interface Expr
         @Override
         public Expr withOperands(List<Expr> operands) {
             return new Vanished((Use) operands.get(0), operands.get(1));
+        }
+    }
+
+    /**
+     * A call of a method whose derivative the user states: it is not looked into, and changes nothing that carries derivatives. The
+     * receiver, if there is one, is the first operand.
+     */
+    record Ruled(MethodId callee, Ruling ruling, List<Expr> operands, Type type) implements Expr {
+        public Ruled {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            return new Ruled(callee, ruling, changed, type);
+        }
+
+        /** The call as it is written. */
+        public Call plain() {
+            return new Call(callee, operands, type);
+        }
+    }
+
+    /**
+     * {@code value}, a number without derivative of its own, with slopes in arguments: its derivative is the sum of slope times
+     * derivative. Only {@code value} is printed.
+     *
+     * @param slopes as many as arguments
+     */
+    record Linear(Expr value, List<Expr> slopes, List<Expr> arguments) implements Expr {
+        public Linear {
+            slopes = List.copyOf(slopes);
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public Type type() {
+            return value.type();
+        }
+
+        /** The value, the slopes, the arguments. */
+        @Override
+        public List<Expr> operands() {
+            List<Expr> operands = new ArrayList<>(List.of(value));
+            operands.addAll(slopes);
+            operands.addAll(arguments);
+            return operands;
+        }
+
+        @Override
+        public Expr withOperands(List<Expr> changed) {
+            int split = 1 + slopes.size();
+            return new Linear(changed.get(0), changed.subList(1, split), changed.subList(split, changed.size()));
         }
     }
 

@@ -65,7 +65,9 @@ final class Assignments {
             Variable assigned = variable.get();
             if (operator.isPresent()) {
                 Expr value = combined(operator.get(), new Expr.Use(assigned), e.getValue(), assigned.type(), e);
-                body.assign(assigned, value, e);
+                body.assign(assigned, isConstant(target) ? detached(value, e) : value, e);
+            } else if (isConstant(target)) {
+                body.assign(assigned, detached(all.expressions.atom(e.getValue(), assigned.type()), e), e);
             } else {
                 all.expressions.into(assigned, e.getValue(), e);
             }
@@ -76,6 +78,15 @@ final class Assignments {
         }
         Optional<FieldId> field = all.objects.fieldOf(target);
         return field.isPresent() ? field(target, field.get(), operator, e) : all.opaque.assignment(e);
+    }
+
+    /** Whether what is assigned goes into a static field that counts as constant. */
+    private boolean isConstant(Expression target) {
+        return all.symbolOf(target) instanceof Symbol.Field field && all.isConstant(field.element());
+    }
+
+    private Expr detached(Expr value, Node where) {
+        return value.type().mayCarry() ? new Expr.Detach(body.atom(value, "t", where)) : value;
     }
 
     private Expr field(Expression target, FieldId field, Optional<BinaryExpr.Operator> operator, AssignExpr e) {

@@ -55,6 +55,9 @@ final class Calls {
      * @return null if the call has no value and all it does has been emitted
      */
     private Expr call(MethodCallExpr e, boolean flat, Type expected) {
+        if (all.ruledCalls.isCall(e)) {
+            return all.ruledCalls.call(e);
+        }
         // First, and in a frame of its own: functions are nested more deeply than other calls.
         return all.symbolOf(e) instanceof Symbol.Method symbol && isMath(symbol.element(), ownerOf(symbol.element()))
                 ? math(e, symbol, flat)
@@ -135,6 +138,7 @@ final class Calls {
     /** Whether a call inside opaque text has to be taken out of it, because it is more than text. */
     boolean isStructural(MethodCallExpr e) {
         return all.streams.of(e).isPresent()
+                || all.ruledCalls.isCall(e)
                 || all.innerObjects.isCall(e)
                 || all.containerCalls.isCall(e)
                 || all.mapUpdates.isCall(e)
@@ -230,6 +234,9 @@ final class Calls {
      */
     Optional<Expr> invoke(Symbol.Method symbol, List<Expr> operands, Type result) {
         ExecutableElement method = symbol.element();
+        if (all.ruledCalls.isOfClass(symbol)) {
+            return Optional.of(all.ruledCalls.invoke(symbol, operands, result));
+        }
         if (isMath(method, ownerOf(method))) {
             return Optional.of(math(symbol, operands));
         }

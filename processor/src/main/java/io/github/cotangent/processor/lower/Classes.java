@@ -45,6 +45,7 @@ final class Classes {
     private final Sources sources;
     private final Attributor attributor;
     private final Access access;
+    private final UserRules rules;
     private final MadeObjects made;
     private final FunctionClasses functions = new FunctionClasses();
     private final Followed followed;
@@ -55,7 +56,8 @@ final class Classes {
     /** The classes that are in sight by name, nested ones too; more in every round, and with every file that is read. */
     private final Map<String, TypeElement> all = new LinkedHashMap<>();
 
-    Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access) {
+    Classes(Elements elements, Types types, Sources sources, Attributor attributor, Access access, UserRules rules) {
+        this.rules = rules;
         this.attributor = attributor;
         this.made = new MadeObjects(elements, attributor);
         this.followed = new Followed(elements, types, sources, attributor, access);
@@ -91,6 +93,11 @@ final class Classes {
             layouts.clear();
         }
         return more;
+    }
+
+    /** What the user states about derivatives. */
+    UserRules rules() {
+        return rules;
     }
 
     Sources sources() {
@@ -429,8 +436,18 @@ final class Classes {
         return followed(method.getEnclosingElement().asType())
                 .flatMap(sources::of)
                 .flatMap(file -> file.declarationOf(method))
-                .filter(declaration -> declaration.getBody().isPresent())
+                .filter(declaration -> declaration.getBody().isPresent()
+                        || method.getModifiers().contains(Modifier.NATIVE)
+                                && rules.of(method).isPresent())
                 .isPresent();
+    }
+
+    /** Whether what is read from a field counts as constant. */
+    boolean isConstant(FieldId field) {
+        TypeElement owner = elements.getTypeElement(field.owner());
+        return owner != null
+                && ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+                        .anyMatch(each -> each.getSimpleName().contentEquals(field.name()) && rules.isConstant(each));
     }
 
     /** The identity of a constructor. */

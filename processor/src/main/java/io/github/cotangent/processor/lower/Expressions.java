@@ -217,6 +217,7 @@ final class Expressions {
             return opaque.effects().pure() && !OpaqueExpressions.isBits(opaque);
         }
         return !(value instanceof Expr.Call
+                || value instanceof Expr.Ruled
                 || value instanceof Expr.ArrayCall
                 || value instanceof Expr.ContainerCall call && call.function().actsOnShadow()
                 || value instanceof Expr.New
@@ -260,7 +261,8 @@ final class Expressions {
         if (variable.type() instanceof ObjectType && variable.field().made() == null) {
             all.reach.read(field);
         }
-        return new Expr.Use(variable);
+        Expr value = new Expr.Use(variable);
+        return all.isConstant(field) && value.type().mayCarry() ? new Expr.Detach(value) : value;
     }
 
     private Expr literal(LiteralExpr e) {

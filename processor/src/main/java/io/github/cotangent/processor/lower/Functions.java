@@ -55,7 +55,9 @@ final class Functions {
         }
         ExecutableElement method = symbol.element();
         if (method.getModifiers().contains(Modifier.STATIC)) {
-            return Calls.isMath(method, Calls.ownerOf(method)) || all.calls.isStructural(symbol);
+            return all.ruledCalls.isOfClass(symbol)
+                    || Calls.isMath(method, Calls.ownerOf(method))
+                    || all.calls.isStructural(symbol);
         }
         return !(reference.getScope() instanceof SuperExpr)
                 && all.objects.isKnown(method)
@@ -219,9 +221,9 @@ final class Functions {
         if (!isStatic) {
             return all.objects.call(symbol, receiverClass(e, method), operands, resultOf(method), e);
         }
-        return Calls.isMath(method, Calls.ownerOf(method))
-                ? all.calls.math(symbol, operands)
-                : new Expr.Call(all.access.idOf(method, body.types()), operands, resultOf(method));
+        return all.calls
+                .invoke(symbol, operands, resultOf(method))
+                .orElseThrow(() -> new IllegalStateException("not known: " + method));
     }
 
     private Type resultOf(ExecutableElement method) {

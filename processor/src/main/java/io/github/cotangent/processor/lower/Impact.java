@@ -43,7 +43,7 @@ final class Impact {
 
     private void add(Expr value) {
         observable |= mayThrow(value);
-        if (value instanceof Expr.Call) {
+        if (value instanceof Expr.Call || value instanceof Expr.Ruled) {
             runsUnknownCode = true;
         } else if (value instanceof Expr.Opaque opaque && !opaque.effects().pure()) {
             assigned.addAll(opaque.effects().assigned());

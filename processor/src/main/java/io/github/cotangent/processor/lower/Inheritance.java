@@ -68,6 +68,13 @@ final class Inheritance {
                 .anyMatch(other -> elements.overrides(method, other, owner));
     }
 
+    /** Whether nothing can override a method. */
+    static boolean isFinal(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.FINAL)
+                || method.getModifiers().contains(Modifier.PRIVATE)
+                || method.getEnclosingElement().getModifiers().contains(Modifier.FINAL);
+    }
+
     private static void collect(TypeElement type, Set<TypeElement> found) {
         if (found.add(type)) {
             elementOf(type.getSuperclass()).ifPresent(above -> collect(above, found));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -24,6 +25,7 @@ final class Lowerers {
     final Choices choices;
     final Assignments assignments;
     final Calls calls;
+    final RuledCalls ruledCalls;
     final DigitCuts digitCuts;
     final Streams streams;
     final StreamPreparation streamPreparation;
@@ -77,6 +79,7 @@ final class Lowerers {
         choices = new Choices(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
+        ruledCalls = new RuledCalls(this, classes.rules());
         digitCuts = new DigitCuts(this);
         streams = new Streams(this);
         streamPreparation = new StreamPreparation(this);
@@ -122,6 +125,11 @@ final class Lowerers {
                 .filter(method -> method.getSimpleName().contentEquals(name)
                         && method.getParameters().isEmpty())
                 .findFirst();
+    }
+
+    /** Whether what is read from a field counts as constant. */
+    boolean isConstant(VariableElement field) {
+        return classes.rules().isConstant(field);
     }
 
     String binaryName(TypeElement type) {

@@ -55,6 +55,7 @@ public final class Lowering {
 
     /**
      * @param home the package of the companions that what is lowered goes into
+     * @param rules what the user states about derivatives
      * @param hasCompanion whether a companion compiled earlier knows the derivatives of a method without source
      */
     public Lowering(
@@ -63,6 +64,7 @@ public final class Lowering {
             Types types,
             Attributor attributor,
             Sources sources,
+            UserRules rules,
             Predicate<ExecutableElement> hasCompanion) {
         this.elements = elements;
         this.attributor = attributor;
@@ -71,7 +73,7 @@ public final class Lowering {
         this.hasCompanion = hasCompanion;
         this.access = new Access(elements, home);
         this.guards = new Guards(sources);
-        this.classes = new Classes(elements, types, sources, attributor, access);
+        this.classes = new Classes(elements, types, sources, attributor, access, rules);
         this.reach = new StaticReach(elements, types, attributor, sources, classes);
         classes.constants()
                 .loweredBy(body ->
@@ -118,6 +120,10 @@ public final class Lowering {
             return Optional.of(accessor(method, component.get()));
         }
         TypeElement owner = (TypeElement) method.getEnclosingElement();
+        Optional<UserRules.Statement> stated = classes.rules().of(method);
+        if (stated.isPresent()) {
+            return Optional.of(ruled(method, stated.get()));
+        }
         Optional<SourceFile> file = sources.of(owner);
         Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
         if (found.flatMap(MethodDeclaration::getBody).isEmpty()) {
@@ -141,9 +147,10 @@ public final class Lowering {
         FieldId field = classes.field(component);
         Variable self = Variable.parameter("self", Classes.objectType(owner));
         Variable value = Variable.temporary(field.name(), field.type());
+        Expr given = new Expr.Use(value);
         Block body = Block.of(
                 new Stmt.Assign(value, new Expr.Field(new Expr.Use(self), field, field.type()), Origin.NONE),
-                new Stmt.Return(new Expr.Use(value), Origin.NONE));
+                new Stmt.Return(classes.isConstant(field) ? new Expr.Detach(given) : given, Origin.NONE));
         MethodId id = access.idOf(method, new TypeTranslation(types, access, classes));
         return new Method(
                 id.with(MethodId.Invocation.EXACT),
@@ -154,6 +161,24 @@ public final class Lowering {
                 List.of(),
                 List.of(Origin.NONE),
                 Origin.NONE);
+    }
+
+    /** What stands in the place of a method whose derivative the user states. */
+    private Method ruled(ExecutableElement method, UserRules.Statement stated) {
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
+        MethodId id = access.idOf(method, translation);
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        Origin origin = sources.of((TypeElement) method.getEnclosingElement())
+                .flatMap(file -> file.declarationOf(method).map(file::origin))
+                .orElse(Origin.NONE);
+        return RuledCalls.body(
+                method,
+                isStatic ? id : id.with(MethodId.Invocation.EXACT),
+                isStatic || Inheritance.isFinal(method),
+                stated,
+                access,
+                translation,
+                origin);
     }
 
     /** Lowers a method that is attributed already. */
@@ -353,6 +378,8 @@ public final class Lowering {
                 && sources.of((TypeElement) method.getEnclosingElement())
                         .flatMap(file -> file.declarationOf(method))
                         .isPresent();
-        return hasSource || hasCompanion.test(method);
+        return hasSource
+                || hasCompanion.test(method)
+                || classes.rules().of(method).isPresent();
     }
 }

@@ -91,7 +91,13 @@ final class Objects {
     /** Assigns a field. What an object in the making is given is there already. */
     void set(Expr object, FieldId field, Expr value, Origin origin) {
         boolean isThere = making && object.equals(new Expr.Use(self));
-        body.emit(new Stmt.SetField(object, field, value, isThere, origin));
+        Expr stored = value;
+        if (classes.isConstant(field) && value.type().mayCarry()) {
+            Variable detached = Variable.temporary(field.name(), value.type());
+            body.emit(new Stmt.Assign(detached, new Expr.Detach(value), origin));
+            stored = new Expr.Use(detached);
+        }
+        body.emit(new Stmt.SetField(object, field, stored, isThere, origin));
     }
 
     /** Whether a method is the accessor the compiler writes for a record component. */
@@ -235,6 +241,10 @@ final class Objects {
     Expr read(Expr.Atom object, FieldId field, Type seen, Node where) {
         if (!(object.type() instanceof ObjectType)) {
             return new Expr.Constant("null", object.type() == Body.UNKNOWN ? Body.UNKNOWN : body.unknownType(where));
+        }
+        if (classes.isConstant(field) && field.type().mayCarry()) {
+            Type type = seen != null && seen.isReference() ? seen : field.type();
+            return new Expr.Detach(body.keep(new Expr.Field(object, field, type), field.name(), where));
         }
         Expr read = new Expr.Field(object, field, field.type());
         if (seen != null && field.type().isOpen() && Conversions.isGeneric(field.type(), seen)) {

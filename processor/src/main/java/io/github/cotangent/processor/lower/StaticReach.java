@@ -133,7 +133,7 @@ final class StaticReach {
 
         private void field(VariableElement field, Expression mention) {
             TypeElement owner = (TypeElement) field.getEnclosingElement();
-            if (KnownMethods.isJdk(owner)) {
+            if (KnownMethods.isJdk(owner) || classes.rules().isConstant(field)) {
                 return;
             }
             Type type = new TypeTranslation(types, new Access(elements, elements.getPackageOf(owner)), classes)

@@ -92,6 +92,7 @@ final class ThrowSites {
                 || expr instanceof Expr.Conditional
                 || expr instanceof Expr.Detach
                 || expr instanceof Expr.Refined
+                || expr instanceof Expr.Linear
                 || expr instanceof Expr.InstanceOf
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState);

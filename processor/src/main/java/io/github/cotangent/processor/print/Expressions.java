@@ -88,6 +88,9 @@ final class Expressions {
         if (expr instanceof Expr.Refined refined) {
             return withoutIdentity(refined.value());
         }
+        if (expr instanceof Expr.Linear linear) {
+            return withoutIdentity(linear.value());
+        }
         if (expr instanceof Expr.Convert convert) {
             if (convert.operand().type().equals(convert.type())) {
                 return withoutIdentity(convert.operand());
@@ -232,6 +235,8 @@ final class Expressions {
             return containerCall(call);
         } else if (expr instanceof Expr.Call call) {
             return call(call);
+        } else if (expr instanceof Expr.Ruled ruled) {
+            return call(ruled.plain());
         } else if (expr instanceof Expr.Opaque opaque) {
             return opaque(opaque);
         } else if (expr instanceof Expr.RuntimeCall call) {
@@ -317,6 +322,8 @@ final class Expressions {
             boolean isNew = receiver != null && isGenericCreation(receiver);
             return raw && isLess(generic ? ReferenceType.OBJECT : callee.result(), call.type())
                     || isNew && isLess(ReferenceType.OBJECT, call.type());
+        } else if (expr instanceof Expr.Ruled ruled) {
+            return isCast(ruled.plain());
         } else if (expr instanceof Expr.ContainerCall call) {
             return call.function().result() == ContainerFunction.Result.ELEMENT
                     && call.operands().get(0).type() instanceof ContainerType container

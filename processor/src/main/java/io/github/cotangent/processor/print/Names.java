@@ -52,6 +52,8 @@ final class Names {
                             : call.function().owner().name());
         } else if (expr instanceof Expr.Call call && !call.callee().hasReceiver()) {
             reserveParts(call.callee().owner());
+        } else if (expr instanceof Expr.Ruled ruled && !ruled.callee().hasReceiver()) {
+            reserveParts(ruled.callee().owner());
         } else if (expr instanceof Expr.RuntimeCall call) {
             reserved.add(call.owner());
         } else if (expr instanceof Expr.GeneratedCall call) {

@@ -341,6 +341,7 @@ public final class Printer {
         }
         return !expressions.isCast(action)
                 && (action instanceof Expr.Call
+                        || action instanceof Expr.Ruled
                         || action instanceof Expr.MathCall
                         || action instanceof Expr.ArrayCall
                         || action instanceof Expr.ContainerCall

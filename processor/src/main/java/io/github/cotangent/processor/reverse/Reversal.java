@@ -72,7 +72,7 @@ public final class Reversal {
         this.options = options;
         Storage storage = new Storage(method, result, summaries::of, true);
         Mirror mirror = new Mirror(activity, separate, types, "Bar", false);
-        Block body = Returns.eliminate(method.body(), result);
+        Block body = Partials.expand(Returns.eliminate(method.body(), result), activity);
         List<Variable> parameters = withShadows(method.parameters(), mirror);
         Map<Stmt, Sweeps> callees = new IdentityHashMap<>();
         if (hasActiveCalls(body, activity)) {

@@ -62,6 +62,8 @@ public final class Rules {
             return Optional.of(SECOND);
         } else if (operation instanceof Expr.Vanished) {
             return Optional.of(VANISHED);
+        } else if (operation instanceof Expr.Linear linear) {
+            return Optional.of(new Slopes(linear.slopes().size()));
         } else if (operation instanceof Expr.Unary unary) {
             return unary.op() == UnaryOp.NEGATE ? Optional.of(NEGATE) : Optional.empty();
         } else if (operation instanceof Expr.Binary binary) {
@@ -76,6 +78,19 @@ public final class Rules {
                     });
         }
         return Optional.empty();
+    }
+
+    /** The rule of {@link Expr.Linear}. */
+    private record Slopes(int count) implements Rule {
+        @Override
+        public Expr scaled(int index, Expr direction, List<Expr> operands, Expr result) {
+            return isZero(index) ? Formula.ZERO : Kinks.strict(direction, mul(direction, operands.get(index - count)));
+        }
+
+        @Override
+        public boolean isZero(int index) {
+            return index <= count;
+        }
     }
 
     private static Expr quotient(int index, Expr t, List<Expr> x, Expr r) {

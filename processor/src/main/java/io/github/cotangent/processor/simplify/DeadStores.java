@@ -226,6 +226,7 @@ final class DeadStores {
                 || expr instanceof Expr.Conditional
                 || expr instanceof Expr.Detach
                 || expr instanceof Expr.Refined
+                || expr instanceof Expr.Linear
                 || expr instanceof Expr.MathCall && expr.type().isFloating()
                 || expr instanceof Expr.StateField
                 || expr instanceof Expr.NewState

@@ -311,6 +311,7 @@ public final class Nest {
 
         static Effect ofNode(Expr expr) {
             if (expr instanceof Expr.Call
+                    || expr instanceof Expr.Ruled
                     || expr instanceof Expr.GeneratedCall
                     || expr instanceof Expr.RuntimeCall
                     || expr instanceof Expr.New
@@ -339,6 +340,7 @@ public final class Nest {
                     || expr instanceof Expr.Conditional
                     || expr instanceof Expr.Detach
                     || expr instanceof Expr.Refined
+                    || expr instanceof Expr.Linear
                     || expr instanceof Expr.MathCall && expr.type().isFloating()
                     || expr instanceof Expr.Binary binary
                             && (binary.type().isFloating()

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leaves the value of a refined number and drops the one it is like: that has served to find the derivative, and what computed it
- * is not needed any more.
+ * Leaves the value of a refined number and drops the one it is like, or its slopes: they have served to find the derivative, and what
+ * computed them is not needed any more.
  */
 final class Refinements {
     private Refinements() {}
@@ -23,6 +23,9 @@ final class Refinements {
     }
 
     private static Expr value(Expr expr) {
-        return expr instanceof Expr.Refined refined ? value(refined.value()) : expr.mapOperands(Refinements::value);
+        if (expr instanceof Expr.Refined refined) {
+            return value(refined.value());
+        }
+        return expr instanceof Expr.Linear linear ? value(linear.value()) : expr.mapOperands(Refinements::value);
     }
 }

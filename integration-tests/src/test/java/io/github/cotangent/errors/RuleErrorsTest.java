@@ -1,0 +1,118 @@
+package io.github.cotangent.errors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.cotangent.testing.MemoryCompiler;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with stated derivatives. */
+class RuleErrorsTest {
+    private static final String HEAD = """
+            import io.github.cotangent.*;
+
+            public final class S {
+                static class Spline { double k; double value(double x) { return k * x; } }
+                static double g(double x, int n) { return x * n; }
+                static double g(double x, double y, int n) { return x * y * n; }
+                static int whole(double x) { return 1; }
+            """;
+
+    private static List<String> messages(String members) {
+        MemoryCompiler.Result result = MemoryCompiler.compile(Map.of("S", HEAD + members + "\n}\n"));
+        assertFalse(result.success());
+        return MessageTest.messages(result).stream()
+                .map(message -> message.getMessage(null))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("N07: a rule with a wrong signature is an error that prints the expected one, parameter by parameter")
+    void theExpectedSignatureIsPrinted() {
+        List<String> messages = messages("""
+                @PartialDerivative(method = "g", by = "x") float gx(float x, int n, double z) { return 1; }
+                @PartialDerivative(of = Spline.class, method = "value") static double vx(double x) { return 1; }
+                """);
+        assertEquals(2, messages.size(), messages::toString);
+        assertEquals("""
+                [COT027] gx cannot state a derivative of S.g(double,int). Declare it as
+                      static double gx(double x, int n)
+                    it is not static
+                    the result is float, not double
+                    parameter 1 is float, not double
+                    parameter 3 is one too many: double""", messages.get(0));
+        assertEquals("""
+                [COT027] vx cannot state a derivative of Spline.value(double). Declare it as
+                      static double vx(S.Spline self, double x)
+                    parameter 1 is double, not S.Spline
+                    parameter 2 is missing: double""", messages.get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COT026 | @PartialDerivative(method = \"h\") static double hx(double x) { return 1; }"
+                        + " | S declares no method \"h\"",
+                "COT026 | @PartialDerivative(method = \"g\", by = \"z\") static double gx(double x, int n) { return 1; }"
+                        + " | has no parameter \"z\" of type double or float. Write by = \"…\" with the name of one: x",
+                "COT026 | @PartialDerivative(method = \"g\", by = \"n\") static double gx(double x, int n) { return 1; }"
+                        + " | has no parameter \"n\"",
+                "COT026 | @PartialDerivative(method = \"g\") static double gx(double x, double y, int n) { return 1; }"
+                        + " | it is not clear by which parameter gx is the derivative",
+                "COT026 | @PartialDerivative(method = \"whole\") static int wx(double x) { return 1; }"
+                        + " | S.whole(double) gives int",
+                "COT026 | @PartialDerivative(method = \"g\") static double a(double x, int n) { return 1; }"
+                        + " @PartialDerivative(method = \"g\") static double b(double x, int n) { return 1; }"
+                        + " | is stated otherwise, too: by S.a",
+                "COT026 | @NonDifferentiable static double c(double x) { return x; }"
+                        + " @PartialDerivative(method = \"c\") static double cx(double x) { return 1; }"
+                        + " | it is taken for constant",
+                "COT026 | @NonDifferentiable(of = Math.class, method = \"sinus\") static class R {}"
+                        + " | java.lang.Math declares no method \"sinus\"",
+            })
+    void oneMistakeIsOneError(String code, String members, String says) {
+        List<String> messages = messages(members);
+        assertEquals(1, messages.size(), messages::toString);
+        assertTrue(messages.get(0).startsWith("[" + code + "] "), messages::toString);
+        assertTrue(messages.get(0).contains(says), messages::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "static double f(double x, double y) { return g(x, y, 2); } | argument 2 of S.g(double, double, int)",
+                "static double f(double x) { Spline s = new Spline(); s.k = x; return s.value(x); } | the receiver of S.Spline.value(double)",
+                "static double f(double x) { double[] t = {x}; return table(t, x); } | argument 1 of S.table(double[], double)",
+                "static double f(double x) { return listed(java.util.List.of(x), x); } | argument 1 of S.listed(java.util.List<java.lang.Double>, double)",
+            })
+    void whatIsNotStatedIsNoSilentZero(String method, String says) {
+        for (String kind : List.of("GRADIENT", "JVP")) {
+            checkNotStated(kind, method, says);
+        }
+    }
+
+    private static void checkNotStated(String kind, String method, String says) {
+        List<String> messages = messages("""
+                @PartialDerivative(method = "g", by = "x") static double gx(double x, double y, int n) { return 1; }
+                @PartialDerivative(of = Spline.class, method = "value") static double vx(Spline s, double x) { return 1; }
+                static double table(double[] t, double x) { return t[0] * x; }
+                @PartialDerivative(method = "table") static double tx(double[] t, double x) { return t[0]; }
+                static double listed(java.util.List<Double> t, double x) { return t.get(0) * x; }
+                @PartialDerivative(method = "listed") static double lx(java.util.List<Double> t, double x) { return 1; }
+                @Differentiable(Derivative.%s) %s
+                """.formatted(kind, method));
+        assertEquals(1, messages.size(), messages::toString);
+        assertTrue(messages.get(0).startsWith("[COT028] "), messages::toString);
+        assertTrue(
+                messages.get(0).contains(says + ", and its rule states no partial derivative by it"),
+                messages::toString);
+    }
+}
