@@ -151,6 +151,21 @@ class SecondOrderTest {
         assertTrue(shape.getMessage().contains("xDot"), shape.getMessage());
     }
 
+    /** The slope that a user states moves: its method is differentiated in its turn. */
+    @Test
+    void rulesOfUsersServeSecondOrder() {
+        Sample sample = Sample.of("""
+                @Differentiable(Derivative.HESSIAN)
+                static double f(double x, double y) { return square(x * y) * x; }
+                static double square(double u) { return u * u; }
+                @io.github.cotangent.PartialDerivative(method = "square")
+                static double squareByU(double u) { return 2 * u; }
+                """);
+        double[][] h = (double[][]) sample.call("fHessian", 3.0, 0.5); // x³ y²
+        assertArrayEquals(new double[] {6 * 3 * 0.25, 6 * 9 * 0.5}, h[0], ROUNDING);
+        assertArrayEquals(new double[] {6 * 9 * 0.5, 2 * 27}, h[1], ROUNDING);
+    }
+
     @Test
     void onlyWhatWasAskedForIsPublic() {
         String text = hessian("static double f(double x) { return x * x; }", "HESSIAN")

@@ -11,6 +11,9 @@ import java.util.Set;
  * @param statedBy the classes that say so
  */
 public record Ruling(Map<Integer, MethodId> partials, boolean constant, Set<String> statedBy) {
+    /** What is stated of a method that gives a partial derivative: nothing, so that it is constant for first derivatives. */
+    public static final Ruling OF_PARTIAL = new Ruling(Map.of(), false, Set.of());
+
     public Ruling {
         partials = Map.copyOf(partials);
         statedBy = Set.copyOf(statedBy);

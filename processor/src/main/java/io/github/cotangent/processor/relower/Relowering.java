@@ -10,6 +10,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Ruling;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
@@ -323,6 +324,9 @@ public final class Relowering {
                     return call;
                 }
                 return new Expr.Call(vocabulary.sweep(call), atoms(call.operands()), vocabulary.of(call.type()));
+            } else if (expr instanceof Expr.Ruled slope && slope.ruling().equals(Ruling.OF_PARTIAL)) {
+                // The slope of a first derivative moves, as what its method computes does.
+                return slope.plain().mapOperands(this::atom);
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {

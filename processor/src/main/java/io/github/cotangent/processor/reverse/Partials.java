@@ -10,8 +10,6 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Computes what the user states about a method right behind the call: {@code y = g(x)} becomes
@@ -60,8 +58,7 @@ public final class Partials {
             if (partial != null
                     && ruled.operands().get(i) instanceof Expr.Use use
                     && activity.isActive(use.variable())) {
-                Expr slope =
-                        new Expr.Ruled(partial, new Ruling(Map.of(), false, Set.of()), ruled.operands(), ruled.type());
+                Expr slope = new Expr.Ruled(partial, Ruling.OF_PARTIAL, ruled.operands(), ruled.type());
                 slopes.add(keep(partial.name(), slope, assign, out));
                 arguments.add(use);
             }
