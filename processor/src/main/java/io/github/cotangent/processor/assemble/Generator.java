@@ -179,7 +179,7 @@ public final class Generator {
         Method method = request.method();
         Set<Integer> inputs = new HashSet<>(request.inputs());
         Set<Integer> outputs = new HashSet<>();
-        if (request.kinds().contains(Request.Kind.VJP) || request.kinds().contains(Request.Kind.JVP)) {
+        if (!Request.Kind.OF_NUMBERS.containsAll(request.kinds())) {
             Summary summary = summaries.of(method.id());
             for (int i = 0; i < method.parameters().size(); i++) {
                 if (summary.writes(i)

@@ -42,6 +42,9 @@ public record Request(
         HESSIAN("Hessian"),
         PULLBACK("Pullback");
 
+        /** The kinds of methods whose only output is a number, their result. */
+        public static final Set<Kind> OF_NUMBERS = Set.of(GRADIENT, HVP, HESSIAN);
+
         private final String suffix;
 
         Kind(String suffix) {
