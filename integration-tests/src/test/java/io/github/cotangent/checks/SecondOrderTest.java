@@ -179,8 +179,9 @@ class SecondOrderTest {
     @Test
     void sweepsThatNobodyCallsAreLeftOut() {
         String text = hessian("""
-                static double f(double x) { return g(x) * g(2 * x); }
+                static double f(P p) { return g(p.x()) * g(2 * p.x()); }
                 static double g(double u) { return Math.exp(u) * u; }
+                record P(double x) {}
                 """, "HVP").generated();
         assertTrue(text.contains("gForwardTangent("), text);
         assertFalse(text.contains(" gForward("), text);

@@ -54,10 +54,59 @@ class RuleErrorsTest {
                     parameter 2 is missing: double""", messages.get(1));
     }
 
+    @Test
+    void theExpectedSignatureOfProductsIsPrinted() {
+        List<String> messages = messages("""
+                static double[] h(double[] x, double k, int n) { return x; }
+                @VjpRule(method = "h") static double[] hVjp(double[] x, double k, double[] resultBar, double[] xBar) { return x; }
+                @JvpRule(method = "h", wrt = "x") static double[] hJvp(double[] x, double k, int n, float[] xDot) { return x; }
+                """);
+        assertEquals(2, messages.size(), messages::toString);
+        assertEquals("""
+                [COT027] hVjp cannot state a derivative of S.h(double[],double,int). Declare it as
+                      static void hVjp(double[] x, double k, int resultBar, double[] resultBar, double[] xBar, double[] kBar)
+                    the result is double[], not void
+                    parameter 3 is double[], not int
+                    parameter 5 is missing: double[]
+                    parameter 6 is missing: double[]""", messages.get(0));
+        assertEquals("""
+                [COT027] hJvp cannot state a derivative of S.h(double[],double,int). Declare it as
+                      static double[] hJvp(double[] x, double k, int n, double[] xDot)
+                    parameter 4 is float[], not double[]""", messages.get(1));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "COT026 | @VjpRule(of = Spline.class, method = \"value\")"
+                        + " static void v(Spline s, double x, double resultBar, double[] xBar) {}"
+                        + " | a VJP or JVP is that of a static method",
+                "COT026 | @VjpRule(method = \"whole\") static void v(double x, int resultBar, double[] xBar) {}"
+                        + " | a VJP or JVP is that of a static method that gives a number",
+                "COT026 | static void h(double[] x, int n) {}"
+                        + " @VjpRule(method = \"h\", overwrites = \"n\") static void v(double[] x, int n, double[] xBar) {}"
+                        + " | v has no parameter \"n\" that is a number or an array of numbers",
+                "COT026 | static void h(double[] x) {}"
+                        + " @VjpRule(method = \"h\", overwrites = \"x\") static void v(double[] x, double[] xBar) {}"
+                        + " @JvpRule(method = \"h\") static void j(double[] x, double[] xDot) {}"
+                        + " | wrt or overwrites of VJP and JVP differ",
+                "COT026 | static double h(double x) { return x; }"
+                        + " @PartialDerivative(method = \"h\") static double p(double x) { return 1; }"
+                        + " @JvpRule(method = \"h\") static double j(double x, double xDot) { return xDot; }"
+                        + " | it is taken for constant, or has partial derivatives",
+                "COT028 | static double h(double[] x, double k) { return x[0] * k; }"
+                        + " @VjpRule(method = \"h\", wrt = \"x\") static void v(double[] x, double k, double resultBar, double[] xBar) {}"
+                        + " @Differentiable static double f(double k) { return h(new double[1], k); }"
+                        + " | argument 2 of S.h(double[], double), which its rule takes as constant",
+                "COT028 | static double h(double x) { return x; }"
+                        + " @VjpRule(method = \"h\") static void v(double x, double resultBar, double[] xBar) {}"
+                        + " @Differentiable(Derivative.JVP) static double f(double k) { return h(k); }"
+                        + " | forward mode needs a JVP of S.h(double), of which only the VJP is stated",
+                "COT028 | static double h(double x) { return x; }"
+                        + " @JvpRule(method = \"h\") static double v(double x, double xDot) { return xDot; }"
+                        + " @Differentiable static double f(double k) { return h(k); }"
+                        + " | reverse mode needs a VJP of S.h(double), of which only the JVP is stated",
                 "COT026 | @PartialDerivative(method = \"h\") static double hx(double x) { return 1; }"
                         + " | S declares no method \"h\"",
                 "COT026 | @PartialDerivative(method = \"g\", by = \"z\") static double gx(double x, int n) { return 1; }"

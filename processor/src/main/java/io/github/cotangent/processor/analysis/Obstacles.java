@@ -289,6 +289,8 @@ public final class Obstacles {
             }
         } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
+        } else if (callee instanceof Program.Stated stated) {
+            stated(stmt, call, stated);
         }
     }
 
@@ -437,6 +439,30 @@ public final class Obstacles {
                                 + (i < receivers ? "the receiver" : "argument " + (i + 1 - receivers)) + " of "
                                 + ruled.callee() + ", and its rule states no partial derivative by it",
                         "Add one with @PartialDerivative, or detach the argument");
+            }
+        }
+    }
+
+    private void stated(Stmt stmt, Expr.Call call, Program.Stated stated) {
+        boolean reverse = direction == Direction.REVERSE;
+        if ((reverse ? stated.vjp() : stated.jvp()) == null) {
+            add(
+                    Code.COT028,
+                    stmt.origin(),
+                    (reverse ? "reverse" : "forward") + " mode needs a " + (reverse ? "VJP" : "JVP") + " of "
+                            + call.callee() + ", of which only the " + (reverse ? "JVP" : "VJP") + " is stated",
+                    "Add a method with " + (reverse ? "@VjpRule" : "@JvpRule") + ", or detach the arguments");
+            return;
+        }
+        for (int i = 0; i < call.operands().size(); i++) {
+            boolean flows = call.operands().get(i) instanceof Expr.Use use && isActive(use.variable());
+            if (flows && !stated.active().contains(i)) {
+                add(
+                        Code.COT028,
+                        stmt.origin(),
+                        "a derivative would have to flow through argument " + (i + 1) + " of " + call.callee()
+                                + ", which its rule takes as constant",
+                        "Add the parameter to the wrt of the rule, or detach the argument");
             }
         }
     }

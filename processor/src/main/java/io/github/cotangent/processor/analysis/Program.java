@@ -17,7 +17,7 @@ import java.util.Set;
 public interface Program {
 
     /** What is known about a method. */
-    sealed interface Callee permits Source, Compiled, Elsewhere, Missing {}
+    sealed interface Callee permits Source, Compiled, Stated, Elsewhere, Missing {}
 
     /** A method of this compilation. */
     record Source(Method method) implements Callee {}
@@ -40,6 +40,29 @@ public interface Program {
             boolean hasAdjoint,
             Summary summary)
             implements Callee {}
+
+    /**
+     * A static method whose products with the Jacobian the user states.
+     *
+     * @param names what its parameters are called
+     * @param vjp the method that adds to cotangents; null if there is none
+     * @param jvp the method that computes tangents; null if there is none
+     * @param active the parameters that may carry derivatives
+     * @param overwritten the array parameters to whose numbers it stores
+     * @param statedBy the classes that say so
+     */
+    record Stated(
+            List<String> names,
+            Product vjp,
+            Product jvp,
+            Set<Integer> active,
+            Set<Integer> overwritten,
+            Set<String> statedBy,
+            Summary summary)
+            implements Callee {}
+
+    /** @param takesResult whether it is given the result of the method */
+    record Product(MethodId method, boolean takesResult) {}
 
     /**
      * What a virtual method runs on objects of classes that are not in sight.

@@ -203,6 +203,8 @@ public final class Summaries {
             Program.Callee callee = program.callee(id);
             if (callee instanceof Program.Compiled compiled) {
                 known.put(id, compiled.summary());
+            } else if (callee instanceof Program.Stated stated) {
+                known.put(id, stated.summary());
             } else if (callee instanceof Program.Elsewhere elsewhere) {
                 known.put(id, elsewhere.summary());
             } else if (callee instanceof Program.Source source) {

@@ -97,6 +97,33 @@ public record Summary(
         return new Summary(written, Set.of(), true, false, false, Traces.NONE, Set.of());
     }
 
+    /**
+     * A static method of which the user says what it does: it stores to the numbers in some arrays, and gives a new one.
+     *
+     * @param overwritten the parameters with these arrays
+     */
+    public static Summary stated(MethodId id, Set<Integer> overwritten) {
+        Set<Place> written = new HashSet<>();
+        overwritten.forEach(
+                i -> written.add(innermost(Place.of(i), id.parameters().get(i))));
+        if (id.result() instanceof ArrayType array) {
+            Place place = Place.of(Place.RESULT);
+            for (Type type = array; type instanceof ArrayType rows; type = rows.element()) {
+                place = place.then(Key.ELEMENTS);
+                written.add(place);
+            }
+        }
+        return new Summary(written, Set.of(), false, false, false, Traces.NONE, Set.of());
+    }
+
+    private static Place innermost(Place array, Type type) {
+        Place place = array;
+        for (Type rows = type; rows instanceof ArrayType deeper; rows = deeper.element()) {
+            place = place.then(Key.ELEMENTS);
+        }
+        return place;
+    }
+
     Summary with(Set<Place> stored, Set<Place> varied, Traces left, Set<Integer> found) {
         return new Summary(stored, varied, shared, clobbers, unknownResult, readsUnknown, left, found);
     }

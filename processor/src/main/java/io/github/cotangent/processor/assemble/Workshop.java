@@ -281,6 +281,8 @@ final class Workshop {
         sweeps.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
             new SplitSweeps(this).make(source.method(), variant, own, false, false);
+        } else if (program.callee(variant.method()) instanceof Program.Stated stated) {
+            new StatedRoutines(this, variant.method(), stated, variant.active()).sweeps(variant.stable(), own);
         } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
             new ElsewhereRoutines(this, variant.method(), variant.active()).sweeps(variant.resultActive(), own);
         }
@@ -320,6 +322,8 @@ final class Workshop {
         tangents.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
             new TangentRoutines(this).callee(source.method(), variant, own, false);
+        } else if (program.callee(variant.method()) instanceof Program.Stated stated) {
+            new StatedRoutines(this, variant.method(), stated, variant.active()).tangent(own);
         } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
             new ElsewhereRoutines(this, variant.method(), variant.active()).tangent(own);
         }

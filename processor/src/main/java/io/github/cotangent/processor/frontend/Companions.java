@@ -45,13 +45,12 @@ public final class Companions {
     private final List<Element> roots = new ArrayList<>();
     private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
-    private final RuleBook rules;
+    private final RuleBook rules = new RuleBook();
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.options = options;
-        this.rules = new RuleBook(environment.getElementUtils(), environment.getTypeUtils(), sources);
     }
 
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
@@ -62,10 +61,12 @@ public final class Companions {
 
     /** Takes what users state about derivatives, and reports what is wrong with it. */
     public void rules(RoundEnvironment round) {
-        rules.add(round).forEach(problem -> {
-            TypeElement owner = environment.getElementUtils().getTypeElement(problem.file());
-            report(problem, problem.file(), owner);
-        });
+        new RuleReader(environment.getElementUtils(), environment.getTypeUtils(), sources, rules)
+                .read(round)
+                .forEach(problem -> {
+                    TypeElement owner = environment.getElementUtils().getTypeElement(problem.file());
+                    report(problem, problem.file(), owner);
+                });
     }
 
     /** The program as companions of a package see it: what they cannot name there they reach through handles. */

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
@@ -14,12 +15,14 @@ import io.github.cotangent.processor.lower.UserRules;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -102,7 +105,9 @@ final class CompilationProgram implements Program {
     /** Lowers an annotated method; what is wrong with it goes to {@link #takeProblems()}. */
     Optional<Method> lower(ExecutableElement element) {
         Optional<Method> lowered = lowering.lower(element, problems::add);
-        lowered.ifPresent(method -> known.put(method.id(), new Source(method)));
+        if (rules.products(element).isEmpty()) {
+            lowered.ifPresent(method -> known.put(method.id(), new Source(method)));
+        }
         return lowered;
     }
 
@@ -153,6 +158,37 @@ final class CompilationProgram implements Program {
         return lowering.isSubtype(function, type);
     }
 
+    /** What the user states of a method with products. */
+    private Optional<Stated> stated(ExecutableElement method, MethodId id) {
+        return rules.products(method).map(products -> {
+            Set<String> statedBy = new TreeSet<>();
+            List<String> names = new ArrayList<>();
+            for (UserRules.Product each : Arrays.asList(products.vjp(), products.jvp())) {
+                if (each != null) {
+                    statedBy.add(each.method().getEnclosingElement().toString());
+                    names.clear();
+                    each.method()
+                            .getParameters()
+                            .subList(0, id.parameters().size())
+                            .forEach(parameter ->
+                                    names.add(parameter.getSimpleName().toString()));
+                }
+            }
+            return new Stated(
+                    List.copyOf(names),
+                    product(products.vjp()),
+                    product(products.jvp()),
+                    products.active(),
+                    products.overwritten(),
+                    statedBy,
+                    Summary.stated(id, products.overwritten()));
+        });
+    }
+
+    private Product product(UserRules.Product stated) {
+        return stated == null ? null : new Product(lowering.idOf(stated.method()), stated.takesResult());
+    }
+
     private Callee find(MethodId id) {
         Optional<FunctionClass> function = lowering.functionClass(id.owner());
         if (function.isPresent()) {
@@ -163,6 +199,10 @@ final class CompilationProgram implements Program {
             return found.isEmpty() && method.isPresent() ? new Source(method.get()) : new Missing(found);
         }
         Optional<ExecutableElement> element = lowering.element(id);
+        Optional<Stated> stated = element.flatMap(method -> stated(method, id));
+        if (stated.isPresent()) {
+            return stated.get();
+        }
         Optional<Compiled> compiled =
                 element.filter(method -> rules.of(method).isEmpty()).flatMap(companions::find);
         if (compiled.isPresent()) {

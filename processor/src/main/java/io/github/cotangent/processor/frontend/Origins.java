@@ -42,8 +42,11 @@ final class Origins {
         Origins origins = new Origins(program);
         methods.forEach(origins::called);
         while (!origins.open.isEmpty()) {
-            if (program.callee(origins.open.remove()) instanceof Program.Source source) {
+            Program.Callee callee = program.callee(origins.open.remove());
+            if (callee instanceof Program.Source source) {
                 origins.method(source.method());
+            } else if (callee instanceof Program.Stated stated) {
+                origins.owners.addAll(stated.statedBy());
             }
         }
         return origins.owners;

@@ -205,9 +205,7 @@ final class Requests {
         private Optional<Request.Kind> kind(String name, Type result) {
             for (Request.Kind kind : Request.Kind.values()) {
                 if (kind.name().equals(name)) {
-                    boolean ofNumber =
-                            kind == Request.Kind.GRADIENT || kind == Request.Kind.HVP || kind == Request.Kind.HESSIAN;
-                    if (ofNumber && !result.isFloating()) {
+                    if (Request.Kind.OF_NUMBERS.contains(kind) && !result.isFloating()) {
                         report(
                                 Code.COT006,
                                 name + " needs a result of type double or float, not " + result,

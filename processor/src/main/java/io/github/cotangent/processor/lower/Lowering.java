@@ -124,6 +124,15 @@ public final class Lowering {
         if (stated.isPresent()) {
             return Optional.of(ruled(method, stated.get()));
         }
+        if (classes.rules().products(method).isPresent()) {
+            MethodId id = idOf(method);
+            return Optional.of(RuledCalls.body(
+                    method,
+                    id,
+                    operands -> new Expr.Call(id, operands, id.result()),
+                    new TypeTranslation(types, access, classes),
+                    originOf(method)));
+        }
         Optional<SourceFile> file = sources.of(owner);
         Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
         if (found.flatMap(MethodDeclaration::getBody).isEmpty()) {
@@ -168,9 +177,6 @@ public final class Lowering {
         TypeTranslation translation = new TypeTranslation(types, access, classes);
         MethodId id = access.idOf(method, translation);
         boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-        Origin origin = sources.of((TypeElement) method.getEnclosingElement())
-                .flatMap(file -> file.declarationOf(method).map(file::origin))
-                .orElse(Origin.NONE);
         return RuledCalls.body(
                 method,
                 isStatic ? id : id.with(MethodId.Invocation.EXACT),
@@ -178,7 +184,18 @@ public final class Lowering {
                 stated,
                 access,
                 translation,
-                origin);
+                originOf(method));
+    }
+
+    private Origin originOf(ExecutableElement method) {
+        return sources.of((TypeElement) method.getEnclosingElement())
+                .flatMap(file -> file.declarationOf(method).map(file::origin))
+                .orElse(Origin.NONE);
+    }
+
+    /** The identity of a static method. */
+    public MethodId idOf(ExecutableElement method) {
+        return access.idOf(method, new TypeTranslation(types, access, classes));
     }
 
     /** Lowers a method that is attributed already. */
@@ -378,8 +395,6 @@ public final class Lowering {
                 && sources.of((TypeElement) method.getEnclosingElement())
                         .flatMap(file -> file.declarationOf(method))
                         .isPresent();
-        return hasSource
-                || hasCompanion.test(method)
-                || classes.rules().of(method).isPresent();
+        return hasSource || hasCompanion.test(method) || classes.rules().isStated(method);
     }
 }

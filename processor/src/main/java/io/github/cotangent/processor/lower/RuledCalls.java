@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
@@ -113,6 +114,23 @@ final class RuledCalls {
             Access access,
             TypeTranslation types,
             Origin origin) {
+        // What runs must be this very method, so another one that overrides it has to be kept off by a handle.
+        MethodId called = isExact
+                ? id
+                : new MethodId(
+                        id.owner(), id.binaryOwner(), id.name(), id.parameters(), id.result(), false, id.invocation());
+        Ruling ruling = ruling(stated, access, types);
+        Type result = types.of(method.getReturnType());
+        return body(method, id, operands -> new Expr.Ruled(called, ruling, operands, result), types, origin);
+    }
+
+    /** A body that is nothing but one call. */
+    static Method body(
+            ExecutableElement method,
+            MethodId id,
+            Function<List<Expr>, Expr> call,
+            TypeTranslation types,
+            Origin origin) {
         List<Variable> parameters = new ArrayList<>();
         if (id.hasReceiver()) {
             parameters.add(Variable.parameter("self", id.receiver()));
@@ -122,21 +140,16 @@ final class RuledCalls {
             parameters.add(Variable.parameter(
                     id.hasReceiver() && name.equals("self") ? "self_" : name, types.of(parameter.asType())));
         }
-        // What runs must be this very method, so another one that overrides it has to be kept off by a handle.
-        MethodId called = isExact
-                ? id
-                : new MethodId(
-                        id.owner(), id.binaryOwner(), id.name(), id.parameters(), id.result(), false, id.invocation());
         List<Expr> operands = new ArrayList<>();
         parameters.forEach(parameter -> operands.add(new Expr.Use(parameter)));
-        Expr call = new Expr.Ruled(called, ruling(stated, access, types), operands, types.of(method.getReturnType()));
+        Expr value = call.apply(operands);
         List<Stmt> statements = new ArrayList<>();
         if (id.result() == Primitive.VOID) {
-            statements.add(new Stmt.Perform(call, origin));
+            statements.add(new Stmt.Perform(value, origin));
         } else {
-            Variable value = Variable.temporary("value", call.type());
-            statements.add(new Stmt.Assign(value, call, origin));
-            statements.add(new Stmt.Return(new Expr.Use(value), origin));
+            Variable result = Variable.temporary("value", value.type());
+            statements.add(new Stmt.Assign(result, value, origin));
+            statements.add(new Stmt.Return(new Expr.Use(result), origin));
         }
         return new Method(
                 id,

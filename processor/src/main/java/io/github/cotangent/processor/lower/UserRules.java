@@ -19,8 +19,29 @@ public interface UserRules {
      */
     record Statement(Map<Integer, ExecutableElement> partials, boolean constant, Set<String> statedBy) {}
 
-    /** What is stated of a method; nothing if it is to be looked into. */
+    /**
+     * A static method whose products with the Jacobian are stated.
+     *
+     * @param vjp the method that adds to cotangents; null if there is none
+     * @param jvp the method that computes tangents; null if there is none
+     * @param active the parameters that may carry derivatives
+     * @param overwritten the array parameters to whose numbers the method stores
+     */
+    record Products(Product vjp, Product jvp, Set<Integer> active, Set<Integer> overwritten) {}
+
+    /** @param takesResult whether it is given the result of the method */
+    record Product(ExecutableElement method, boolean takesResult) {}
+
+    /** What is stated of a method with partial derivatives, or as constant. */
     Optional<Statement> of(ExecutableElement method);
+
+    /** What is stated of a method with products. */
+    Optional<Products> products(ExecutableElement method);
+
+    /** Whether a method is not to be looked into. */
+    default boolean isStated(ExecutableElement method) {
+        return of(method).isPresent() || products(method).isPresent();
+    }
 
     /** Whether what is read from a field counts as constant. */
     boolean isConstant(Element field);
