@@ -79,6 +79,8 @@ class RuleErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "COT027 | @PartialDerivative(method = \"g\") static double gx(double x, int n) throws java.io.IOException { return 1; }"
+                        + " | it declares the exception java.io.IOException",
                 "COT026 | @VjpRule(of = Spline.class, method = \"value\")"
                         + " static void v(Spline s, double x, double resultBar, double[] xBar) {}"
                         + " | a VJP or JVP is that of a static method",

@@ -66,12 +66,24 @@ class IncrementalBuildTest {
                 source(
                         "Caller",
                         head + "class Caller { @Differentiable static double f(double x) { return Near.g(x); } }"),
-                source("Near", "class Near { static double g(double x) { return Far.g(x) * x; } }"),
-                source("Far", "class Far { static double g(double x) { return x * x; } }"));
+                source(
+                        "Near",
+                        "class Near { static double g(double x) { return Far.g(x) * x; } static double h(double x) { return x * x; }"
+                                + " @io.github.cotangent.NonDifferentiable static double c(double x) { return x; } }"),
+                source("Far", "class Far { static double g(double x) { return x * x; } }"),
+                source(
+                        "Ruled",
+                        head
+                                + "class Ruled { @Differentiable static double f(double x) { return Near.h(x) + Near.c(x); } }"),
+                source("MyRules", """
+                        import io.github.cotangent.*;
+                        class MyRules { @PartialDerivative(of = Near.class, method = "h") static double hByX(double x) { return 2; } }
+                        """));
         assertEquals(
                 Map.of(
                         "AloneDerivatives", List.of("Alone"),
-                        "CallerDerivatives", List.of("Caller", "Far", "Near")),
+                        "CallerDerivatives", List.of("Caller", "Far", "Near"),
+                        "RuledDerivatives", List.of("Ruled", "MyRules", "Near")),
                 origins);
     }
 

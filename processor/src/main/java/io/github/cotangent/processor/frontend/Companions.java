@@ -46,11 +46,13 @@ public final class Companions {
     private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
     private final RuleBook rules = new RuleBook();
+    private final RuleReader reader;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.options = options;
+        this.reader = new RuleReader(environment.getElementUtils(), environment.getTypeUtils(), sources, rules);
     }
 
     /** Takes the classes of a round: what is virtual depends on which classes there are. */
@@ -61,12 +63,15 @@ public final class Companions {
 
     /** Takes what users state about derivatives, and reports what is wrong with it. */
     public void rules(RoundEnvironment round) {
-        new RuleReader(environment.getElementUtils(), environment.getTypeUtils(), sources, rules)
-                .read(round)
-                .forEach(problem -> {
-                    TypeElement owner = environment.getElementUtils().getTypeElement(problem.file());
-                    report(problem, problem.file(), owner);
-                });
+        reader.read(round);
+        reportRules();
+    }
+
+    private void reportRules() {
+        reader.takeProblems().forEach(problem -> {
+            TypeElement owner = environment.getElementUtils().getTypeElement(problem.file());
+            report(problem, problem.file(), owner);
+        });
     }
 
     /** The program as companions of a package see it: what they cannot name there they reach through handles. */
@@ -93,6 +98,7 @@ public final class Companions {
             }
         }
         byClass.values().forEach(this::companion);
+        reportRules();
     }
 
     /** Makes the tangent type of an annotated type. */

@@ -11,10 +11,15 @@ final class Names {
 
     /** The simple name of a class's companion: {@code A_BDerivatives} for the nested class {@code A.B}. */
     static String companion(Elements elements, TypeElement type) {
+        return local(elements, type) + "Derivatives";
+    }
+
+    /** The name of a class inside its package, in one word: {@code A_B} for the nested class {@code A.B}. */
+    static String local(Elements elements, TypeElement type) {
         String packageName = elements.getPackageOf(type).getQualifiedName().toString();
         String qualified = type.getQualifiedName().toString();
         String local = packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1);
-        return local.replace('.', '_') + "Derivatives";
+        return local.replace('.', '_');
     }
 
     /** A name with its first letter as a capital, as names of classes have it. */

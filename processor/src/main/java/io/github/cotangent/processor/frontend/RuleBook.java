@@ -2,16 +2,21 @@ package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.lower.UserRules;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
-/** The rules of the compilation: what users state about derivatives. {@link RuleReader} fills it. */
+/**
+ * What users state about derivatives, in this compilation and, found when a class is first asked about, in ones before it. {@link
+ * RuleReader} fills it.
+ */
 final class RuleBook implements UserRules {
     static final String CONSTANT = "io.github.cotangent.NonDifferentiable";
 
@@ -20,8 +25,29 @@ final class RuleBook implements UserRules {
     /** Methods that are constant because a class says so, with that class. */
     private final Map<ExecutableElement, TypeElement> constants = new HashMap<>();
 
+    private final Set<TypeElement> known = new HashSet<>();
+    private Consumer<TypeElement> finder = type -> {};
+
+    /** Sets what is to be told of a class when its methods are asked about for the first time. */
+    void foundBy(Consumer<TypeElement> changed) {
+        finder = changed;
+    }
+
+    private void find(ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        if (known.add(owner)) {
+            finder.accept(owner);
+        }
+    }
+
     @Override
     public Optional<Statement> of(ExecutableElement method) {
+        find(method);
+        return statement(method);
+    }
+
+    /** What has been read so far. */
+    Optional<Statement> statement(ExecutableElement method) {
         if (isConstant(method)) {
             return Optional.of(new Statement(Map.of(), true, Set.of(ownerOf(method))));
         }
@@ -40,6 +66,12 @@ final class RuleBook implements UserRules {
 
     @Override
     public Optional<Products> products(ExecutableElement method) {
+        find(method);
+        return Optional.ofNullable(products.get(method));
+    }
+
+    /** What has been read so far. */
+    Optional<Products> pair(ExecutableElement method) {
         return Optional.ofNullable(products.get(method));
     }
 

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.frontend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -97,6 +98,11 @@ record RuleForm(ExecutableElement method, boolean takesResult, String expected, 
         if (!types.isSameType(types.erasure(rule.getReturnType()), result)) {
             deviations.add("the result is " + rule.getReturnType() + ", not " + result);
         }
+        for (TypeMirror thrown : rule.getThrownTypes()) {
+            if (isChecked(thrown, types)) {
+                deviations.add("it declares the exception " + thrown);
+            }
+        }
         int given = rule.getParameters().size();
         for (int i = 0; i < Math.max(given, wanted.size()); i++) {
             String place = "parameter " + (i + 1) + " ";
@@ -113,6 +119,11 @@ record RuleForm(ExecutableElement method, boolean takesResult, String expected, 
             }
         }
         return List.copyOf(deviations);
+    }
+
+    private static boolean isChecked(TypeMirror thrown, Types types) {
+        return !Set.of("java.lang.RuntimeException", "java.lang.Error").contains(thrown.toString())
+                && types.directSupertypes(thrown).stream().allMatch(above -> isChecked(above, types));
     }
 
     /** Whether a type is a number, or an array of numbers, that can carry a derivative. */

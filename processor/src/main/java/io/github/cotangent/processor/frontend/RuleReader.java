@@ -8,10 +8,13 @@ import io.github.cotangent.processor.lower.UserRules.Products;
 import io.github.cotangent.processor.lower.UserRules.Statement;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -37,34 +40,27 @@ final class RuleReader {
     private final Sources sources;
     private final RuleBook book;
     private final List<Problem> problems = new ArrayList<>();
+    /** The classes whose rules have been read. */
+    private final Set<TypeElement> read = new HashSet<>();
 
     RuleReader(Elements elements, Types types, Sources sources, RuleBook book) {
         this.elements = elements;
         this.types = types;
         this.sources = sources;
         this.book = book;
+        book.foundBy(this::find);
     }
 
-    /** Takes the rules of a round; gives what is wrong with them. */
-    List<Problem> read(RoundEnvironment round) {
-        problems.clear();
-        for (TypeElement type : ElementFilter.typesIn(annotated(round, RuleBook.CONSTANT))) {
-            Mirrors.of(type, RuleBook.CONSTANT).forEach(mirror -> constant(type, mirror));
+    /** Takes the rules of a round. */
+    void read(RoundEnvironment round) {
+        Set<TypeElement> types = new LinkedHashSet<>(ElementFilter.typesIn(annotated(round, RuleBook.CONSTANT)));
+        types.addAll(ElementFilter.typesIn(annotated(round, CONSTANTS)));
+        for (String annotation : List.of(PARTIAL, VJP, JVP)) {
+            ElementFilter.methodsIn(annotated(round, annotation))
+                    .forEach(rule -> types.add((TypeElement) rule.getEnclosingElement()));
         }
-        for (TypeElement type : ElementFilter.typesIn(annotated(round, CONSTANTS))) {
-            Mirrors.of(type, CONSTANTS)
-                    .forEach(list -> Mirrors.inside(list, "value").forEach(mirror -> constant(type, mirror)));
-        }
-        for (ExecutableElement rule : ElementFilter.methodsIn(annotated(round, PARTIAL))) {
-            Mirrors.of(rule, PARTIAL).forEach(mirror -> partial(rule, mirror));
-        }
-        for (ExecutableElement rule : ElementFilter.methodsIn(annotated(round, VJP))) {
-            Mirrors.of(rule, VJP).forEach(mirror -> product(RuleForm.Kind.VJP, rule, mirror));
-        }
-        for (ExecutableElement rule : ElementFilter.methodsIn(annotated(round, JVP))) {
-            Mirrors.of(rule, JVP).forEach(mirror -> product(RuleForm.Kind.JVP, rule, mirror));
-        }
-        return List.copyOf(problems);
+        read.addAll(types);
+        types.forEach(type -> read(type, method -> true));
     }
 
     private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {
@@ -72,13 +68,50 @@ final class RuleReader {
         return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
     }
 
-    private void constant(TypeElement type, AnnotationMirror mirror) {
-        methods(type, type, mirror).forEach(method -> book.addConstant(method, type));
+    /**
+     * Looks for the rules for methods of a class that were compiled earlier. They are in a class that is called like it, with {@code Rules}
+     * behind, in the same package or in that with {@code rules.} in front. What is stated of a method already goes first.
+     */
+    void find(TypeElement owner) {
+        Set<ExecutableElement> stated = new HashSet<>(ElementFilter.methodsIn(owner.getEnclosedElements()));
+        stated.removeIf(
+                method -> book.statement(method).isEmpty() && book.pair(method).isEmpty());
+        String home = elements.getPackageOf(owner).getQualifiedName().toString();
+        String name = (home.isEmpty() ? "" : home + ".") + Names.local(elements, owner) + "Rules";
+        for (String each : List.of(name, "rules." + name)) {
+            TypeElement type = elements.getTypeElement(each);
+            if (type != null && read.add(type)) {
+                read(type, method -> method.getEnclosingElement().equals(owner) && !stated.contains(method));
+            }
+        }
     }
 
-    private void partial(ExecutableElement rule, AnnotationMirror mirror) {
+    /** What is wrong with the rules read since the last call. */
+    List<Problem> takeProblems() {
+        List<Problem> taken = List.copyOf(problems);
+        problems.clear();
+        return taken;
+    }
+
+    /** @param wanted tells for which methods rules are read */
+    private void read(TypeElement type, Predicate<ExecutableElement> wanted) {
+        Mirrors.of(type, RuleBook.CONSTANT).forEach(mirror -> constant(type, mirror, wanted));
+        Mirrors.of(type, CONSTANTS)
+                .forEach(list -> Mirrors.inside(list, "value").forEach(mirror -> constant(type, mirror, wanted)));
+        for (ExecutableElement rule : ElementFilter.methodsIn(type.getEnclosedElements())) {
+            Mirrors.of(rule, PARTIAL).forEach(mirror -> partial(rule, mirror, wanted));
+            Mirrors.of(rule, VJP).forEach(mirror -> product(RuleForm.Kind.VJP, rule, mirror, wanted));
+            Mirrors.of(rule, JVP).forEach(mirror -> product(RuleForm.Kind.JVP, rule, mirror, wanted));
+        }
+    }
+
+    private void constant(TypeElement type, AnnotationMirror mirror, Predicate<ExecutableElement> wanted) {
+        methods(type, type, mirror).stream().filter(wanted).forEach(method -> book.addConstant(method, type));
+    }
+
+    private void partial(ExecutableElement rule, AnnotationMirror mirror, Predicate<ExecutableElement> wanted) {
         Optional<RuleForm> fitting = form(RuleForm.Kind.PARTIAL, rule, List.of(), mirror);
-        if (fitting.isEmpty()) {
+        if (fitting.filter(form -> wanted.test(form.method())).isEmpty()) {
             return;
         }
         RuleForm form = fitting.get();
@@ -93,8 +126,8 @@ final class RuleReader {
             return;
         }
         by(rule, mirror).ifPresent(index -> {
-            if (book.products(method).isPresent()
-                    || book.of(method).filter(Statement::constant).isPresent()) {
+            if (book.pair(method).isPresent()
+                    || book.statement(method).filter(Statement::constant).isPresent()) {
                 twice(rule, form, "it is taken for constant, or has a VJP or JVP");
             } else {
                 book.addPartial(method, index, rule).ifPresent(other -> twice(rule, form, "by " + nameOf(other)));
@@ -133,10 +166,11 @@ final class RuleReader {
         return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT;
     }
 
-    private void product(RuleForm.Kind kind, ExecutableElement rule, AnnotationMirror mirror) {
+    private void product(
+            RuleForm.Kind kind, ExecutableElement rule, AnnotationMirror mirror, Predicate<ExecutableElement> wanted) {
         List<String> wrt = Mirrors.texts(mirror, "wrt");
         Optional<RuleForm> fitting = form(kind, rule, wrt, mirror);
-        if (fitting.isEmpty()) {
+        if (fitting.filter(form -> wanted.test(form.method())).isEmpty()) {
             return;
         }
         RuleForm form = fitting.get();
@@ -164,9 +198,9 @@ final class RuleReader {
     /** Adds one of a pair to the other, if that is there. */
     private void add(RuleForm form, Products own) {
         ExecutableElement rule = (own.vjp() != null ? own.vjp() : own.jvp()).method();
-        Products other = book.products(form.method()).orElse(new Products(null, null, own.active(), own.overwritten()));
+        Products other = book.pair(form.method()).orElse(new Products(null, null, own.active(), own.overwritten()));
         Product same = own.vjp() != null ? other.vjp() : other.jvp();
-        if (book.of(form.method()).isPresent()) {
+        if (book.statement(form.method()).isPresent()) {
             twice(rule, form, "it is taken for constant, or has partial derivatives");
         } else if (same != null) {
             twice(rule, form, "by " + nameOf(same.method()));
