@@ -1,6 +1,6 @@
 package io.github.cotangent.example;
 
-/** Runs the examples: the lecture notes, a portfolio of objects, the digits. */
+/** Runs the examples: the lecture notes, a portfolio of objects, a fit in second order, the digits. */
 public final class Main {
     private Main() {}
 
@@ -12,6 +12,10 @@ public final class Main {
         System.out.println("The portfolio");
         System.out.println("-------------");
         Portfolio.print(System.out);
+        System.out.println();
+        System.out.println("The decay");
+        System.out.println("---------");
+        Decay.print(System.out);
         System.out.println();
         System.out.println("The digits");
         System.out.println("----------");
