@@ -93,8 +93,7 @@ class JacobianTest {
         assertArrayEquals(new double[][] {{2}, {0}, {0}}, matrix(jacobian, "v"));
         double[] row = {3, 5};
         Object shared = sample.call("fJacobian", new double[][] {row, row}, row);
-        assertArrayEquals(
-                new double[][] {{6, 0, 6, 0}, {5, 3, 5, 3}, {1, 0, 1, 0}}, matrix(shared, "m"));
+        assertArrayEquals(new double[][] {{6, 0, 6, 0}, {5, 3, 5, 3}, {1, 0, 1, 0}}, matrix(shared, "m"));
         assertArrayEquals(new double[][] {{6, 0}, {5, 3}, {1, 0}}, matrix(shared, "v"));
     }
 
@@ -161,8 +160,9 @@ class JacobianTest {
 
     @Test
     void sharesItsSweepsWithThePullback() {
-        Sample sample = Sample.of("@Differentiable({Derivative.JACOBIAN, Derivative.PULLBACK}) static double[] f(double[] x) "
-                + "{ return new double[] {x[0] * x[1]}; }\n");
+        Sample sample =
+                Sample.of("@Differentiable({Derivative.JACOBIAN, Derivative.PULLBACK}) static double[] f(double[] x) "
+                        + "{ return new double[] {x[0] * x[1]}; }\n");
         assertTrue(sample.generated().contains("fPullbackForward("));
         assertFalse(sample.generated().contains("fPullbackForward2("));
     }

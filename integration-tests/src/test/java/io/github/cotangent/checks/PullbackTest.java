@@ -181,8 +181,7 @@ class PullbackTest {
                 Object vjp = overwrites
                         ? sample.call("fVjp", point.clone(), seed, new double[] {seed, 2})
                         : sample.call("fVjp", point.clone(), seed);
-                Object again =
-                        overwrites ? apply(pullback, seed, new double[] {seed, 2}) : apply(pullback, seed);
+                Object again = overwrites ? apply(pullback, seed, new double[] {seed, 2}) : apply(pullback, seed);
                 assertArrayEquals(flat(vjp, "x"), flat(again, "x"), 1e-12 * Math.abs(flat(vjp, "x")[0]) + 1e-12);
             }
         }
@@ -207,8 +206,8 @@ class PullbackTest {
         sample.call("fJacobian", (Object) new double[] {2, 3});
         assertEquals(2, sample.plain("calls"));
         for (String name : new String[] {"fPullback", "fJacobian"}) {
-            java.io.IOException thrown = assertThrows(
-                    java.io.IOException.class, () -> sample.call(name, (Object) new double[] {-2, 3}));
+            java.io.IOException thrown =
+                    assertThrows(java.io.IOException.class, () -> sample.call(name, (Object) new double[] {-2, 3}));
             assertEquals("negative", thrown.getMessage());
         }
         assertEquals(4, sample.plain("calls"));
@@ -244,8 +243,15 @@ class PullbackTest {
     void longMethodsCanBeRepeated() {
         StringBuilder body = new StringBuilder("double[] t = new double[3]; double s = t[1] * x[0];\n");
         for (int i = 0; i < 600; i++) {
-            body.append("t[").append(i % 3).append("] += x[").append(i % 2).append("] * Math.sin(t[1] + ").append(i)
-                    .append(") + helper(t, ").append(i % 3).append(");\n");
+            body.append("t[")
+                    .append(i % 3)
+                    .append("] += x[")
+                    .append(i % 2)
+                    .append("] * Math.sin(t[1] + ")
+                    .append(i)
+                    .append(") + helper(t, ")
+                    .append(i % 3)
+                    .append(");\n");
         }
         Sample sample = Sample.of(KINDS + "static double f(double[] x) {\n" + body + "return s + t[0] * t[1];\n}\n"
                 + "static double helper(double[] t, int i) { double[] u = new double[2]; double v = u[0] * t[i];"
@@ -263,8 +269,9 @@ class PullbackTest {
     /** A chain of states as long as the recursion is deep is gone through without recursion. */
     @Test
     void deepRecursionNeedsNoMoreStackThanTheGradient() {
-        Sample sample = Sample.of("@Differentiable({Derivative.PULLBACK, Derivative.GRADIENT}) static double f(double x, int n) "
-                + "{ double[] t = {x}; return n == 0 ? t[0] : t[0] * f(x, n - 1) + t[0]; }\n");
+        Sample sample = Sample.of(
+                "@Differentiable({Derivative.PULLBACK, Derivative.GRADIENT}) static double f(double x, int n) "
+                        + "{ double[] t = {x}; return n == 0 ? t[0] : t[0] * f(x, n - 1) + t[0]; }\n");
         Object gradient = sample.call("fGradient", 0.5, 2000);
         Object pullback = sample.call("fPullback", 0.5, 2000);
         apply(pullback, 3.0);

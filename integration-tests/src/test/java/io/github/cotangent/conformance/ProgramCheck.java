@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * finite differences, linearity in the seed, accumulation, and the dot-product identity between both modes.
  */
 public final class ProgramCheck {
-    private static final String KINDS = "Derivative.GRADIENT, Derivative.VJP, Derivative.JVP, Derivative.PULLBACK, Derivative.JACOBIAN";
+    private static final String KINDS =
+            "Derivative.GRADIENT, Derivative.VJP, Derivative.JVP, Derivative.PULLBACK, Derivative.JACOBIAN";
 
     private final CheckedProgram program;
     private final List<String> failures = new ArrayList<>();
@@ -215,7 +216,12 @@ public final class ProgramCheck {
         Spoiled.all(arguments);
         for (double seed : new double[] {2, 0, -1, 1}) {
             double[] found = gradient(apply(pullback, seed, zeros));
-            expect(point, "pullback of " + seed, found, scaled(gradient, seed), seed == 0 ? 0 : single() ? 1e-5 : 1e-13);
+            expect(
+                    point,
+                    "pullback of " + seed,
+                    found,
+                    scaled(gradient, seed),
+                    seed == 0 ? 0 : single() ? 1e-5 : 1e-13);
         }
         Object into = apply(pullback, 1, zeros);
         apply(pullback, 2, with(zeros.toArray(), into));

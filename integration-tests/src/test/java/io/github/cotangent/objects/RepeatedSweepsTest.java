@@ -155,12 +155,15 @@ class RepeatedSweepsTest {
                 + " new DoubleTangent(), \"c\", new DoubleTangent())";
         String numbers = "g.rows().get(0), g.rows().get(1), g.rows().get(2), g.weights().get(\"a\").doubleValue(),"
                 + " g.weights().get(\"b\").doubleValue(), g.b()";
-        double[] wanted = code.numbers(arguments + "ListsDerivatives.FVjp g = ListsDerivatives.fVjp(rows, weights, 3, 1, " + seeds
-                + ");\nreturn give(" + numbers + ");");
-        code.gives(arguments + "ListsDerivatives.FPullback p = ListsDerivatives.fPullback(rows, weights, 3);\n"
-                + "io.github.cotangent.testing.Spoiled.all(rows, weights);\n"
-                + "p.apply(5, " + seeds + ");\np.apply(0, " + seeds + ");\n"
-                + "ListsDerivatives.FVjp g = p.apply(1, " + seeds + ");\nreturn give(" + numbers + ");", wanted);
+        double[] wanted =
+                code.numbers(arguments + "ListsDerivatives.FVjp g = ListsDerivatives.fVjp(rows, weights, 3, 1, " + seeds
+                        + ");\nreturn give(" + numbers + ");");
+        code.gives(
+                arguments + "ListsDerivatives.FPullback p = ListsDerivatives.fPullback(rows, weights, 3);\n"
+                        + "io.github.cotangent.testing.Spoiled.all(rows, weights);\n"
+                        + "p.apply(5, " + seeds + ");\np.apply(0, " + seeds + ");\n"
+                        + "ListsDerivatives.FVjp g = p.apply(1, " + seeds + ");\nreturn give(" + numbers + ");",
+                wanted);
     }
 
     @Test
@@ -175,9 +178,7 @@ class RepeatedSweepsTest {
     @Test
     void bodiesCompiledLater() throws Exception {
         Rounds rounds = new Rounds(folder);
-        rounds.compile(
-                "package a;\npublic interface Rule { double value(double[] s, double k); }",
-                """
+        rounds.compile("package a;\npublic interface Rule { double value(double[] s, double k); }", """
                 package a;
                 public final class Caller {
                     private Caller() {}

@@ -256,7 +256,9 @@ final class PointCheck {
         near("pullback doubled", Arrays.stream(twice).map(x -> x / 2).toArray(), gradient);
         near("pullback of zero", applied(outcome.result(), scaled(seeds, 0)), new double[gradient.length]);
         double[] again = applied(outcome.result(), seeds);
-        require(Arrays.equals(first, again), "pullback again: " + Arrays.toString(again) + ", first " + Arrays.toString(first));
+        require(
+                Arrays.equals(first, again),
+                "pullback again: " + Arrays.toString(again) + ", first " + Arrays.toString(first));
     }
 
     private double[] applied(Object pullback, Object[] seeds) throws ReflectiveOperationException {

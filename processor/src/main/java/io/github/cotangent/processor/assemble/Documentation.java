@@ -35,8 +35,8 @@ final class Documentation {
     }
 
     static List<String> jacobian(Request request) {
-        return List.of("Value and Jacobian of {@code " + request.method().id().title() + "}: one forward sweep, and a reverse"
-                + " sweep for each number it returns.");
+        return List.of("Value and Jacobian of {@code " + request.method().id().title()
+                + "}: one forward sweep, and a reverse" + " sweep for each number it returns.");
     }
 
     static List<String> jvp(Request request, List<Variable> parameters) {

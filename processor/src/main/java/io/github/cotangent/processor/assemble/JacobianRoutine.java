@@ -110,8 +110,8 @@ final class JacobianRoutine {
         Variable row = Variable.generated("row", Primitive.INT);
         assign(rows, components("count", Primitive.INT, output));
         assign(retained, RetainedSweeps.retained(new Expr.Use(saved)));
-        matrices.forEach(matrix ->
-                assign(matrix, new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)))));
+        matrices.forEach(
+                matrix -> assign(matrix, new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)))));
         List<Stmt> each = new ArrayList<>();
         each.add(set(row, "1", output));
         each.add(RetainedSweeps.restore(new Expr.Use(retained)));
@@ -153,16 +153,11 @@ final class JacobianRoutine {
         }
         for (int i = 0; i < parts.size(); i++) {
             Expr matrix = new Expr.Use(matrices.get(i));
-            body.add(new Stmt.SetStateField(
-                    new Expr.Use(jacobian), parts.get(i).name(), matrix, Origin.NONE));
+            body.add(new Stmt.SetStateField(new Expr.Use(jacobian), parts.get(i).name(), matrix, Origin.NONE));
         }
         body.add(new Stmt.Return(new Expr.Use(jacobian), Origin.NONE));
         workshop.add(new Companion.ResultClass(
-                type.name(),
-                Companion.ResultClass.Kind.JACOBIAN,
-                result == null ? null : result.type(),
-                null,
-                parts));
+                type.name(), Companion.ResultClass.Kind.JACOBIAN, result == null ? null : result.type(), null, parts));
         Method method = request.method();
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.JACOBIAN.suffix(),
@@ -177,8 +172,7 @@ final class JacobianRoutine {
 
     private static Stmt set(Variable index, String number, Expr output) {
         Expr constant = new Expr.Constant(number, Primitive.DOUBLE);
-        return new Stmt.Perform(
-                components("set", Primitive.VOID, new Expr.Use(index), constant, output), Origin.NONE);
+        return new Stmt.Perform(components("set", Primitive.VOID, new Expr.Use(index), constant, output), Origin.NONE);
     }
 
     private static Expr components(String function, Type type, Expr... operands) {

@@ -34,8 +34,8 @@ final class PullbackRoutine {
                 sweeps.result() == null
                         ? new Stmt.Perform(value, Origin.NONE)
                         : new Stmt.SetStateField(made, Companion.Pullback.VALUE, value, Origin.NONE));
-        body.add(new Stmt.SetStateField(
-                made, Companion.Pullback.RETAINED, RetainedSweeps.retained(saved), Origin.NONE));
+        body.add(
+                new Stmt.SetStateField(made, Companion.Pullback.RETAINED, RetainedSweeps.retained(saved), Origin.NONE));
         body.add(new Stmt.Return(made, Origin.NONE));
         List<Companion.Part> seeds = new ArrayList<>();
         sweeps.seeds().forEach(seed -> seeds.add(new Companion.Part(seed.name(), seed.type())));

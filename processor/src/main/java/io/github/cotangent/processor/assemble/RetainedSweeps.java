@@ -73,8 +73,12 @@ final class RetainedSweeps {
         // Simplified before it is known what it reads: what it no longer needs is not saved.
         Block sweep = optimize ? Simplifier.simplify(new Block(returning)) : new Block(returning);
         SavedState shared = new SavedState(
-                state, Set.of(), parameters, new Block(sweeps.forward()), sweep, variable -> optimize
-                        && variable != result);
+                state,
+                Set.of(),
+                parameters,
+                new Block(sweeps.forward()),
+                sweep,
+                variable -> optimize && variable != result);
         List<Stmt> computing = new ArrayList<>(shared.forward());
         if (result != null) {
             computing.add(new Stmt.Return(new Expr.Use(result), Origin.NONE));

@@ -201,13 +201,13 @@ final class ReverseBody {
     }
 
     /** Takes the cotangent of what the method leaves in a parameter. */
-    private void overwritten(
-            Variable parameter, Subject subject, List<Stmt> first, List<Stmt> seeding) {
+    private void overwritten(Variable parameter, Subject subject, List<Stmt> first, List<Stmt> seeding) {
         Variable seed = seed(parameter, parameter.name());
         Variable shadow = mirror.shadow(parameter);
         Variable original = shadow == null ? null : Variable.shadow(parameter.name() + "Cotangent", seed.type());
         // Checked before anything runs, or behind the forward sweep if only that settles the shape.
-        boolean isSettledLate = isRetained || subject.storage().exchangesRows(subject.storage().of(parameter));
+        boolean isSettledLate =
+                isRetained || subject.storage().exchangesRows(subject.storage().of(parameter));
         Variable given = parameter;
         if (isSettledLate) {
             given = Variable.generated(parameter.name() + "Given", parameter.type());
@@ -245,8 +245,8 @@ final class ReverseBody {
     }
 
     private Variable seed(Variable output, String name) {
-        Variable seed = Variable.parameter(
-                names.free(name + "Bar"), mirror.types().of(output.type()));
+        Variable seed =
+                Variable.parameter(names.free(name + "Bar"), mirror.types().of(output.type()));
         seeds.add(seed);
         outputs.add(output);
         return seed;

@@ -175,7 +175,8 @@ final class Workshop {
         states.stream().filter(Companion.StateClass::isRetained).forEach(retained::add);
         while (!retained.isEmpty()) {
             for (Companion.Part field : retained.remove().fields()) {
-                Companion.StateClass next = field.type().leaf() instanceof ReferenceType type ? found.get(type.name()) : null;
+                Companion.StateClass next =
+                        field.type().leaf() instanceof ReferenceType type ? found.get(type.name()) : null;
                 if (next != null && !next.isRetained()) {
                     found.put(next.name(), next.retained());
                     retained.add(next);

@@ -31,9 +31,8 @@ final class Pullbacks {
         if (pullback.value() != null) {
             type.addField(types.of(pullback.value()), Companion.Pullback.VALUE, Modifier.PRIVATE);
         }
-        type.addMethod(MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PRIVATE)
-                .build());
+        type.addMethod(
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         if (pullback.value() != null) {
             type.addMethod(MethodSpec.methodBuilder(Companion.Pullback.VALUE)
                     .addJavadoc("What the plain call returns.\n")
@@ -65,8 +64,7 @@ final class Pullbacks {
                         pullback.into())
                 .addParameter(types.of(pullback.cotangents()), pullback.into())
                 .addStatement("$T.restore($N)", RETAINED, Companion.Pullback.RETAINED)
-                .addStatement(
-                        "$N($L)", pullback.reverse(), arguments(pullback, Stream.of(Companion.Pullback.SAVED)))
+                .addStatement("$N($L)", pullback.reverse(), arguments(pullback, Stream.of(Companion.Pullback.SAVED)))
                 .build();
     }
 

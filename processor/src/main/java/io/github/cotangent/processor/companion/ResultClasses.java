@@ -21,8 +21,8 @@ final class ResultClasses {
     private ResultClasses() {}
 
     static TypeSpec write(Companion.ResultClass result) {
-        boolean fixed = result.kind() == Companion.ResultClass.Kind.JVP
-                || result.kind() == Companion.ResultClass.Kind.JACOBIAN;
+        boolean fixed =
+                result.kind() == Companion.ResultClass.Kind.JVP || result.kind() == Companion.ResultClass.Kind.JACOBIAN;
         TypeSpec.Builder type = TypeSpec.classBuilder(result.name())
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .addSuperinterface(ClassName.get("java.io", "Serializable"))

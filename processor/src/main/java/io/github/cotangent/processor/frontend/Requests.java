@@ -213,7 +213,10 @@ final class Requests {
                     return Optional.of(kind);
                 }
             }
-            report(Code.COT006, name + " is not available", "Available kinds are GRADIENT, VJP, JVP, JACOBIAN and PULLBACK");
+            report(
+                    Code.COT006,
+                    name + " is not available",
+                    "Available kinds are GRADIENT, VJP, JVP, JACOBIAN and PULLBACK");
             return Optional.empty();
         }
     }
