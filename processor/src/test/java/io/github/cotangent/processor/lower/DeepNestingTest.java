@@ -116,6 +116,7 @@ class DeepNestingTest {
                     processingEnv.getTypeUtils(),
                     attributor,
                     sources,
+                    new NoRules(),
                     callee -> false);
             SourceFile file = sources.of(type).orElseThrow();
             MethodDeclaration declaration = file.declarationOf(method).orElseThrow();

@@ -175,6 +175,7 @@ final class Twin {
                     processingEnv.getTypeUtils(),
                     new Attributor(processingEnv.getElementUtils(), processingEnv.getTypeUtils()),
                     new Sources(processingEnv),
+                    new NoRules(),
                     method -> false);
             lowering.add(List.of(type));
             TypeSpec.Builder twin = TypeSpec.classBuilder(name + "Twin").addModifiers(Modifier.PUBLIC, Modifier.FINAL);
