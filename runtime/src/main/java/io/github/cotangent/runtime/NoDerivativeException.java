@@ -61,22 +61,9 @@ public final class NoDerivativeException extends IllegalStateException {
                 + " method");
     }
 
-    /** Makes sure that what a method with a rule gives is not an array it was given: the rule would take it for another one. */
-    public static void unlessNew(String method, Object result, Object argument) {
-        if (result != null && result == argument) {
-            throw new NoDerivativeException(
-                    method
-                            + " gave an array that it was given, and its rule is about methods that give new ones; let it give a copy");
-        }
-    }
-
-    /** Makes sure that a method with a rule does not overwrite an array that it is also given as another argument. */
-    public static void unlessOther(String method, Object overwritten, Object argument) {
-        if (overwritten != null && overwritten == argument) {
-            throw new NoDerivativeException(
-                    method
-                            + " overwrites an array that it was given twice, and its rule is about different ones; pass a copy");
-        }
+    /** For a method whose rule is about arrays that are different ones. */
+    static NoDerivativeException ofShared(String method, String obstacle) {
+        return new NoDerivativeException(method + " " + obstacle);
     }
 
     /** For a class whose method, or the one it inherits, has no companion or no sweeps in it. */

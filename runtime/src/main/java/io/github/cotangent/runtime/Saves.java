@@ -1,6 +1,5 @@
 package io.github.cotangent.runtime;
 
-import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /**
@@ -13,25 +12,6 @@ public final class Saves {
     private static final int MAXIMUM = Integer.MAX_VALUE - 8;
 
     private Saves() {}
-
-    /** A copy of an array, rows included; what is no array is the same. Null stays null. */
-    @SuppressWarnings("unchecked") // A copy of an array has its type.
-    public static <T> T copy(T array) {
-        if (array instanceof Object[] rows) {
-            Object[] copy = rows.clone();
-            for (int i = 0; i < copy.length; i++) {
-                copy[i] = copy(copy[i]);
-            }
-            return (T) copy;
-        }
-        if (array == null || !array.getClass().isArray()) {
-            return array;
-        }
-        int length = Array.getLength(array);
-        Object copy = Array.newInstance(array.getClass().getComponentType(), length);
-        System.arraycopy(array, 0, copy, 0, length);
-        return (T) copy;
-    }
 
     /** A longer array with the same contents in front. */
     public static double[] grow(double[] buffer) {

@@ -31,18 +31,6 @@ class SavesTest {
     }
 
     @Test
-    void copiesHaveRowsOfTheirOwn() {
-        float[][][] array = {{{1, 2}, null}, {}, null};
-        float[][][] copy = Saves.copy(array);
-        assertTrue(java.util.Arrays.deepEquals(array, copy));
-        copy[0][0][1] = 5;
-        assertEquals(2, array[0][0][1]);
-        assertEquals(7, Saves.copy(new int[] {7})[0]);
-        assertEquals("text", Saves.copy("text"));
-        assertEquals(null, Saves.copy((double[]) null));
-    }
-
-    @Test
     void capacityAtLeastDoubles() {
         assertEquals(16, Saves.grow(new double[0]).length);
         assertEquals(16, Saves.grow(new int[8]).length);

@@ -9,6 +9,7 @@ import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Opacity;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -80,7 +81,9 @@ public final class Obstacles {
                 }
             });
             if (stmt instanceof Stmt.Assign assign && assign.value() instanceof Expr.Ruled ruled) {
-                obstacles.ruled(assign, ruled);
+                obstacles.ruled(stmt, ruled, obstacles.isActive(assign.target()));
+            } else if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.Ruled ruled) {
+                obstacles.ruled(stmt, ruled, ruled.type() == Primitive.VOID);
             }
             obstacles.statement(stmt);
         });
@@ -421,9 +424,13 @@ public final class Obstacles {
         }
     }
 
-    /** What the user states about the derivative of a method has to be all of it. */
-    private void ruled(Stmt.Assign assign, Expr.Ruled ruled) {
-        if (ruled.ruling().constant() || !activity.isActive(assign.target())) {
+    /**
+     * What the user states about the derivative of a method has to be all of it. A rule is no method with one itself.
+     *
+     * @param matters whether what the method gives or does carries derivatives, if something goes in
+     */
+    private void ruled(Stmt stmt, Expr.Ruled ruled, boolean matters) {
+        if (ruled.ruling().constant() || !matters) {
             return;
         }
         for (int i = 0; i < ruled.operands().size(); i++) {
@@ -434,7 +441,7 @@ public final class Obstacles {
                 int receivers = ruled.callee().hasReceiver() ? 1 : 0;
                 add(
                         Code.COT028,
-                        assign.origin(),
+                        stmt.origin(),
                         "a derivative would have to flow through "
                                 + (i < receivers ? "the receiver" : "argument " + (i + 1 - receivers)) + " of "
                                 + ruled.callee() + ", and its rule states no partial derivative by it",

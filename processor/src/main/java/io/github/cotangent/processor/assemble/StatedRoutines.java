@@ -28,6 +28,8 @@ import java.util.Set;
  * forward sweep is the plain call, and keeps what the rule will be given; the reverse sweep and the tangent sweep call the rule.
  */
 final class StatedRoutines {
+    private static final String RUNTIME = "Rules";
+
     private final Workshop workshop;
     private final MethodId id;
     private final Program.Stated stated;
@@ -250,7 +252,7 @@ final class StatedRoutines {
                 if (k != i
                         && once
                         && parameters.get(k).type().equals(parameters.get(i).type())) {
-                    out.add(require("unlessOther", parameters.get(i), parameters.get(k)));
+                    out.add(require("requireOther", parameters.get(i), parameters.get(k)));
                 }
             }
         }
@@ -265,7 +267,7 @@ final class StatedRoutines {
         out.add(new Stmt.Assign(result, call, Origin.NONE));
         for (Variable parameter : parameters) {
             if (parameter.type().isFollowed() && parameter.type().equals(result.type())) {
-                out.add(require("unlessNew", result, parameter));
+                out.add(require("requireNew", result, parameter));
             }
         }
         return result;
@@ -275,15 +277,12 @@ final class StatedRoutines {
         Expr name = new Expr.Constant('"' + id.title() + '"', ReferenceType.STRING);
         return new Stmt.Perform(
                 new Expr.RuntimeCall(
-                        "NoDerivativeException",
-                        function,
-                        List.of(name, new Expr.Use(array), new Expr.Use(other)),
-                        Primitive.VOID),
+                        RUNTIME, function, List.of(name, new Expr.Use(array), new Expr.Use(other)), Primitive.VOID),
                 Origin.NONE);
     }
 
     private static Expr plain(MethodId method, List<Expr> operands) {
-        return new Expr.Ruled(method, new Ruling(Map.of(), true, Set.of()), operands, method.result());
+        return new Expr.Ruled(method, new Ruling(Map.of(), false, Set.of()), operands, method.result());
     }
 
     /** Keeps a value for the rule, and adds what gives it to the rule's operands. */
@@ -318,7 +317,7 @@ final class StatedRoutines {
     }
 
     private static Expr copy(Expr array) {
-        return new Expr.RuntimeCall("Saves", "copy", List.of(array), array.type());
+        return new Expr.RuntimeCall(RUNTIME, "copy", List.of(array), array.type());
     }
 
     private static Expr zeros(Expr array) {

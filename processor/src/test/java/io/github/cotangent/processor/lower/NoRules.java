@@ -4,7 +4,7 @@ import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 
-/** A program in which users state nothing of derivatives. */
+/** A user who states nothing about derivatives. */
 final class NoRules implements UserRules {
     @Override
     public Optional<Statement> of(ExecutableElement method) {
