@@ -143,7 +143,7 @@ final class RetainedSweeps {
         return sweeps.zeros(output);
     }
 
-    /** What the parameter with the result object is called. */
+    /** The parameter of the reverse sweep with the object that the cotangents are added to. */
     Variable into() {
         return sweeps.into();
     }
