@@ -38,7 +38,8 @@ public final class Rules {
     public static void requireOther(String method, Object overwritten, Object argument) {
         if (overwritten != null && overwritten == argument) {
             throw NoDerivativeException.ofShared(
-                    method, "overwrites an array that it was given twice, and its rule is about different ones; pass a copy");
+                    method,
+                    "overwrites an array that it was given twice, and its rule is about different ones; pass a copy");
         }
     }
 }

@@ -268,10 +268,7 @@ final class StatedRoutines {
         Expr name = new Expr.Constant('"' + id.title() + '"', ReferenceType.STRING);
         return new Stmt.Perform(
                 new Expr.RuntimeCall(
-                        RUNTIME,
-                        function,
-                        List.of(name, new Expr.Use(array), new Expr.Use(other)),
-                        Primitive.VOID),
+                        RUNTIME, function, List.of(name, new Expr.Use(array), new Expr.Use(other)), Primitive.VOID),
                 Origin.NONE);
     }
 
