@@ -40,6 +40,24 @@ class ConstantsTest {
         assertEquals(9 * 3 + 9 + 9 + 9.0, gradient(sample, "value", 3.0));
     }
 
+    /** What nothing is computed from may get anything. */
+    @Test
+    void methodsThatKeepALog() {
+        Sample sample = Sample.of("""
+                static class Log { double[] all = new double[3]; int n; @io.github.cotangent.NonDifferentiable void add(double x) { all[n++] = x; } }
+                @io.github.cotangent.NonDifferentiable static void keep(double[] log, double x) { log[0] = x; }
+                """ + BOTH + """
+                static double f(double x) {
+                    Log log = new Log();
+                    double[] last = new double[1];
+                    log.add(x);
+                    keep(last, x * x);
+                    return x * x * log.n;
+                }
+                """);
+        derivative(6, sample, 3);
+    }
+
     /** The one that runs decides: an override without the annotation has a derivative. */
     @Test
     void methodsOfObjects() {

@@ -81,6 +81,18 @@ class RuleErrorsTest {
             value = {
                 "COT027 | @PartialDerivative(method = \"g\") static double gx(double x, int n) throws java.io.IOException { return 1; }"
                         + " | it declares the exception java.io.IOException",
+                "COT028 | static double h(double x, double[] out) { out[0] = x; return x; }"
+                        + " @PartialDerivative(method = \"h\") static double hx(double x, double[] out) { return 1; }"
+                        + " @Differentiable static double f(double x) { double[] o = {1}; return h(x, o) + o[0]; }"
+                        + " | would have to flow into argument 2 of S.h(double, double[]), which stores into it",
+                "COT028 | static void h(double[] x, double[] out) { out[0] = x[0]; }"
+                        + " @VjpRule(method = \"h\") static void v(double[] x, double[] out, double[] xBar, double[] outBar) { }"
+                        + " @Differentiable static double f(double[] x) { double[] o = {1}; h(x, o); return o[0] * x[0]; }"
+                        + " | would have to flow into argument 2 of S.h(double[], double[]), which stores into it",
+                "COT028 | @NonDifferentiable static void h(double x, double[] out) { fill(out, x); }"
+                        + " static void fill(double[] out, double x) { out[0] = x; }"
+                        + " @Differentiable static double f(double x) { double[] o = {1}; h(x, o); return x * o[0]; }"
+                        + " | would have to flow into argument 2 of S.h(double, double[]), which stores into it",
                 "COT026 | @VjpRule(of = Spline.class, method = \"value\")"
                         + " static void v(Spline s, double x, double resultBar, double[] xBar) {}"
                         + " | a VJP or JVP is that of a static method",

@@ -40,6 +40,7 @@ public final class Obstacles {
     private final List<Problem> hidden = new ArrayList<>();
     private final Set<Group> reported = new HashSet<>();
     private final Set<Variable> fields = new HashSet<>();
+    private final RuleObstacles rules;
 
     private Obstacles(
             Method method,
@@ -55,6 +56,7 @@ public final class Obstacles {
         this.activity = activity;
         this.program = program;
         this.direction = direction;
+        this.rules = new RuleObstacles(activity, program, summaries, direction, this::add);
     }
 
     /** All obstacles in a method, in text order. */
@@ -81,9 +83,9 @@ public final class Obstacles {
                 }
             });
             if (stmt instanceof Stmt.Assign assign && assign.value() instanceof Expr.Ruled ruled) {
-                obstacles.ruled(stmt, ruled, obstacles.isActive(assign.target()));
+                obstacles.rules.ruled(stmt, ruled, obstacles.isActive(assign.target()));
             } else if (stmt instanceof Stmt.Perform perform && perform.action() instanceof Expr.Ruled ruled) {
-                obstacles.ruled(stmt, ruled, ruled.type() == Primitive.VOID);
+                obstacles.rules.ruled(stmt, ruled, ruled.type() == Primitive.VOID);
             }
             obstacles.statement(stmt);
         });
@@ -264,6 +266,9 @@ public final class Obstacles {
 
     private void call(Stmt stmt, Expr.Call call) {
         unknownClasses(stmt, call);
+        if (program.callee(call.callee()) instanceof Program.Stated stated) {
+            rules.stated(stmt, call, stated, isActive(stmt, call));
+        }
         if (activity.leavesTraces(call)) {
             add(
                     Code.COT016,
@@ -292,8 +297,6 @@ public final class Obstacles {
             }
         } else if (callee instanceof Program.Compiled compiled) {
             compiled(stmt, call, compiled);
-        } else if (callee instanceof Program.Stated stated) {
-            stated(stmt, call, stated);
         }
     }
 
@@ -420,56 +423,6 @@ public final class Obstacles {
                         "a derivative would have to flow through argument " + (i + 1) + " of " + call.callee()
                                 + ", which its companion, compiled earlier, takes as constant",
                         "Add the parameter to the wrt of its @Differentiable and compile it again, or detach the argument");
-            }
-        }
-    }
-
-    /**
-     * What the user states about the derivative of a method has to be all of it. A rule is no method with one itself.
-     *
-     * @param matters whether what the method gives or does carries derivatives, if something goes in
-     */
-    private void ruled(Stmt stmt, Expr.Ruled ruled, boolean matters) {
-        if (ruled.ruling().constant() || !matters) {
-            return;
-        }
-        for (int i = 0; i < ruled.operands().size(); i++) {
-            boolean flows = ruled.operands().get(i) instanceof Expr.Use use
-                    && activity.isVaried(use.variable())
-                    && (use.type().isFollowed() ? isActive(use.variable()) : !Flows.isInteger(use.variable()));
-            if (flows && !ruled.ruling().partials().containsKey(i)) {
-                int receivers = ruled.callee().hasReceiver() ? 1 : 0;
-                add(
-                        Code.COT028,
-                        stmt.origin(),
-                        "a derivative would have to flow through "
-                                + (i < receivers ? "the receiver" : "argument " + (i + 1 - receivers)) + " of "
-                                + ruled.callee() + ", and its rule states no partial derivative by it",
-                        "Add one with @PartialDerivative, or detach the argument");
-            }
-        }
-    }
-
-    private void stated(Stmt stmt, Expr.Call call, Program.Stated stated) {
-        boolean reverse = direction == Direction.REVERSE;
-        if ((reverse ? stated.vjp() : stated.jvp()) == null) {
-            add(
-                    Code.COT028,
-                    stmt.origin(),
-                    (reverse ? "reverse" : "forward") + " mode needs a " + (reverse ? "VJP" : "JVP") + " of "
-                            + call.callee() + ", of which only the " + (reverse ? "JVP" : "VJP") + " is stated",
-                    "Add a method with " + (reverse ? "@VjpRule" : "@JvpRule") + ", or detach the arguments");
-            return;
-        }
-        for (int i = 0; i < call.operands().size(); i++) {
-            boolean flows = call.operands().get(i) instanceof Expr.Use use && isActive(use.variable());
-            if (flows && !stated.active().contains(i)) {
-                add(
-                        Code.COT028,
-                        stmt.origin(),
-                        "a derivative would have to flow through argument " + (i + 1) + " of " + call.callee()
-                                + ", which its rule takes as constant",
-                        "Add the parameter to the wrt of the rule, or detach the argument");
             }
         }
     }

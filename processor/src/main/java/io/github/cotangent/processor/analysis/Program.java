@@ -108,6 +108,11 @@ public interface Program {
         return false;
     }
 
+    /** The body that a method with a rule has besides, if its source is at hand: what its rule says nothing of shows there. */
+    default Optional<Method> text(MethodId ruled) {
+        return Optional.empty();
+    }
+
     /** The exceptions that a virtual method declares. */
     List<Type> thrown(MethodId virtual);
 

@@ -96,6 +96,11 @@ public final class Dispatching implements Program {
     }
 
     @Override
+    public Optional<Method> text(MethodId ruled) {
+        return program.text(ruled);
+    }
+
+    @Override
     public List<Type> thrown(MethodId virtual) {
         return program.thrown(virtual);
     }

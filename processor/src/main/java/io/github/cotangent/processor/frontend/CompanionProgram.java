@@ -4,6 +4,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Piece;
@@ -156,6 +157,11 @@ final class CompanionProgram implements Program {
     @Override
     public boolean hasUnfollowed(MethodId virtual) {
         return !compilation.unfollowed(virtual).isEmpty();
+    }
+
+    @Override
+    public Optional<Method> text(MethodId ruled) {
+        return compilation.text(ruled);
     }
 
     @Override

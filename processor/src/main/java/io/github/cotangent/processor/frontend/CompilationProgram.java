@@ -38,6 +38,7 @@ final class CompilationProgram implements Program {
     private final CompiledCompanions companions;
     private final UserRules rules;
     private final Map<MethodId, Callee> known = new HashMap<>();
+    private final Map<MethodId, Optional<Method>> texts = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     CompilationProgram(ProcessingEnvironment environment, Sources sources, UserRules rules, PackageElement home) {
@@ -131,6 +132,11 @@ final class CompilationProgram implements Program {
     @Override
     public Layout layout(ObjectType type) {
         return lowering.layout(type);
+    }
+
+    @Override
+    public Optional<Method> text(MethodId ruled) {
+        return texts.computeIfAbsent(ruled, lowering::text);
     }
 
     @Override

@@ -119,7 +119,6 @@ public final class Lowering {
         if (component.isPresent()) {
             return Optional.of(accessor(method, component.get()));
         }
-        TypeElement owner = (TypeElement) method.getEnclosingElement();
         Optional<UserRules.Statement> stated = classes.rules().of(method);
         if (stated.isPresent()) {
             return Optional.of(ruled(method, stated.get()));
@@ -133,6 +132,16 @@ public final class Lowering {
                     new TypeTranslation(types, access, classes),
                     originOf(method)));
         }
+        return text(method, problems);
+    }
+
+    /** The body that a method with a rule has besides, if its source is at hand and can be lowered. */
+    public Optional<Method> text(MethodId ruled) {
+        return element(ruled).flatMap(method -> text(method, problem -> {}));
+    }
+
+    private Optional<Method> text(ExecutableElement method, Consumer<Problem> problems) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
         Optional<SourceFile> file = sources.of(owner);
         Optional<MethodDeclaration> found = file.flatMap(f -> f.declarationOf(method));
         if (found.flatMap(MethodDeclaration::getBody).isEmpty()) {
