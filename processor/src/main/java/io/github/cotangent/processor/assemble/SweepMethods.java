@@ -235,6 +235,11 @@ final class SweepMethods implements Program, Vocabulary {
     }
 
     @Override
+    public Optional<Method> text(MethodId ruled) {
+        return program.text(ruled);
+    }
+
+    @Override
     public List<Type> thrown(MethodId virtual) {
         return program.thrown(virtual);
     }
