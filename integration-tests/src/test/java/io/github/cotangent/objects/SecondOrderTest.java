@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cotangent.conformance.SecondOrderCheck;
+import io.github.cotangent.testing.MemoryCompiler;
 import io.github.cotangent.testing.Sample;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,22 @@ class SecondOrderTest {
         assertEquals(2 * 81 * 1 + 8 * 2 * 27 * 0.5, number(product, "sum", "s"), 1e-10);
         assertEquals(8 * 2 * 27 * 1 + 12 * 4 * 9 * 0.5, number(product, "u"), 1e-10);
         assertEquals(1.0, number(dot, "s"));
+    }
+
+    /** HESSIAN looked only at the body of the annotated class, so an override ran its effects once for each row. */
+    @Test
+    void anOverrideWithEffectsHasNoHessian() {
+        MemoryCompiler.Result result = Sample.compile("""
+                static class Quiet {
+                    @Differentiable(Derivative.HESSIAN)
+                    double f(double x) { return x * x; }
+                }
+                static class Loud extends Quiet {
+                    static int calls;
+                    @Override double f(double x) { calls++; return x; }
+                }
+                """);
+        assertTrue(result.errors().contains("[COT006] HESSIAN runs f once for each row"), result.errors());
     }
 
     @Test

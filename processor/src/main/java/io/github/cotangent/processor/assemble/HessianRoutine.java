@@ -48,7 +48,7 @@ final class HessianRoutine {
                     "Ask for HVP, or name other inputs in wrt");
             return;
         }
-        if (!request.isPure()) {
+        if (!request.isRepeatable()) {
             report(
                     "HESSIAN runs " + method.id().name()
                             + " once for each row, and it does more than to compute its result",
