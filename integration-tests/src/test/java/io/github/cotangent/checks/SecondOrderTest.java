@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.cotangent.testing.MemoryCompiler;
 import io.github.cotangent.testing.Sample;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Second derivatives that are known in closed form, and what users see of them. */
 class SecondOrderTest {
@@ -203,6 +205,49 @@ class SecondOrderTest {
                 "static double f(java.util.List<double[]> rows) { return rows.get(0)[0] * rows.get(1)[0]; }",
                 "HVP",
                 "the gradient of f keeps derivatives here in what has no second derivatives");
+    }
+
+    /** What a method makes itself it may change; that shows in no other place. */
+    @Test
+    void effectsOnOwnObjectsAreNone() {
+        Sample sample = hessian("""
+                static double f(double x) {
+                    Sum sum = new Sum(new double[2]);
+                    for (int i = 0; i < 2; i++) sum.add(x * (i + 1));
+                    if (sum.count > 5) throw new IllegalStateException("too many: " + sum.count);
+                    return sum.parts[0] * sum.parts[1] + new Pair(x, x).product();
+                }
+                static final class Sum {
+                    final double[] parts;
+                    int count;
+                    Sum(double[] parts) { this.parts = parts; }
+                    void add(double u) { parts[count++] += u; }
+                }
+                record Pair(double a, double b) { double product() { return a * b; } }
+                """);
+        assertArrayEquals(new double[] {6}, ((double[][]) sample.call("fHessian", 3.0))[0], ROUNDING); // 2x² + x²
+    }
+
+    /** An effect in a constructor was not seen, because what a constructor computes leaves effects out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "static double f(double x) { return g(x); } static int n; static double g(double x) { n++; return x * x; }",
+                "static double f(double x) { g(N); return x * x; } static final int[] N = {0}; static void g(int[] n) { n[0]++; }",
+                "static double f(double x) { System.out.print(\"\"); return x * x; }",
+                "static double f(double x, C c) { c.count(); return x * x; } static final class C { int n; void count() { n++; } }",
+                "static double f(double x, int[] c) { int[] d = x > 9 ? c : new int[1]; d[0] = 2; return x * x * d[0]; }",
+                "static double f(double x) { return x * new C(x).v; } static int n;"
+                        + " static final class C { final double v; C(double v) { this.v = v; n++; } }",
+                "static double f(double x) { return x * x * new C().v; } static int n;"
+                        + " static final class C { final double v = 2 + n++; }",
+                "static int n; static double f(double x) {"
+                        + " java.util.function.DoubleUnaryOperator g = u -> { n++; return u * u; }; return g.applyAsDouble(x); }"
+            })
+    void effectsElsewhereAreRefused(String members) {
+        String method = members.replace("static double f(", "@Differentiable(Derivative.HESSIAN)\nstatic double f(");
+        MemoryCompiler.Result result = Sample.compile(method);
+        assertTrue(result.errors().contains("[COT006] HESSIAN runs f once for each row"), result.errors());
     }
 
     private static void refused(String method, String kind, String reason) {

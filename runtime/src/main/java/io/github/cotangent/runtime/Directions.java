@@ -117,28 +117,12 @@ public final class Directions {
         double[] flat = new double[size];
         int next = 0;
         for (Object value : values) {
-            next = put(value, flat, next);
-        }
-        return flat;
-    }
-
-    private static int put(Object value, double[] flat, int from) {
-        int next = from;
-        if (value instanceof Number number) {
-            flat[next++] = number.doubleValue();
-        } else if (value instanceof double[] numbers) {
+            double[] numbers =
+                    value instanceof Number number ? new double[] {number.doubleValue()} : Components.of(value);
             System.arraycopy(numbers, 0, flat, next, numbers.length);
             next += numbers.length;
-        } else if (value instanceof float[] numbers) {
-            for (float each : numbers) {
-                flat[next++] = each;
-            }
-        } else if (value instanceof Object[] rows) {
-            for (Object row : rows) {
-                next = put(row, flat, next);
-            }
         }
-        return next;
+        return flat;
     }
 
     /** A matrix that is symmetric but for rounding, made so: both of two opposite elements become their mean. */

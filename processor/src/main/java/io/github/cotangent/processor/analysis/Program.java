@@ -103,6 +103,11 @@ public interface Program {
         return false;
     }
 
+    /** Whether a constructor has effects besides what it does to the object, which what it computes leaves out. */
+    default boolean acts(MethodId construction) {
+        return false;
+    }
+
     /** Whether there are classes in sight whose objects a call of a virtual method may meet, and which are not followed. */
     default boolean hasUnfollowed(MethodId virtual) {
         return false;

@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.assemble;
 
-import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
@@ -45,34 +44,13 @@ record GradientBody(
     /** The gradient of what is asked for; empty if there is none, which is reported. */
     static Optional<GradientBody> of(Request request, Workshop workshop) {
         Method method = request.method();
-        Set<Integer> inputs = new LinkedHashSet<>(request.inputs());
-        Subject subject = Subject.of(
-                method,
-                workshop.program(),
-                workshop.summaries(),
-                inputs,
-                request.fields(),
-                true,
-                Set.of(),
-                true,
-                Direction.REVERSE,
-                workshop.options());
-        if (!subject.problems().isEmpty()) {
-            workshop.report(subject.problems());
+        Optional<Subject> analysed = workshop.subject(request, Set.of());
+        if (analysed.isEmpty()) {
             return Optional.empty();
         }
+        Subject subject = analysed.get();
         int before = workshop.routines().size();
-        Reversal reversal = new Reversal(
-                method,
-                subject.result(),
-                subject.storage(),
-                subject.activity(),
-                workshop.tangents(),
-                workshop.summaries(),
-                Place.allOf(method),
-                true,
-                workshop.options(),
-                (stmt, variant) -> workshop.sweeps(method.id(), stmt, variant));
+        Reversal reversal = workshop.reversal(subject, Place.allOf(method), true);
         Variable result = subject.result();
         Variable seed = reversal.recording().adjoint(result);
         Reversal.Pair pair = reversal.emit(

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Repetition;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.ArrayType;
@@ -48,7 +49,7 @@ final class HessianRoutine {
                     "Ask for HVP, or name other inputs in wrt");
             return;
         }
-        if (!request.isRepeatable()) {
+        if (!Repetition.isUnnoticed(method, workshop.program(), workshop.summaries())) {
             report(
                     "HESSIAN runs " + method.id().name()
                             + " once for each row, and it does more than to compute its result",

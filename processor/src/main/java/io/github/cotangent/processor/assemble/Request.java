@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
  * @param inputs indices of the parameters to differentiate with respect to, ascending
  * @param fields the fields of the receiver to differentiate with respect to
  * @param linkage name and parameter types under which later compilations find the method; null if they cannot call it
- * @param isRepeatable whether the method can run more than once without anybody noticing
  * @param own the body that the class itself has, which companions that do not know the class find by the class of an object;
  *     null if there is none, or if no call can lead to it that way
  * @param isPure whether that does nothing but compute
@@ -30,7 +29,6 @@ public record Request(
         List<Integer> inputs,
         List<FieldId> fields,
         String linkage,
-        boolean isRepeatable,
         Method own,
         boolean isPure) {
 

@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.assemble;
 
-import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -130,32 +130,12 @@ final class ReverseBody {
     boolean make(boolean isSeeded) {
         Set<Integer> inputs = new LinkedHashSet<>(request.inputs());
         Set<Integer> outputs = isSeeded ? overwritten() : Set.of();
-        Subject subject = Subject.of(
-                method,
-                workshop.program(),
-                workshop.summaries(),
-                inputs,
-                request.fields(),
-                true,
-                outputs,
-                true,
-                Direction.REVERSE,
-                workshop.options());
-        if (!subject.problems().isEmpty()) {
-            workshop.report(subject.problems());
+        Optional<Subject> analysed = workshop.subject(request, outputs);
+        if (analysed.isEmpty()) {
             return false;
         }
-        Reversal reversal = new Reversal(
-                method,
-                subject.result(),
-                subject.storage(),
-                subject.activity(),
-                workshop.tangents(),
-                workshop.summaries(),
-                isRetained ? Set.of() : Place.allOf(method),
-                !isRetained,
-                workshop.options(),
-                (stmt, variant) -> workshop.sweeps(method.id(), stmt, variant));
+        Subject subject = analysed.get();
+        Reversal reversal = workshop.reversal(subject, isRetained ? Set.of() : Place.allOf(method), !isRetained);
         result = subject.result();
         mirror = reversal.recording().mirror();
         List<Stmt> seeding = new ArrayList<>();

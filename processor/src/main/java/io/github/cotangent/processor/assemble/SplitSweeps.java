@@ -60,17 +60,7 @@ final class SplitSweeps {
             workshop.report(subject.problems());
             return;
         }
-        Reversal reversal = new Reversal(
-                method,
-                subject.result(),
-                subject.storage(),
-                subject.activity(),
-                workshop.tangents(),
-                workshop.summaries(),
-                variant.stable(),
-                variant.staticsStable(),
-                workshop.options(),
-                (stmt, variantOfCallee) -> workshop.sweeps(method.id(), stmt, variantOfCallee));
+        Reversal reversal = workshop.reversal(subject, variant.stable(), variant.staticsStable());
         Variable result = subject.result();
         boolean seeds = variant.resultActive() && result.type().isFloating();
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;

@@ -1,12 +1,12 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.ProgramView;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.companion.TangentType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
-import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -37,13 +37,12 @@ import java.util.function.Supplier;
  * A program and, beside its own methods, the sweeps that a companion has so far as methods, with the states they hand over as
  * classes: what differentiates methods of the user then differentiates derivatives.
  */
-final class SweepMethods implements Program, Vocabulary {
+final class SweepMethods extends ProgramView implements Vocabulary {
     /** What the classes of such methods start with, each of which has one; Java has no such names. */
     private static final String OWNER = "<sweep";
 
     private static final ReferenceType RUNTIME_EXCEPTION = new ReferenceType("java.lang.RuntimeException");
 
-    private final Program program;
     private final List<Routine> routines;
     private final List<Companion.StateClass> states;
     private final Map<Routine, MethodId> ids = new IdentityHashMap<>();
@@ -59,8 +58,8 @@ final class SweepMethods implements Program, Vocabulary {
      */
     SweepMethods(
             Program program, List<Routine> routines, List<Companion.StateClass> states, Supplier<Tangents> tangents) {
+        super(program);
         this.tangents = tangents;
-        this.program = program;
         this.routines = routines;
         this.states = states;
     }
@@ -212,40 +211,5 @@ final class SweepMethods implements Program, Vocabulary {
         List<FieldId> fields = new ArrayList<>();
         state.fields().forEach(part -> fields.add(field(type, part.name(), part.type())));
         return new Layout(type, null, List.of(), fields, List.of(), false, false, true, true, true, false);
-    }
-
-    @Override
-    public Map<String, ReferenceType> standIns() {
-        return program.standIns();
-    }
-
-    @Override
-    public List<FunctionClass> functionClasses() {
-        return program.functionClasses();
-    }
-
-    @Override
-    public boolean isRunAgain(MethodId virtual) {
-        return program.isRunAgain(virtual);
-    }
-
-    @Override
-    public boolean hasUnfollowed(MethodId virtual) {
-        return program.hasUnfollowed(virtual);
-    }
-
-    @Override
-    public Optional<Method> text(MethodId ruled) {
-        return program.text(ruled);
-    }
-
-    @Override
-    public List<Type> thrown(MethodId virtual) {
-        return program.thrown(virtual);
-    }
-
-    @Override
-    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
-        return program.implementation(virtual, concrete);
     }
 }

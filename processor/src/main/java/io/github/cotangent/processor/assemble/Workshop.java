@@ -1,15 +1,19 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Options;
+import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.reverse.Reversal;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
 import io.github.cotangent.processor.tangent.TangentSweep;
@@ -19,8 +23,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -237,6 +243,49 @@ final class Workshop {
         boolean stable =
                 variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
         return new Variant(variant.method(), variant.active(), variant.resultActive(), variant.stable(), stable);
+    }
+
+    /**
+     * Analyses what is asked for, for reverse mode.
+     *
+     * @param outputs the parameters whose final contents are outputs, besides the result
+     * @return empty if there is no derivative, which is reported
+     */
+    Optional<Subject> subject(Request request, Set<Integer> outputs) {
+        Subject subject = Subject.of(
+                request.method(),
+                program,
+                summaries,
+                new LinkedHashSet<>(request.inputs()),
+                request.fields(),
+                true,
+                outputs,
+                true,
+                Direction.REVERSE,
+                options);
+        report(subject.problems());
+        return subject.problems().isEmpty() ? Optional.of(subject) : Optional.empty();
+    }
+
+    /**
+     * Prepares the reversal of a method; the sweeps of its callees are made on the way.
+     *
+     * @param stable the places of the caller's, and of the result, that keep their contents until the reverse sweep
+     * @param staticsStable whether arrays in static fields do
+     */
+    Reversal reversal(Subject subject, Set<Place> stable, boolean staticsStable) {
+        Method method = subject.method();
+        return new Reversal(
+                method,
+                subject.result(),
+                subject.storage(),
+                subject.activity(),
+                types,
+                summaries,
+                stable,
+                staticsStable,
+                options,
+                (stmt, variant) -> sweeps(method.id(), stmt, variant));
     }
 
     /** The sweeps of the callee of a statement, made now if nobody asked before. */

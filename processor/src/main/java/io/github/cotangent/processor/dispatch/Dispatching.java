@@ -1,29 +1,23 @@
 package io.github.cotangent.processor.dispatch;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.analysis.ProgramView;
 import io.github.cotangent.processor.analysis.Summary;
-import io.github.cotangent.processor.ir.FunctionClass;
-import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
-import io.github.cotangent.processor.ir.ObjectType;
-import io.github.cotangent.processor.ir.ReferenceType;
-import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A program in which virtual methods have bodies, too: they look at the class of the receiver and call what it has. So all that
  * comes behind needs to know nothing of dispatch.
  */
-public final class Dispatching implements Program {
-    private final Program program;
+public final class Dispatching extends ProgramView {
     private final Map<MethodId, Callee> known = new HashMap<>();
 
     public Dispatching(Program program) {
-        this.program = program;
+        super(program);
     }
 
     @Override
@@ -73,40 +67,5 @@ public final class Dispatching implements Program {
     /** An overridable method as it runs when it is called on any object of its class; {@code own} is the class's own body. */
     public Method asCalled(Method own) {
         return Dispatcher.asCalled(in(own), program);
-    }
-
-    @Override
-    public Layout layout(ObjectType type) {
-        return program.layout(type);
-    }
-
-    @Override
-    public Map<String, ReferenceType> standIns() {
-        return program.standIns();
-    }
-
-    @Override
-    public List<FunctionClass> functionClasses() {
-        return program.functionClasses();
-    }
-
-    @Override
-    public boolean isRunAgain(MethodId virtual) {
-        return program.isRunAgain(virtual);
-    }
-
-    @Override
-    public Optional<Method> text(MethodId ruled) {
-        return program.text(ruled);
-    }
-
-    @Override
-    public List<Type> thrown(MethodId virtual) {
-        return program.thrown(virtual);
-    }
-
-    @Override
-    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
-        return program.implementation(virtual, concrete);
     }
 }

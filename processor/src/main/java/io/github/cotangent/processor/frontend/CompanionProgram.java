@@ -77,13 +77,6 @@ final class CompanionProgram implements Program {
         return bodies;
     }
 
-    /** Whether a method can run more than once without anybody noticing, on an object of any class in sight. */
-    boolean isRepeatable(MethodId called) {
-        return called.invocation() == MethodId.Invocation.VIRTUAL
-                ? bodies(called).stream().allMatch(compilation::isPure)
-                : compilation.isPure(called);
-    }
-
     /** What a body calls, and what functions in it compute. */
     List<MethodId> calledBy(MethodId id) {
         List<MethodId> called = new ArrayList<>();
@@ -164,6 +157,11 @@ final class CompanionProgram implements Program {
     @Override
     public boolean hasUnfollowed(MethodId virtual) {
         return !compilation.unfollowed(virtual).isEmpty();
+    }
+
+    @Override
+    public boolean acts(MethodId construction) {
+        return compilation.acts(construction);
     }
 
     @Override

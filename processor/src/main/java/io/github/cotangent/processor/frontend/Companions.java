@@ -133,9 +133,8 @@ public final class Companions {
         CompilationProgram compilation = seenFrom(home);
         List<Problem> problems = new ArrayList<>();
         List<Lowered> methods = lowered(uses, compilation, problems);
-        CompanionProgram known = new CompanionProgram(
-                compilation, methods.stream().map(Lowered::called).toList());
-        Dispatching dispatching = new Dispatching(known);
+        Dispatching dispatching = new Dispatching(new CompanionProgram(
+                compilation, methods.stream().map(Lowered::called).toList()));
         Inlining program = new Inlining(dispatching);
         Summaries summaries = new Summaries(program);
         List<Request> requests = new ArrayList<>();
@@ -145,13 +144,7 @@ public final class Companions {
                     program.in(own.id().equals(lowered.called()) ? dispatching.in(own) : dispatching.asCalled(own));
             Method body = compilation.isDispatched(lowered.use().method()) ? program.in(dispatching.in(own)) : null;
             new Requests(program, problems::add)
-                    .of(
-                            lowered.use(),
-                            called,
-                            writes(called, summaries),
-                            known.isRepeatable(lowered.called()),
-                            body,
-                            compilation.isPure(own.id()))
+                    .of(lowered.use(), called, writes(called, summaries), body, compilation.isPure(own.id()))
                     .ifPresent(requests::add);
         }
         problems.addAll(compilation.takeProblems());

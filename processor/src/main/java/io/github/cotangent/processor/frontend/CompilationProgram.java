@@ -135,6 +135,11 @@ final class CompilationProgram implements Program {
     }
 
     @Override
+    public boolean acts(MethodId construction) {
+        return lowering.acts(construction);
+    }
+
+    @Override
     public Optional<Method> text(MethodId ruled) {
         return texts.computeIfAbsent(ruled, lowering::text);
     }

@@ -38,12 +38,10 @@ final class Requests {
      * The request of one annotated method; nothing if it asks for what there is not.
      *
      * @param writes whether the method overwrites an array or object it is given
-     * @param isRepeatable whether it does nothing but compute, on an object of any class in sight
      * @param own the body of an instance method, if calls from elsewhere may lead to it; otherwise null
      * @param isPure whether that does nothing but compute
      */
-    Optional<Request> of(
-            Annotated annotated, Method method, boolean writes, boolean isRepeatable, Method own, boolean isPure) {
+    Optional<Request> of(Annotated annotated, Method method, boolean writes, Method own, boolean isPure) {
         Checker checker = new Checker(method);
         Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
@@ -59,7 +57,6 @@ final class Requests {
                         inputs.parameters(),
                         inputs.fields(),
                         objects ? null : annotated.linkage(),
-                        isRepeatable,
                         own,
                         isPure));
     }

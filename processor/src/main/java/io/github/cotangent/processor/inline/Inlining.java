@@ -1,16 +1,11 @@
 package io.github.cotangent.processor.inline;
 
 import io.github.cotangent.processor.analysis.Program;
-import io.github.cotangent.processor.ir.FunctionClass;
-import io.github.cotangent.processor.ir.Layout;
+import io.github.cotangent.processor.analysis.ProgramView;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
-import io.github.cotangent.processor.ir.ObjectType;
-import io.github.cotangent.processor.ir.ReferenceType;
-import io.github.cotangent.processor.ir.Type;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +14,12 @@ import java.util.Set;
  * A program in which calls of small methods of objects, accessors and constructors above all, are replaced by what they do. A
  * derivative then knows which field is read, where otherwise all of the object would count, and pays for no call.
  */
-public final class Inlining implements Program {
-    private final Program program;
+public final class Inlining extends ProgramView {
     private final Map<MethodId, Callee> known = new HashMap<>();
     private final Set<MethodId> underWay = new HashSet<>();
 
     public Inlining(Program program) {
-        this.program = program;
+        super(program);
     }
 
     /** A method with the small methods it calls put in place. */
@@ -57,35 +51,5 @@ public final class Inlining implements Program {
         return candidate && !underWay.contains(id) && callee(id) instanceof Source source
                 ? SmallBody.of(source.method())
                 : Optional.empty();
-    }
-
-    @Override
-    public Layout layout(ObjectType type) {
-        return program.layout(type);
-    }
-
-    @Override
-    public Map<String, ReferenceType> standIns() {
-        return program.standIns();
-    }
-
-    @Override
-    public List<FunctionClass> functionClasses() {
-        return program.functionClasses();
-    }
-
-    @Override
-    public Optional<Method> text(MethodId ruled) {
-        return program.text(ruled);
-    }
-
-    @Override
-    public List<Type> thrown(MethodId virtual) {
-        return program.thrown(virtual);
-    }
-
-    @Override
-    public Optional<MethodId> implementation(MethodId virtual, ObjectType concrete) {
-        return program.implementation(virtual, concrete);
     }
 }

@@ -117,6 +117,11 @@ public record MethodId(
         return new MethodId(owner, binaryOwner, name, parameters, result, accessible, changed);
     }
 
+    /** What a constructor computes. */
+    public MethodId construction() {
+        return new MethodId(owner, binaryOwner, name, parameters, Primitive.VOID, accessible, Invocation.CONSTRUCTION);
+    }
+
     /** The parameters of a routine that chooses among the bodies of a virtual method: the receiver, and what it is called with. */
     public List<Variable> choosing() {
         List<Variable> choosing = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.github.cotangent.processor.ir.FieldId;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
-import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -466,18 +465,6 @@ final class Classes {
                 objectType(owner),
                 id.accessible(),
                 around.isPresent() ? MethodId.Invocation.INNER : MethodId.Invocation.STATIC);
-    }
-
-    /** What a constructor computes. */
-    static MethodId construction(MethodId constructor) {
-        return new MethodId(
-                constructor.owner(),
-                constructor.binaryOwner(),
-                constructor.name(),
-                constructor.parameters(),
-                Primitive.VOID,
-                constructor.accessible(),
-                MethodId.Invocation.CONSTRUCTION);
     }
 
     /** The method of an identity, own or inherited. */

@@ -26,6 +26,7 @@ import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class Construction {
     private final Predicate<ExecutableElement> hasDerivative;
     private final Purity purity;
     private final Function<MethodId, Optional<Method>> body;
+    private final Map<MethodId, Boolean> acting = new HashMap<>();
 
     /** @param body the bodies of methods that are called */
     Construction(
@@ -136,7 +138,7 @@ final class Construction {
         return body.failed()
                 ? Optional.empty()
                 : Optional.of(new Method(
-                        Classes.construction(classes.constructor(constructor)),
+                        classes.constructor(constructor).construction(),
                         draft.parameters(),
                         StaticReads.complete(Holders.complete(HiddenFields.reached(rest, draft.self(), owner))),
                         body.reserved(),
@@ -212,6 +214,38 @@ final class Construction {
         Block own = new Unfolding(draft.self(), call -> onSelf(call, exact)).in(draft.statements());
         Set<FieldId> assigned = FieldsInMaking.assigned(own, draft.self());
         return new Unfolding(draft.self(), call -> delegate(call, exact, assigned, open)).in(own);
+    }
+
+    /** Whether a constructor, or one it leads to, has effects besides what it does to the object. */
+    boolean acts(MethodId construction) {
+        Boolean known = acting.get(construction);
+        if (known == null) {
+            acting.put(construction, false); // while the constructors it leads to are looked at
+            known = element(construction)
+                    .flatMap(constructor -> draft(constructor, problem -> {}))
+                    .map(draft -> acts(draft, element(construction).orElseThrow()))
+                    .orElse(true);
+            acting.put(construction, known);
+        }
+        return known;
+    }
+
+    private boolean acts(Draft draft, ExecutableElement constructor) {
+        Block text = unfolded(draft, (TypeElement) constructor.getEnclosingElement(), Set.of());
+        Set<Variable> made = Purity.made(text);
+        made.add(draft.self());
+        boolean[] acts = {false};
+        Walk.statements(text, stmt -> {
+            acts[0] |= purity.hasEffect(stmt, made);
+            Walk.expressions(stmt, expr -> {
+                if (expr instanceof Expr.Call call && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION) {
+                    acts[0] |= acts(call.callee());
+                } else if (expr instanceof Expr.New creation) {
+                    acts[0] |= acts(creation.constructor().construction());
+                }
+            });
+        });
+        return acts[0];
     }
 
     /** Whether a method changes nothing, as far as the classes are in sight whose objects it calls. */
@@ -317,7 +351,7 @@ final class Construction {
                 .filter(each -> each.getParameters().isEmpty())
                 .findFirst()
                 .ifPresent(each -> all.body.emit(new Stmt.Perform(
-                        new Expr.Call(Classes.construction(classes.constructor(each)), operands, Primitive.VOID),
+                        new Expr.Call(classes.constructor(each).construction(), operands, Primitive.VOID),
                         Origin.NONE))));
     }
 
@@ -347,7 +381,7 @@ final class Construction {
         }
         Set<MethodId> wanted = Set.of(id);
         return ElementFilter.constructorsIn(owner.getEnclosedElements()).stream()
-                .filter(each -> wanted.contains(Classes.construction(classes.constructor(each))))
+                .filter(each -> wanted.contains(classes.constructor(each).construction()))
                 .findFirst();
     }
 }

@@ -347,6 +347,11 @@ public final class Lowering {
         return construction.isPure(id);
     }
 
+    /** Whether a constructor has effects besides what it does to the object. */
+    public boolean acts(MethodId construct) {
+        return construction.acts(construct);
+    }
+
     /** Warnings for the classes in sight whose objects a call of a virtual method may meet, and has no derivative for. */
     public List<Problem> unfollowed(MethodId virtual) {
         return classes.unfollowed(virtual).stream()

@@ -504,7 +504,7 @@ final class Objects {
     void construction(MethodId constructor, Expr.Use object, List<Expr> arguments, Node where) {
         List<Expr> operands = new ArrayList<>(List.of(object));
         operands.addAll(arguments);
-        Expr call = new Expr.Call(Classes.construction(constructor), operands, Primitive.VOID);
+        Expr call = new Expr.Call(constructor.construction(), operands, Primitive.VOID);
         body.emit(new Stmt.Perform(call, body.origin(where)));
     }
 }

@@ -251,7 +251,7 @@ final class Replay {
     /** Whether a constructor only stores an operand. */
     private boolean isOnlyStored(Expr expr, int operand) {
         if (expr instanceof Expr.New creation) {
-            return purity.isOnlyStored(Classes.construction(creation.constructor()), operand + 1);
+            return purity.isOnlyStored(creation.constructor().construction(), operand + 1);
         }
         return expr instanceof Expr.Call call
                 && call.callee().invocation() == MethodId.Invocation.CONSTRUCTION

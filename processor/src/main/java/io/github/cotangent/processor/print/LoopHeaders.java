@@ -67,7 +67,7 @@ final class LoopHeaders {
         return new Block(out);
     }
 
-    /** Moves what initialises the loop's counters directly before it, past assignments of constants and lengths to other variables. */
+    /** Moves what initialises the loop's counters directly before it, past assignments of constants to other variables. */
     private static void moveDown(List<Stmt> out, Stmt.Loop loop) {
         Set<Variable> counters = Walk.assigned(loop.update());
         int end = out.size();
@@ -84,7 +84,6 @@ final class LoopHeaders {
 
     private static boolean passes(Stmt.Assign assign, Set<Variable> counters) {
         boolean quiet = assign.value() instanceof Expr.Constant
-                || assign.value() instanceof Expr.Length
                 || assign.value() instanceof Expr.NewArray && assign.target().kind() == Variable.Kind.GENERATED;
         Set<Variable> touched = new HashSet<>(Walk.read(assign));
         touched.add(assign.target());

@@ -333,12 +333,9 @@ public final class Relowering {
                 FieldId shadow = vocabulary.shadow(field.field());
                 return new Expr.Field(atom(field.object()), shadow, shadow.type());
             }
-            Expr typed = retyped(expr);
-            if (typed != expr) {
-                return typed.mapOperands(this::atom);
-            }
-            UnaryOperator<Expr> operand = isTreeOfNumbers(expr) ? this::leaf : this::atom;
-            return expr.mapOperands(operand);
+            UnaryOperator<Expr> operand =
+                    isTreeOfNumbers(expr) ? this::leaf : expr instanceof Expr.NewArray ? this::size : this::atom;
+            return retyped(expr).mapOperands(operand);
         }
 
         /** An expression whose type says what it makes or reads, with the type in the lowered form. */
@@ -365,6 +362,11 @@ public final class Relowering {
             return expr.type() instanceof Primitive
                     && !expr.type().isFloating()
                     && (expr instanceof Expr.Unary || expr instanceof Expr.Binary || expr instanceof Expr.Conditional);
+        }
+
+        /** The length of an array: stays as it is, so that an array and its tangents can be made in the same words. */
+        private Expr size(Expr expr) {
+            return isSimple(expr) ? mapped(expr) : atom(expr);
         }
 
         private Expr leaf(Expr expr) {
