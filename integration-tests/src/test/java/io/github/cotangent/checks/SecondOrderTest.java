@@ -241,6 +241,8 @@ class SecondOrderTest {
                         + " static final class C { final double v; C(double v) { this.v = v; n++; } }",
                 "static double f(double x) { return x * x * new C().v; } static int n;"
                         + " static final class C { final double v = 2 + n++; }",
+                "static double f(double x) { try { throw new IllegalStateException(\"x\" + n++); }"
+                        + " catch (IllegalStateException e) { return x * x; } } static int n;",
                 "static int n; static double f(double x) {"
                         + " java.util.function.DoubleUnaryOperator g = u -> { n++; return u * u; }; return g.applyAsDouble(x); }"
             })

@@ -18,6 +18,10 @@ import java.util.Set;
 public final class Repetition {
     private final Program program;
     private final Summaries summaries;
+    /** Whether making an exception has an effect, as far as is known: behind it nothing is repeated, unless it is caught. */
+    private boolean throwsWithEffect;
+
+    private boolean catches;
 
     private Repetition(Program program, Summaries summaries) {
         this.program = program;
@@ -48,21 +52,24 @@ public final class Repetition {
                 open.push(source.method());
             }
         }
-        return true;
+        return !throwsWithEffect || !catches;
     }
 
     /** Whether a body itself changes what neither it nor a caller has made; what a caller has handed over, the caller knows of. */
     private boolean reachesOut(Method method) {
         boolean[] found = {false};
         Walk.statements(method.body(), stmt -> {
-            found[0] |= stmt instanceof Stmt.Assign assign && assign.target().isStatic();
-            if (!(stmt instanceof Stmt.Throw)) { // behind which nothing is repeated
-                Walk.expressions(
-                        stmt,
-                        expr -> found[0] |= expr instanceof Expr.Opaque opaque
-                                        && !opaque.effects().pure()
-                                || expr instanceof Expr.New creation && acts(creation));
-            }
+            boolean[] acts = {
+                stmt instanceof Stmt.Assign assign && assign.target().isStatic()
+            };
+            Walk.expressions(
+                    stmt,
+                    expr -> acts[0] |= expr instanceof Expr.Opaque opaque
+                                    && !opaque.effects().pure()
+                            || expr instanceof Expr.New creation && acts(creation));
+            found[0] |= acts[0] && !(stmt instanceof Stmt.Throw);
+            throwsWithEffect |= acts[0] && stmt instanceof Stmt.Throw;
+            catches |= stmt instanceof Stmt.Try;
         });
         Storage storage = new Storage(method, null, summaries::of, true);
         return found[0]
