@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * finite differences, linearity in the seed, accumulation, and the dot-product identity between both modes.
  */
 public final class ProgramCheck {
-    private static final String KINDS =
+    static final String KINDS =
             "Derivative.GRADIENT, Derivative.VJP, Derivative.JVP, Derivative.PULLBACK, Derivative.JACOBIAN";
 
     private final CheckedProgram program;
@@ -42,6 +42,15 @@ public final class ProgramCheck {
 
     /** Runs everything; gives what failed. */
     public List<String> run() throws Exception {
+        if (compile()) {
+            for (int point = 0; point < program.points().size(); point++) {
+                point(point);
+            }
+        }
+        return failures;
+    }
+
+    private boolean compile() throws Exception {
         List<String> all = new ArrayList<>(List.of("-Xlint:all", "-Werror"));
         all.addAll(List.of(options));
         compiled = MemoryCompiler.compile(program.sources(KINDS), all.toArray(new String[0]));
@@ -52,25 +61,25 @@ public final class ProgramCheck {
         }
         if (!compiled.success()) {
             failures.add("does not compile:\n" + compiled.errors());
-            return failures;
+            return false;
         }
         ClassLoader loader = compiled.loader();
         type = loader.loadClass(program.packageName() + ".Program");
         derivatives = loader.loadClass(program.packageName() + ".ProgramDerivatives");
         driver = loader.loadClass(program.packageName() + ".Driver").getMethod("arguments", int.class);
         plain = method(type, "f", -1);
-        for (int point = 0; point < program.points().size(); point++) {
-            point(point);
-        }
-        return failures;
+        return true;
     }
 
     public String generated() {
         return String.join("\n", compiled.generated().values());
     }
 
-    /** The gradients at all points, for comparison between settings. */
+    /** The gradients at all points, for comparison between settings; none if the program does not compile. */
     public List<double[]> gradients() throws Exception {
+        if (compiled == null && !compile()) {
+            return List.of();
+        }
         List<double[]> all = new ArrayList<>();
         for (int point = 0; point < program.points().size(); point++) {
             all.add(gradient(call("fGradient", arguments(point))));

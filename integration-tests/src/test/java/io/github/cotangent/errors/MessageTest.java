@@ -236,6 +236,12 @@ class MessageTest {
                     "its rule states no partial derivative by it",
                     "Add one with @PartialDerivative"),
             new Example(
+                    Code.COT033,
+                    "@Differentiable static double f(double x, int n) { for (@io.github.cotangent.Checkpoint int t = 0; t < n; t++)"
+                            + " { «System.out.println(t)»; x *= x; } return x; }",
+                    "this has effects besides what it computes, and would run again in the reverse sweep",
+                    "remove @Checkpoint"),
+            new Example(
                     Code.COT101,
                     "@Differentiable static double f(double x, double «unused») { return x; }",
                     "no output of f depends on unused",

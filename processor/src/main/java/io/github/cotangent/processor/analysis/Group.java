@@ -65,6 +65,11 @@ public final class Group {
         return mixed || type instanceof AnyType;
     }
 
+    /** Whether it is one of collections, or may be. */
+    public boolean mayBeCollection() {
+        return isVague() || type.leaf() instanceof ContainerType;
+    }
+
     /** Whether code outside of the method can see them: parameters, static fields, what opaque code knows. */
     public boolean isExternal() {
         return find().external;

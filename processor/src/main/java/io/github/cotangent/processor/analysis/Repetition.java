@@ -1,19 +1,23 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a method can run more than once without anybody noticing: it, and all that it may call, change nothing but what they make
- * themselves. What is not in sight may do anything, save for methods whose derivative the user states: those only compute.
+ * Whether a method, or the iterations of a loop, can run more than once without anybody noticing: they, and all that they may call,
+ * change nothing but what they make themselves. What is not in sight may do anything, save for methods whose derivative the user states: those only compute.
  */
 public final class Repetition {
     private final Program program;
@@ -34,6 +38,73 @@ public final class Repetition {
         return leavesArguments && new Repetition(program, summaries).staysInside(method);
     }
 
+    /** Whether a method, and all that it calls, change nothing but what they make, and what they are given. */
+    static boolean staysInside(Method method, Program program, Summaries summaries) {
+        return new Repetition(program, summaries).staysInside(method);
+    }
+
+    /**
+     * What iterations that run again would do besides computing.
+     *
+     * @param noticed the first place where they do what others notice; empty if there is none
+     * @param looksAround whether what they compute depends on static state that may change, read elsewhere than in the loop itself
+     */
+    public record Iterations(Optional<Origin> noticed, boolean looksAround) {}
+
+    /** Looks at the iterations of a loop. They may change arrays and objects that the loop has, and variables. */
+    public static Iterations of(Stmt.Loop loop, Method method, Program program, Summaries summaries) {
+        Repetition repetition = new Repetition(program, summaries);
+        Method alone = method.with(method.id(), Block.of(loop));
+        List<Origin> noticed = new ArrayList<>();
+        boolean[] looksAround = {false};
+        Walk.statements(alone.body(), stmt -> {
+            boolean stays = called(stmt).stream().allMatch(repetition::isUnnoticed);
+            if (!stays || repetition.acts(stmt) && !(stmt instanceof Stmt.Throw)) {
+                noticed.add(stmt.origin());
+            }
+            looksAround[0] |= repetition.looksAround(stmt);
+        });
+        if (repetition.reachesOut(alone) || repetition.throwsWithEffect && repetition.catches) {
+            noticed.add(loop.origin());
+        }
+        return new Iterations(noticed.stream().findFirst(), looksAround[0]);
+    }
+
+    private boolean isUnnoticed(MethodId callee) {
+        Program.Callee known = program.callee(callee);
+        return known instanceof Program.Stated
+                || known instanceof Program.Source source && staysInside(source.method());
+    }
+
+    /** Whether a statement looks at static state through opaque text or a call. */
+    private boolean looksAround(Stmt stmt) {
+        boolean[] looks = {false};
+        Walk.expressions(
+                stmt,
+                expr -> looks[0] |= expr instanceof Expr.Opaque opaque
+                                && !opaque.effects().staticsRead().isEmpty()
+                        || expr instanceof Expr.Call call && looksAround(call.callee(), new HashSet<>()));
+        return looks[0];
+    }
+
+    private boolean looksAround(MethodId callee, Set<MethodId> seen) {
+        if (!seen.add(callee) || !(program.callee(callee) instanceof Program.Source source)) {
+            return false;
+        }
+        boolean[] looks = {summaries.of(callee).readsUnknown()};
+        Walk.statements(
+                source.method().body(),
+                stmt -> Walk.expressions(
+                        stmt,
+                        expr -> looks[0] |= expr instanceof Expr.Use use
+                                        && use.variable().isStatic()
+                                        && !use.variable().field().constant()
+                                || expr instanceof Expr.Opaque opaque
+                                        && !opaque.effects().staticsRead().isEmpty()
+                                || expr instanceof Expr.Call call && looksAround(call.callee(), seen)));
+        return looks[0];
+    }
+
     private boolean staysInside(Method root) {
         Set<MethodId> seen = new HashSet<>(Set.of(root.id()));
         Deque<Method> open = new ArrayDeque<>(List.of(root));
@@ -42,7 +113,7 @@ public final class Repetition {
             if (reachesOut(method)) {
                 return false;
             }
-            for (MethodId callee : called(method)) {
+            for (MethodId callee : called(method.body())) {
                 if (!seen.add(callee) || program.callee(callee) instanceof Program.Stated) {
                     continue;
                 }
@@ -59,16 +130,9 @@ public final class Repetition {
     private boolean reachesOut(Method method) {
         boolean[] found = {false};
         Walk.statements(method.body(), stmt -> {
-            boolean[] acts = {
-                stmt instanceof Stmt.Assign assign && assign.target().isStatic()
-            };
-            Walk.expressions(
-                    stmt,
-                    expr -> acts[0] |= expr instanceof Expr.Opaque opaque
-                                    && !opaque.effects().pure()
-                            || expr instanceof Expr.New creation && acts(creation));
-            found[0] |= acts[0] && !(stmt instanceof Stmt.Throw);
-            throwsWithEffect |= acts[0] && stmt instanceof Stmt.Throw;
+            boolean acts = acts(stmt);
+            found[0] |= acts && !(stmt instanceof Stmt.Throw);
+            throwsWithEffect |= acts && stmt instanceof Stmt.Throw;
             catches |= stmt instanceof Stmt.Try;
         });
         Storage storage = new Storage(method, null, summaries::of, true);
@@ -76,15 +140,30 @@ public final class Repetition {
                 || storage.changed().stream().anyMatch(slot -> slot.group().isOfUnknownOrigin());
     }
 
-    private static Set<MethodId> called(Method method) {
+    /** Whether a statement itself has effects beyond the arrays and objects at hand. */
+    private boolean acts(Stmt stmt) {
+        boolean[] acts = {stmt instanceof Stmt.Assign assign && assign.target().isStatic()};
+        Walk.expressions(
+                stmt,
+                expr -> acts[0] |=
+                        expr instanceof Expr.Opaque opaque && !opaque.effects().pure()
+                                || expr instanceof Expr.New creation && acts(creation));
+        return acts[0];
+    }
+
+    private static Set<MethodId> called(Block block) {
         Set<MethodId> called = new HashSet<>();
-        Walk.statements(
-                method.body(),
-                stmt -> Walk.expressions(stmt, expr -> {
-                    if (expr instanceof Expr.Call call) {
-                        called.add(call.callee());
-                    }
-                }));
+        Walk.statements(block, stmt -> called.addAll(called(stmt)));
+        return called;
+    }
+
+    private static Set<MethodId> called(Stmt stmt) {
+        Set<MethodId> called = new HashSet<>();
+        Walk.expressions(stmt, expr -> {
+            if (expr instanceof Expr.Call call) {
+                called.add(call.callee());
+            }
+        });
         return called;
     }
 

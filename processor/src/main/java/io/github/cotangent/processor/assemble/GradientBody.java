@@ -50,11 +50,14 @@ record GradientBody(
         }
         Subject subject = analysed.get();
         int before = workshop.routines().size();
-        Reversal reversal = workshop.reversal(subject, Place.allOf(method), true);
+        Reversal reversal = workshop.reversal(subject, Place.allOf(method), true, Reversal.Checkpoints.NONE);
         Variable result = subject.result();
         Variable seed = reversal.recording().adjoint(result);
         Reversal.Pair pair = reversal.emit(
                 List.of(new Stmt.Assign(seed, ReverseBody.one(result.type()), Origin.NONE)), Set.of(seed));
+        if (workshop.hasProblems()) {
+            return Optional.empty();
+        }
         workshop.onlyAsMethods(before);
 
         Relowering relowering = workshop.program().relowering();

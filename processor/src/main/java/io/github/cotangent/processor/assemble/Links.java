@@ -58,7 +58,7 @@ final class Links {
         boolean hasResult = method.id().result() != Primitive.VOID;
         List<String> names = names(request);
         if (adjoint) {
-            Variant variant = new Variant(method.id(), active, hasResult, Set.of(), false);
+            Variant variant = new Variant(method.id(), active, hasResult, Set.of(), false, true);
             Sweeps sweeps = new Sweeps(
                     "",
                     names.get(0),

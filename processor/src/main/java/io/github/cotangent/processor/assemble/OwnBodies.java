@@ -60,7 +60,7 @@ final class OwnBodies {
                     active,
                     own.id().result().isFloating());
             new SplitSweeps(workshop)
-                    .make(own, new Variant(own.id(), active, hasResult, Set.of(), false), sweeps, false, true);
+                    .make(own, new Variant(own.id(), active, hasResult, Set.of(), false, true), sweeps, false, true);
             found.append(" forward=").append(sweeps.forward());
             found.append(" reverse=").append(sweeps.reverse());
             found.append(" saved=").append(sweeps.state().className());

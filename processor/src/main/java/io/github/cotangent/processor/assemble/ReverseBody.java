@@ -135,7 +135,11 @@ final class ReverseBody {
             return false;
         }
         Subject subject = analysed.get();
-        Reversal reversal = workshop.reversal(subject, isRetained ? Set.of() : Place.allOf(method), !isRetained);
+        Reversal reversal = workshop.reversal(
+                subject,
+                isRetained ? Set.of() : Place.allOf(method),
+                !isRetained,
+                isRetained ? Reversal.Checkpoints.REPEATEDLY : Reversal.Checkpoints.ONCE);
         result = subject.result();
         mirror = reversal.recording().mirror();
         List<Stmt> seeding = new ArrayList<>();

@@ -60,7 +60,11 @@ final class SplitSweeps {
             workshop.report(subject.problems());
             return;
         }
-        Reversal reversal = workshop.reversal(subject, variant.stable(), variant.staticsStable());
+        Reversal reversal = workshop.reversal(
+                subject,
+                variant.stable(),
+                variant.staticsStable(),
+                variant.isCheckpointed() ? Reversal.Checkpoints.REPEATEDLY : Reversal.Checkpoints.NONE);
         Variable result = subject.result();
         boolean seeds = variant.resultActive() && result.type().isFloating();
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;

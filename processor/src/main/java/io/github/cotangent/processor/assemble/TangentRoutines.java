@@ -15,6 +15,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.normalize.CheckpointedCalls;
 import io.github.cotangent.processor.normalize.Returns;
 import io.github.cotangent.processor.relower.Relowering;
 import io.github.cotangent.processor.reverse.Instrumentation;
@@ -160,7 +161,8 @@ final class TangentRoutines {
     }
 
     private static Block body(Subject subject) {
-        return Partials.expand(Returns.eliminate(subject.method().body(), subject.result()), subject.activity());
+        Block body = CheckpointedCalls.unwrapped(subject.method().body());
+        return Partials.expand(Returns.eliminate(body, subject.result()), subject.activity());
     }
 
     Mirror mirror(Subject subject) {

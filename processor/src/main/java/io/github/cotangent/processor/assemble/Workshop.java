@@ -1,18 +1,23 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.CheckpointObstacles;
 import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.companion.PartNames;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.reverse.Reversal;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
@@ -131,6 +136,11 @@ final class Workshop {
         return found;
     }
 
+    /** Whether anything was found wrong with what is being made: sweeps may be missing then. */
+    boolean hasProblems() {
+        return !problems.isEmpty();
+    }
+
     /** Says something else of what was found wrong since a mark. */
     void replaceSince(Mark mark, UnaryOperator<Problem> change) {
         List<Problem> since = problems.subList(mark.problems(), problems.size());
@@ -233,6 +243,28 @@ final class Workshop {
         return name;
     }
 
+    /** Whether a method, or one that it calls, has loops that are checkpointed. */
+    private boolean comesToCheckpoints(MethodId method) {
+        Set<MethodId> seen = new HashSet<>();
+        Deque<MethodId> open = new ArrayDeque<>(List.of(method));
+        boolean[] found = {false};
+        while (!open.isEmpty() && !found[0]) {
+            MethodId next = open.pop();
+            if (seen.add(next) && program.callee(next) instanceof Program.Source source) {
+                Walk.statements(source.method().body(), stmt -> {
+                    found[0] |= stmt instanceof Stmt.Loop loop
+                            && loop.label().checkpoint().isPresent();
+                    Walk.expressions(stmt, expr -> {
+                        if (expr instanceof Expr.Call call) {
+                            open.push(call.callee());
+                        }
+                    });
+                });
+            }
+        }
+        return found[0];
+    }
+
     /** Makes sweeps known that callers may use for a variant. */
     void register(Variant variant, Sweeps made) {
         sweeps.put(normal(variant), made);
@@ -242,7 +274,13 @@ final class Workshop {
     private Variant normal(Variant variant) {
         boolean stable =
                 variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
-        return new Variant(variant.method(), variant.active(), variant.resultActive(), variant.stable(), stable);
+        return new Variant(
+                variant.method(),
+                variant.active(),
+                variant.resultActive(),
+                variant.stable(),
+                stable,
+                variant.isCheckpointed() && comesToCheckpoints(variant.method()));
     }
 
     /**
@@ -272,10 +310,12 @@ final class Workshop {
      *
      * @param stable the places of the caller's, and of the result, that keep their contents until the reverse sweep
      * @param staticsStable whether arrays in static fields do
+     * @param wanted what becomes of checkpointed loops
      */
-    Reversal reversal(Subject subject, Set<Place> stable, boolean staticsStable) {
+    Reversal reversal(Subject subject, Set<Place> stable, boolean staticsStable, Reversal.Checkpoints wanted) {
         Method method = subject.method();
-        return new Reversal(
+        Reversal.Checkpoints checkpoints = checkpoints(method, wanted);
+        Reversal reversal = new Reversal(
                 method,
                 subject.result(),
                 subject.storage(),
@@ -285,7 +325,44 @@ final class Workshop {
                 stable,
                 staticsStable,
                 options,
+                checkpoints,
+                this::declare,
                 (stmt, variant) -> sweeps(method.id(), stmt, variant));
+        report(reversal.problems());
+        return reversal;
+    }
+
+    /**
+     * What becomes of the checkpointed loops of a method. A reverse sweep that runs later does not know what static state was, and
+     * declares no exceptions, which iterations that run again might throw as far as Java knows.
+     */
+    private Reversal.Checkpoints checkpoints(Method method, Reversal.Checkpoints wanted) {
+        if (wanted == Reversal.Checkpoints.NONE) {
+            return wanted;
+        }
+        CheckpointObstacles obstacles = CheckpointObstacles.in(method, program, summaries);
+        report(obstacles.problems());
+        boolean isLater = wanted == Reversal.Checkpoints.REPEATEDLY;
+        return isLater && (obstacles.looksAround() || !method.thrown().isEmpty()) ? Reversal.Checkpoints.NONE : wanted;
+    }
+
+    private Map.Entry<ReferenceType, Map<Variable, String>> declare(String wish, List<Variable> variables) {
+        ReferenceType type = new ReferenceType(name(capitalized(wish)));
+        PartNames names = new PartNames();
+        Map<Variable, String> fields = new LinkedHashMap<>();
+        List<Companion.Part> parts = new ArrayList<>();
+        List<String> shadows = new ArrayList<>();
+        for (Variable variable : variables) {
+            String field = names.unique(variable.name());
+            fields.put(variable, field);
+            parts.add(new Companion.Part(field, variable.type()));
+            if (variable.isShadow()) {
+                shadows.add(field);
+            }
+        }
+        add(new Companion.StateClass(
+                type.name(), false, "What an iteration of a checkpointed loop starts from.", parts, shadows, true));
+        return Map.entry(type, fields);
     }
 
     /** The sweeps of the callee of a statement, made now if nobody asked before. */

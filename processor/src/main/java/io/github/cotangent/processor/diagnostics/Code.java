@@ -58,6 +58,8 @@ public enum Code {
     COT027("rule of the wrong form"),
     /** A derivative would flow through something of which a rule states none. */
     COT028("derivative not stated"),
+    /** A loop cannot be run again from kept states, or the annotation that asks for it stands in the wrong place. */
+    COT033("loop without checkpoints"),
     /** Warning: the result does not depend on a requested input. */
     COT101("independent input"),
     /** Warning: a dependence is cut by a cast or comparison. */

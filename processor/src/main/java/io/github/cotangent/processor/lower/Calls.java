@@ -269,6 +269,7 @@ final class Calls {
         Type result = resultOf(e, method);
         boolean followed =
                 id.result().isFollowed() && (result.isFollowed() || id.result().isOpen());
+        all.checkpoints.called(method, id);
         Expr.Call call = new Expr.Call(id, operands.atoms(), followed ? id.result() : result);
         return followed ? all.objects.as(result, call, e) : call;
     }

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import io.github.cotangent.processor.ir.Checkpoint;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayDeque;
@@ -24,8 +25,9 @@ final class Jumps {
     private final Deque<Target> targets = new ArrayDeque<>();
     private final Set<Label> used = new HashSet<>();
 
-    Label enterLoop(String name) {
-        Label label = new Label(name == null ? "loop" : name);
+    /** @param checkpoint what the user wants of the loop; null for nothing special */
+    Label enterLoop(String name, Checkpoint checkpoint) {
+        Label label = Label.of(name == null ? "loop" : name, checkpoint);
         targets.push(new Target(name, label, true, true, null));
         return label;
     }

@@ -10,6 +10,7 @@ import com.github.javaparser.ast.stmt.WhileStmt;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Checkpoint;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Primitive;
@@ -36,18 +37,19 @@ final class Loops {
 
     /** Lowers the statement if it is a loop; {@code name} is its label in the source, or null. */
     boolean loop(Statement statement, String name) {
+        Checkpoint checkpoint = all.checkpoints.of(statement).orElse(null);
         if (statement instanceof ForStmt s) {
             s.getInitialization().forEach(all.expressions::perform);
-            testedFirst(s.getCompare().orElse(null), s.getBody(), s.getUpdate(), name, s);
+            testedFirst(s.getCompare().orElse(null), s.getBody(), s.getUpdate(), name, checkpoint, s);
         } else if (statement instanceof WhileStmt s) {
-            testedFirst(s.getCondition(), s.getBody(), List.of(), name, s);
+            testedFirst(s.getCondition(), s.getBody(), List.of(), name, checkpoint, s);
         } else if (statement instanceof DoStmt s) {
-            testedLast(s, name);
+            testedLast(s, name, checkpoint);
         } else if (statement instanceof ForEachStmt s) {
             if (all.body.typeOf(s.getIterable()).orElse(null) instanceof ArrayType array) {
-                overArray(s, array, name);
+                overArray(s, array, name, checkpoint);
             } else {
-                overIterable(s, name);
+                overIterable(s, name, checkpoint);
             }
         } else {
             return false;
@@ -74,9 +76,15 @@ final class Loops {
                 .isPresent();
     }
 
-    private void testedFirst(Expression condition, Statement inner, List<Expression> update, String name, Node where) {
+    private void testedFirst(
+            Expression condition,
+            Statement inner,
+            List<Expression> update,
+            String name,
+            Checkpoint checkpoint,
+            Node where) {
         Test test = test(condition);
-        Label label = all.jumps.enterLoop(name);
+        Label label = all.jumps.enterLoop(name, checkpoint);
         Sequence statements = new Sequence();
         Expr tree = test.value();
         if (!test.statements().isEmpty()) {
@@ -90,8 +98,8 @@ final class Loops {
         emit(label, tree, true, statements, updating, where);
     }
 
-    private void testedLast(DoStmt s, String name) {
-        Label label = all.jumps.enterLoop(name);
+    private void testedLast(DoStmt s, String name, Checkpoint checkpoint) {
+        Label label = all.jumps.enterLoop(name, checkpoint);
         Sequence statements = all.statements.collected(s.getBody());
         Test test = test(s.getCondition());
         Sequence updating = test.statements();
@@ -117,7 +125,7 @@ final class Loops {
 
     // ---- for each
 
-    private void overArray(ForEachStmt s, ArrayType type, String name) {
+    private void overArray(ForEachStmt s, ArrayType type, String name, Checkpoint checkpoint) {
         Expr array = all.expressions.value(s.getIterable(), true);
         if (!(array instanceof Expr.Use && isFixed(s.getIterable()))) {
             array = body.keep(array, "array", s.getIterable());
@@ -125,7 +133,7 @@ final class Loops {
         Expr elements = array;
         Variable index = Variable.local("i", Primitive.INT, false);
         body.assign(index, Expr.Constant.of(0), s.getIterable());
-        Label label = all.jumps.enterLoop(name);
+        Label label = all.jumps.enterLoop(name, checkpoint);
         Sequence inner = body.collect(() -> {
             Variable variable = loopVariable(s);
             Expr element = new Expr.Load(elements, new Expr.Use(index), type.element());
@@ -157,14 +165,14 @@ final class Loops {
         body.assign(variable, all.conversions.to(value, variable.type(), true, s.getVariable()), s.getVariable());
     }
 
-    private void overIterable(ForEachStmt s, String name) {
+    private void overIterable(ForEachStmt s, String name, Checkpoint checkpoint) {
         Expr.Atom iterable = all.expressions.atom(s.getIterable());
         Variable variable = loopVariable(s);
         Type element = all.opaque.elementType(s.getIterable(), variable.type());
         Iteration iteration = Iteration.over(all, iterable, element, s.getIterable());
         Variable more = Variable.generated("more", Primitive.BOOLEAN);
         body.assign(more, iteration.hasNext(), s.getIterable());
-        Label label = all.jumps.enterLoop(name);
+        Label label = all.jumps.enterLoop(name, checkpoint);
         Sequence inner = body.collect(() -> {
             bind(variable, iteration.next(), s);
             all.statements.statement(s.getBody());

@@ -47,6 +47,7 @@ final class Lowerers {
     final Statements statements;
     final Attempts attempts;
     final Loops loops;
+    final CheckpointRequests checkpoints;
     final Switches switches;
 
     private final Elements elements;
@@ -101,6 +102,7 @@ final class Lowerers {
         statements = new Statements(this);
         attempts = new Attempts(this);
         loops = new Loops(this);
+        checkpoints = new CheckpointRequests(body);
         switches = new Switches(this);
     }
 

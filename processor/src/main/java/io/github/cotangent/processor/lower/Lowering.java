@@ -246,7 +246,7 @@ public final class Lowering {
             return Optional.empty();
         }
         MethodId id = all.access.idOf(method, translation);
-        Block own = statements.block();
+        Block own = all.checkpoints.in(statements.block());
         Block whole = around.map(outer -> outer.before(own)).orElse(own);
         return Optional.of(new Method(
                 isStatic ? id : id.with(MethodId.Invocation.EXACT),

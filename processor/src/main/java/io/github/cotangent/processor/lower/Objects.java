@@ -380,6 +380,7 @@ final class Objects {
                 .orElseGet(() -> idOf(symbol, receiver, result));
         boolean known =
                 !result.isFollowed() && !id.result().isOpen() || erased(result).equals(erased(id.result()));
+        all.checkpoints.called(method, id);
         Expr.Call call = new Expr.Call(id, operands, known ? result : id.result());
         return as(result, call, where);
     }

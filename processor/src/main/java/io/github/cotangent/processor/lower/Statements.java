@@ -163,6 +163,7 @@ final class Statements {
 
     /** Declares variables; those without an initialiser need no statement. */
     void declare(VariableDeclarationExpr declaration, Node where) {
+        all.checkpoints.check(declaration);
         boolean single = declaration.getVariables().size() == 1;
         for (VariableDeclarator declarator : declaration.getVariables()) {
             Variable variable = all.variables.of(body.attribution().local(declarator));

@@ -21,6 +21,9 @@ import java.util.Set;
  */
 public record CountedLoop(List<Induction> inductions, Optional<Range> range) {
 
+    /** A loop of which nothing is regenerated. */
+    public static final CountedLoop UNKNOWN = new CountedLoop(List.of(), Optional.empty());
+
     /** {@code variable += step} once in each update. */
     public record Induction(Variable variable, int step) {}
 

@@ -18,10 +18,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What may be stored into behind a point of the forward sweep: what is read there can be read again in the reverse sweep only if
@@ -65,12 +67,12 @@ public final class Memory {
         this.stable = stable;
         this.staticsStable = staticsStable;
         Walk.statements(body, stmt -> {
-            Walk.expressions(stmt, expr -> expression(stmt, expr));
-            if (stmt instanceof Stmt.Store store) {
-                write(stmt, group(store.array()), Key.ELEMENTS);
-            } else if (stmt instanceof Stmt.SetField set) {
-                write(stmt, group(set.object()), Key.of(mirror.primal(set.field())));
-            }
+            written(stmt, slot -> write(stmt, slot));
+            Walk.expressions(stmt, expr -> {
+                if (clobbers(expr)) {
+                    clobber(stmt);
+                }
+            });
         });
     }
 
@@ -106,38 +108,85 @@ public final class Memory {
                 || expr instanceof Expr.ContainerCall call && call.function().isRepeatable();
     }
 
-    private void expression(Stmt stmt, Expr expr) {
+    /** Shows the slots that a statement itself stores into. */
+    private void written(Stmt stmt, Consumer<Slot> seen) {
+        Walk.expressions(stmt, expr -> written(expr, seen));
+        if (stmt instanceof Stmt.Store store) {
+            written(group(store.array()), Key.ELEMENTS, seen);
+        } else if (stmt instanceof Stmt.SetField set) {
+            written(group(set.object()), Key.of(mirror.primal(set.field())), seen);
+        }
+    }
+
+    private void written(Expr expr, Consumer<Slot> seen) {
         if (expr instanceof Expr.ArrayCall call) {
             switch (call.function()) {
-                case FILL, FILL_RANGE -> write(stmt, group(call.operands().get(0)), Key.ELEMENTS);
-                case ARRAYCOPY -> write(stmt, group(call.operands().get(2)), Key.ELEMENTS);
+                case FILL, FILL_RANGE -> written(group(call.operands().get(0)), Key.ELEMENTS, seen);
+                case ARRAYCOPY -> written(group(call.operands().get(2)), Key.ELEMENTS, seen);
                 default -> {}
             }
         } else if (expr instanceof Expr.ContainerCall call) {
             if (call.function().changes()) {
-                write(stmt, group(call.operands().get(0)), Key.ELEMENTS);
+                written(group(call.operands().get(0)), Key.ELEMENTS, seen);
             }
         } else if (expr instanceof Expr.Call call) {
-            storage.writtenBy(call).forEach(slot -> write(stmt, slot));
-            if (summaries.of(call.callee()).clobbers()) {
-                clobber(stmt);
-            }
+            storage.writtenBy(call).forEach(seen);
         } else if (expr instanceof Expr.Opaque opaque) {
             for (Variable variable : opaque.effects().mutated()) {
                 if (variable.type().isFollowed()) {
-                    storage.of(variable).reachable().forEach(group -> write(stmt, group.contents()));
+                    storage.of(variable).reachable().forEach(group -> seen.accept(group.contents()));
                 }
-            }
-            if (opaque.effects().clobbers()) {
-                clobber(stmt);
             }
         }
     }
 
-    private void write(Stmt stmt, Group group, Key key) {
+    private static void written(Group group, Key key, Consumer<Slot> seen) {
         if (group != null) {
-            write(stmt, new Slot(group, key));
+            seen.accept(new Slot(group, key));
         }
+    }
+
+    private boolean clobbers(Expr expr) {
+        return expr instanceof Expr.Call call && summaries.of(call.callee()).clobbers()
+                || expr instanceof Expr.Opaque opaque && opaque.effects().clobbers();
+    }
+
+    // ---- loops that run again
+
+    /** The slots that a loop changes, or looks at although they do not stay what they are behind it. */
+    public Set<Slot> unstableIn(Stmt.Loop loop) {
+        Set<Slot> found = new LinkedHashSet<>();
+        Walk.statements(Block.of(loop), stmt -> {
+            written(stmt, found::add);
+            Walk.expressions(stmt, expr -> {
+                if (isRead(expr)) {
+                    Slot slot = slot(expr);
+                    if (slot != null && !isStableAfter(stmt, slot)) {
+                        found.add(slot);
+                    }
+                } else if (expr instanceof Expr.Call
+                        || expr instanceof Expr.Opaque
+                        || expr instanceof Expr.ArrayCall
+                        || expr instanceof Expr.ContainerCall) {
+                    expr.operands().forEach(operand -> unstable(stmt, group(operand), found));
+                }
+            });
+        });
+        return found;
+    }
+
+    private void unstable(Stmt stmt, Group group, Set<Slot> found) {
+        if (group != null) {
+            group.reachable().stream()
+                    .map(Group::contents)
+                    .filter(slot -> !isStableAfter(stmt, slot))
+                    .forEach(found::add);
+        }
+    }
+
+    /** Whether a call stores references into arrays or objects that it is given. */
+    public boolean storesReferences(Expr.Call call) {
+        return storage.writtenBy(call).stream().anyMatch(Slot::leadsOn);
     }
 
     private void write(Stmt stmt, Slot slot) {

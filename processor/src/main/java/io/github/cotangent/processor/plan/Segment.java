@@ -9,11 +9,17 @@ import io.github.cotangent.processor.ir.Stmt;
 public final class Segment {
     private final Segment parent;
     private final Stmt.Loop loop;
+    private final Stmt.Loop region;
     private final int depth;
 
     Segment(Segment parent, Stmt.Loop loop) {
+        this(parent, loop, parent == null ? null : parent.region);
+    }
+
+    private Segment(Segment parent, Stmt.Loop loop, Stmt.Loop region) {
         this.parent = parent;
         this.loop = loop;
+        this.region = region;
         this.depth = parent == null ? 0 : parent.depth + 1;
     }
 
@@ -22,9 +28,19 @@ public final class Segment {
         return parent;
     }
 
-    /** The innermost loop around it; null outside of loops. */
+    /** An iteration of a checkpointed loop: it is run and reversed by itself, as a body without a loop around it. */
+    static Segment repeated(Segment parent, Stmt.Loop loop) {
+        return new Segment(parent, null, loop);
+    }
+
+    /** The innermost loop around it whose iterations are reversed together; null outside of such loops. */
     public Stmt.Loop loop() {
         return loop;
+    }
+
+    /** The innermost checkpointed loop around it; null outside of such loops. */
+    public Stmt.Loop region() {
+        return region;
     }
 
     /** The innermost segment that encloses both. */

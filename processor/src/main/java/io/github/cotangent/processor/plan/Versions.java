@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,15 +39,22 @@ public final class Versions {
     private final Map<Variable, Version> entries = new HashMap<>();
     private final Map<Variable, Version> now = new HashMap<>();
     private final UnaryOperator<Variable> shadows;
+    private final Predicate<Stmt.Loop> isCheckpointed;
     private int position;
 
     /**
      * @param parameters what has a value on entry
      * @param shadows gives the shadow of a variable, or null: whoever reads the array or object may need it
+     * @param isCheckpointed whether the iterations of a loop are reversed one by one
      */
-    public Versions(List<Variable> parameters, ExitCodes exits, UnaryOperator<Variable> shadows) {
+    public Versions(
+            List<Variable> parameters,
+            ExitCodes exits,
+            UnaryOperator<Variable> shadows,
+            Predicate<Stmt.Loop> isCheckpointed) {
         this.exits = exits;
         this.shadows = shadows;
+        this.isCheckpointed = isCheckpointed;
         for (Variable parameter : parameters) {
             now.put(parameter, entry(parameter));
             homes.put(parameter, root);
@@ -62,6 +70,21 @@ public final class Versions {
     /** The version of a variable that a statement reads; for a loop, the one with which it is entered. */
     public Version read(Stmt stmt, Variable variable) {
         return uses.get(stmt).computeIfAbsent(variable, v -> entry(v));
+    }
+
+    /** The version with which a loop is entered of a variable that it does not assign. */
+    public Version entering(Stmt.Loop loop, Variable variable) {
+        return uses.get(loop).computeIfAbsent(variable, v -> unassigned(Block.of(loop), v));
+    }
+
+    private Version unassigned(Block block, Variable variable) {
+        Version[] found = {null};
+        Walk.statements(block, stmt -> {
+            if (found[0] == null) {
+                found[0] = uses.get(stmt).get(variable);
+            }
+        });
+        return found[0] == null ? entry(variable) : found[0];
     }
 
     /** The version of a variable behind a statement that defines it. */
@@ -109,7 +132,7 @@ public final class Versions {
         return known;
     }
 
-    /** Whether the variable still holds this version when the forward sweep is over. */
+    /** Whether the variable still holds this version when the forward sweep, or that of a checkpointed iteration, is over. */
     public boolean isFinal(Version version) {
         Variable variable = version.variable();
         if (variable.isStatic()) {
@@ -118,7 +141,8 @@ public final class Versions {
         if (lastAssignment.getOrDefault(variable, 0) > version.position()) {
             return false;
         }
-        for (Segment s = version.home(); s != null; s = s.parent()) {
+        Stmt.Loop region = version.home().region();
+        for (Segment s = version.home(); s != null && s.region() == region; s = s.parent()) {
             if (s.loop() != null && assigned(s.loop()).contains(variable)) {
                 return false;
             }
@@ -245,7 +269,9 @@ public final class Versions {
     }
 
     private void loop(Stmt.Loop loop, Segment segment) {
-        Segment iteration = new Segment(segment, loop);
+        boolean alone = isCheckpointed.test(loop);
+        Segment iteration = alone ? Segment.repeated(segment, loop) : new Segment(segment, loop);
+        Stmt.Loop around = alone ? null : loop;
         iterations.put(loop, iteration);
         Set<Variable> carried = assigned(loop);
         for (Variable variable : carried) {
@@ -254,9 +280,9 @@ public final class Versions {
             }
         }
         define(loop, headers, carried, Version.Kind.HEADER, iteration);
-        block(loop.body(), new Segment(iteration, loop));
+        block(loop.body(), new Segment(iteration, around));
         define(loop, bodies, Walk.assigned(loop.body()), Version.Kind.BODY, iteration);
-        block(loop.update(), new Segment(iteration, loop));
+        block(loop.update(), new Segment(iteration, around));
         define(loop, behind, carried, Version.Kind.EXIT, segment);
     }
 

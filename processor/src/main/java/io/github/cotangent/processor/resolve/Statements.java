@@ -3,7 +3,9 @@ package io.github.cotangent.processor.resolve;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.AnnotationExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.MemberValuePair;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.CatchClause;
@@ -64,6 +66,7 @@ final class Statements {
     }
 
     void variables(VariableDeclarationExpr declaration) {
+        annotations(declaration);
         for (VariableDeclarator variable : declaration.getVariables()) {
             TypeMirror declared = all.typeNodes.of(variable.getType());
             Local local = declare(variable, variable.getNameAsString(), declared);
@@ -78,6 +81,13 @@ final class Statements {
                     constant(variable, value, inferred ? found : declared);
                 }
             }
+        }
+    }
+
+    private void annotations(VariableDeclarationExpr declaration) {
+        for (AnnotationExpr annotation : declaration.getAnnotations()) {
+            all.typeNodes.of(annotation);
+            annotation.findAll(MemberValuePair.class).forEach(pair -> all.expressions.of(pair.getValue(), null));
         }
     }
 
@@ -195,6 +205,7 @@ final class Statements {
         all.scope.enter();
         TypeMirror iterated = all.expressions.of(loop.getIterable(), null);
         VariableDeclarator variable = loop.getVariableDeclarator();
+        annotations(loop.getVariable());
         TypeMirror declared = all.typeNodes.of(variable.getType());
         boolean inferred = variable.getType().isVarType();
         declare(variable, variable.getNameAsString(), inferred ? element(iterated) : declared);

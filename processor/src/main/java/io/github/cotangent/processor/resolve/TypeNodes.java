@@ -1,5 +1,7 @@
 package io.github.cotangent.processor.resolve;
 
+import com.github.javaparser.ast.expr.AnnotationExpr;
+import com.github.javaparser.ast.expr.Name;
 import com.github.javaparser.ast.type.ArrayType;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import com.github.javaparser.ast.type.PrimitiveType;
@@ -39,6 +41,16 @@ final class TypeNodes {
     /** The type that a node names, which is recorded with those inside it; null if unknown or left open ({@code var}). */
     TypeMirror of(Type node) {
         return attribution.type(node, find(node));
+    }
+
+    /** Notes which type an annotation is of. */
+    void of(AnnotationExpr annotation) {
+        Name name = annotation.getName();
+        TypeElement type =
+                name.getQualifier().isEmpty() ? names.simple(name.asString()) : names.qualified(name.asString());
+        if (type != null) {
+            attribution.symbol(annotation, new Symbol.TypeName(type));
+        }
     }
 
     private TypeMirror find(Type type) {

@@ -3,6 +3,7 @@ package io.github.cotangent.processor.reverse;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
@@ -16,13 +17,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Emits the forward sweep: the instrumented body as it is, with the saves of the plan, active calls turned into calls of
  * their forward sweeps, and without the bookkeeping nobody reads.
  */
-public final class ForwardSweep {
+final class ForwardSweep {
 
     /** A loop, labelled block or {@code try} statement around the statement at hand; the last has no label. */
     private record Around(Stmt stmt, Label label) {}
@@ -37,10 +39,27 @@ public final class ForwardSweep {
     /** What is saved of counts and codes that an exception may leave behind: saved wherever it changes. */
     private final Map<Variable, List<Version>> exposed = new HashMap<>();
 
+    private final Map<Stmt, CheckpointSweep> checkpoints;
+    private final Predicate<Expr.Call> movesReferences;
+    /** The checkpointed loop whose iteration is emitted, as far as that is saved; null for the whole method. */
+    private Stmt.Loop region;
+    /** Whether nothing is saved at all. */
+    private boolean isPlain;
+
     /**
      * @param needed the versions the reverse sweep reads
+     * @param checkpoints the loops of which states are kept
+     * @param movesReferences whether a call stores references into what it is given
      */
-    public ForwardSweep(Recording recording, Plan plan, Frames frames, Set<Version> needed) {
+    ForwardSweep(
+            Recording recording,
+            Plan plan,
+            Frames frames,
+            Set<Version> needed,
+            Map<Stmt, CheckpointSweep> checkpoints,
+            Predicate<Expr.Call> movesReferences) {
+        this.checkpoints = checkpoints;
+        this.movesReferences = movesReferences;
         this.recording = recording;
         this.frames = frames;
         this.read = needed.stream().map(Version::variable).collect(Collectors.toSet());
@@ -77,15 +96,57 @@ public final class ForwardSweep {
         }
     }
 
-    public List<Stmt> emit() {
-        List<Stmt> out = new ArrayList<>(frames.atStart());
+    List<Stmt> emit() {
+        List<Stmt> out = new ArrayList<>(frames.atStart(null));
         for (Version version : saved) {
             if (version.kind() == Version.Kind.ENTRY) {
-                out.addAll(frames.save(version));
+                out.addAll(save(version));
             }
         }
         out.addAll(block(recording.exits().body()).statements());
         return out;
+    }
+
+    /** An iteration of a checkpointed loop that only runs. */
+    CheckpointSweep.Iteration plain(Stmt.Loop loop) {
+        isPlain = true;
+        CheckpointSweep.Iteration iteration = iteration(loop, new ArrayList<>());
+        isPlain = false;
+        return iteration;
+    }
+
+    /** An iteration of a checkpointed loop that saves what its reverse sweep needs. */
+    CheckpointSweep.Iteration recorded(Stmt.Loop loop) {
+        Stmt.Loop before = region;
+        region = loop;
+        CheckpointSweep.Iteration iteration = iteration(loop, new ArrayList<>(frames.atStart(loop)));
+        region = before;
+        return iteration;
+    }
+
+    private CheckpointSweep.Iteration iteration(Stmt.Loop loop, List<Stmt> start) {
+        around.push(new Around(loop, loop.label()));
+        saves(inside, loop, Version.Kind.HEADER, start);
+        Block body = block(loop.body());
+        List<Stmt> update = new ArrayList<>();
+        saves(inside, loop, Version.Kind.BODY, update);
+        update.addAll(block(loop.update()).statements());
+        around.pop();
+        return new CheckpointSweep.Iteration(start, body, new Block(update));
+    }
+
+    /** Whether a version is saved by what is being emitted. */
+    private boolean isSavedHere(Version version) {
+        return !isPlain && version.home().region() == region;
+    }
+
+    private List<Stmt> save(Version version) {
+        return isSavedHere(version) ? frames.save(version) : List.of();
+    }
+
+    /** Whether a statement is emitted without what its reverse sweep would need. */
+    private boolean isBare(Stmt stmt) {
+        return isPlain || recording.versions().segment(stmt).region() != region;
     }
 
     private Block block(Block block) {
@@ -102,15 +163,30 @@ public final class ForwardSweep {
                 && !read.contains(assign.target())) {
             return;
         }
+        if (isBare(stmt) && isReplaced(stmt) || isRoomForNothing(stmt)) {
+            return;
+        }
         if (stmt instanceof Stmt.Jump jump) {
             saveOnTheWayOut(jump, out);
             out.add(jump);
             return;
         }
-        if (stmt instanceof Stmt.Loop loop) {
-            out.addAll(frames.before(loop));
+        if (stmt instanceof Stmt.Loop loop && loop.label().isCall()) {
+            if (!isBare(loop) && checkpoints.containsKey(loop)) {
+                out.addAll(checkpoints.get(loop).keepAlways());
+            }
+            out.addAll(block(loop.body()).statements());
+            out.addAll(leave(loop));
+        } else if (stmt instanceof Stmt.Loop loop) {
+            List<Stmt> body = new ArrayList<>();
+            if (!isBare(loop)) {
+                out.addAll(frames.before(loop));
+                body.addAll(frames.enter(loop));
+            }
+            if (!isBare(loop) && checkpoints.containsKey(loop)) {
+                body.add(checkpoints.get(loop).keep(recording.trips(loop)));
+            }
             around.push(new Around(loop, loop.label()));
-            List<Stmt> body = new ArrayList<>(frames.enter(loop));
             saves(inside, loop, Version.Kind.HEADER, body);
             body.addAll(block(loop.body()).statements());
             List<Stmt> update = new ArrayList<>();
@@ -124,6 +200,7 @@ public final class ForwardSweep {
                     new Block(body),
                     new Block(update),
                     loop.origin()));
+            out.addAll(leave(loop));
         } else if (stmt instanceof Stmt.Labelled labelled) {
             around.push(new Around(labelled, labelled.label()));
             out.add(Walk.withBlocks(stmt, this::block));
@@ -153,12 +230,12 @@ public final class ForwardSweep {
         }
         if (stmt instanceof Stmt.Assign assign) {
             for (Version version : exposed.getOrDefault(assign.target(), List.of())) {
-                out.addAll(frames.save(version));
+                out.addAll(save(version));
             }
         }
         if (Walk.completesNormally(stmt)) {
             for (Version version : behind.getOrDefault(stmt, List.of())) {
-                out.addAll(frames.save(version));
+                out.addAll(save(version));
             }
         }
     }
@@ -166,7 +243,7 @@ public final class ForwardSweep {
     private void saves(Map<Stmt, List<Version>> table, Stmt stmt, Version.Kind kind, List<Stmt> out) {
         for (Version version : table.getOrDefault(stmt, List.of())) {
             if (version.kind() == kind) {
-                out.addAll(frames.save(version));
+                out.addAll(save(version));
             }
         }
     }
@@ -181,23 +258,64 @@ public final class ForwardSweep {
             if (target) {
                 return;
             }
+            out.addAll(leave(region.stmt()));
             Version.Kind kind = region.stmt() instanceof Stmt.Loop ? Version.Kind.EXIT : Version.Kind.JOIN;
             bookkeeping(behind, region.stmt(), kind, out);
         }
     }
 
+    /** What is to be noted where a loop is left whose states are kept. */
+    private List<Stmt> leave(Stmt stmt) {
+        return checkpoints.containsKey(stmt) && !isBare(stmt)
+                ? checkpoints.get(stmt).leave()
+                : List.of();
+    }
+
     private void bookkeeping(Map<Stmt, List<Version>> table, Stmt stmt, Version.Kind kind, List<Stmt> out) {
         for (Version version : table.getOrDefault(stmt, List.of())) {
             if (version.kind() == kind && recording.isBookkeeping(version.variable())) {
-                out.addAll(frames.save(version));
+                out.addAll(save(version));
             }
         }
+    }
+
+    /** What only a forward sweep needs where a plain call will do. */
+    private boolean isReplaced(Stmt stmt) {
+        CallSite site = recording.instrumentation().call(stmt);
+        return recording.instrumentation().isRoomFor(stmt).isPresent()
+                || recording
+                        .instrumentation()
+                        .isAllocatedFor(stmt)
+                        .filter(this::runsPlain)
+                        .isPresent()
+                || site != null
+                        && runsPlain(site)
+                        && site.call().callee().invocation() == MethodId.Invocation.CONSTRUCTION;
+    }
+
+    /** Whether a statement makes room for states that nobody keeps. */
+    private boolean isRoomForNothing(Stmt stmt) {
+        return recording
+                .instrumentation()
+                .isRoomFor(stmt)
+                .filter(label -> checkpoints.keySet().stream()
+                        .noneMatch(loop -> ((Stmt.Loop) loop).label() == label
+                                && !recording.checkpointed((Stmt.Loop) loop).isStateless()))
+                .isPresent();
+    }
+
+    /** Whether a call need not bring along shadows. */
+    private boolean runsPlain(CallSite site) {
+        boolean gives = site.target() != null
+                && site.target().type().isFollowed()
+                && recording.mirror().shadow(site.target()) != null;
+        return !gives && !movesReferences.test(site.call());
     }
 
     /** An active call goes through the callee's forward sweep. */
     private Stmt call(Stmt now, Stmt stmt) {
         CallSite site = recording.instrumentation().call(stmt);
-        if (site == null) {
+        if (site == null || isBare(stmt) && runsPlain(site)) {
             return now;
         }
         List<Expr> arguments = new ArrayList<>(site.call().operands());

@@ -123,10 +123,15 @@ public final class Frames {
                                 Origin.NONE));
     }
 
-    /** What must run at the start of the forward sweep: running numbers at zero. */
-    List<Stmt> atStart() {
+    /**
+     * What must run at the start of the forward sweep: running numbers at zero.
+     *
+     * @param region the checkpointed loop of whose iterations it is; null for the whole method
+     */
+    List<Stmt> atStart(Stmt.Loop region) {
         List<Stmt> out = new ArrayList<>();
         recording.loops().keySet().stream()
+                .filter(loop -> recording.versions().segment(loop).region() == region)
                 .sorted((a, b) -> Integer.compare(
                         recording.versions().position(a), recording.versions().position(b)))
                 .forEach(loop -> {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -36,6 +37,8 @@ public final class Instrumentation {
     private final Set<Stmt> undone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Predicate<Expr> isCallers;
     private final Map<Label, Variable> trips = new IdentityHashMap<>();
+    private final Map<Label, Stmt.Assign> states = new IdentityHashMap<>();
+    private final Predicate<Label> isCheckpointed;
     private final Set<Variable> bookkeeping = new HashSet<>();
     private final Set<Stmt> added = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Block body;
@@ -43,14 +46,17 @@ public final class Instrumentation {
     /**
      * @param callees gives the sweeps for an active call
      * @param isCallers whether references stored into an array or object must be put back for the caller
+     * @param isCheckpointed whether the iterations of a loop run again in the reverse sweep
      */
     public Instrumentation(
             Block body,
             Activity activity,
             Mirror mirror,
             BiFunction<Stmt, Expr.Call, Sweeps> callees,
-            Predicate<Expr> isCallers) {
+            Predicate<Expr> isCallers,
+            Predicate<Label> isCheckpointed) {
         this.isCallers = isCallers;
+        this.isCheckpointed = isCheckpointed;
         this.activity = activity;
         this.mirror = mirror;
         this.callees = callees;
@@ -84,6 +90,24 @@ public final class Instrumentation {
     /** The variable that counts the iterations of a loop. */
     public Variable trips(Stmt.Loop loop) {
         return trips.get(loop.label());
+    }
+
+    /** The statement that makes room for the states of a loop; null for a loop whose iterations are not run again. */
+    public Stmt.Assign states(Stmt.Loop loop) {
+        return states.get(loop.label());
+    }
+
+    /** The loop for whose states a statement makes room. */
+    public Optional<Label> isRoomFor(Stmt stmt) {
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue() == stmt)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** The active call whose state a statement makes. */
+    public Optional<CallSite> isAllocatedFor(Stmt stmt) {
+        return calls.values().stream().filter(site -> site.allocation() == stmt).findFirst();
     }
 
     /** Whether a statement was added: it works on what the statement before it has looked at, and throws nothing. */
@@ -204,6 +228,12 @@ public final class Instrumentation {
         bookkeeping.add(count);
         trips.put(loop.label(), count);
         out.add(new Stmt.Assign(count, Expr.Constant.of(0), Origin.NONE));
+        if (isCheckpointed.test(loop.label())) {
+            Stmt.Assign room = new Stmt.Assign(
+                    Variable.shadow("checkpoints", CheckpointSweep.TYPE), CheckpointSweep.room(loop), Origin.NONE);
+            states.put(loop.label(), room);
+            add(room, out);
+        }
         List<Stmt> body = new ArrayList<>();
         body.add(new Stmt.Assign(count, plus(new Expr.Use(count), 1), Origin.NONE));
         body.addAll(block(loop.body()).statements());

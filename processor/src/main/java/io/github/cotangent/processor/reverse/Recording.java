@@ -9,6 +9,7 @@ import io.github.cotangent.processor.normalize.ExitCodes;
 import io.github.cotangent.processor.plan.CountedLoop;
 import io.github.cotangent.processor.plan.Versions;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  *
  * @param result the variable that takes the result; null for a void method
  * @param loops what can be regenerated about each loop
+ * @param checkpointed the state of each loop whose iterations run again
  * @param bars the adjoints of number variables, made on demand
  */
 public record Recording(
@@ -27,6 +29,7 @@ public record Recording(
         ExitCodes exits,
         Versions versions,
         Map<Stmt, CountedLoop> loops,
+        Map<Stmt, CheckpointedLoop> checkpointed,
         Map<Variable, Variable> bars) {
 
     public Recording(
@@ -38,7 +41,17 @@ public record Recording(
             ExitCodes exits,
             Versions versions,
             Map<Stmt, CountedLoop> loops) {
-        this(method, activity, mirror, result, instrumentation, exits, versions, loops, new HashMap<>());
+        this(
+                method,
+                activity,
+                mirror,
+                result,
+                instrumentation,
+                exits,
+                versions,
+                loops,
+                new IdentityHashMap<>(),
+                new HashMap<>());
     }
 
     /** The adjoint of a number variable. */
@@ -49,6 +62,16 @@ public record Recording(
     /** Whether a variable only serves the reverse sweep: it need not be kept if nothing is read from it there. */
     boolean isBookkeeping(Variable variable) {
         return instrumentation.isBookkeeping(variable) || exits.isCode(variable);
+    }
+
+    /** Whether the iterations of a loop run again in the reverse sweep. */
+    boolean isCheckpointed(Stmt.Loop loop) {
+        return instrumentation.states(loop) != null;
+    }
+
+    /** The state of a checkpointed loop. */
+    CheckpointedLoop checkpointed(Stmt.Loop loop) {
+        return checkpointed.get(loop);
     }
 
     /** The variable that counts the iterations of a loop. */

@@ -15,11 +15,13 @@ import io.github.cotangent.processor.plan.CountedLoop;
 import io.github.cotangent.processor.plan.Plan;
 import io.github.cotangent.processor.plan.Segment;
 import io.github.cotangent.processor.plan.Version;
+import io.github.cotangent.processor.plan.Versions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import java.util.function.Supplier;
  * them it gives the code. A value that is loaded or recomputed, and an adjoint, are set up on first demand, in the scope of
  * the segment they belong to, before the statement that asked.
  */
-public final class ReverseSweep {
+final class ReverseSweep {
 
     /** Reverse code of a segment under construction. */
     private record Scope(Segment segment, List<Stmt> out) {}
@@ -47,12 +49,24 @@ public final class ReverseSweep {
     private final Set<Variable> started = new HashSet<>();
     private final Map<Variable, Supplier<Expr>> exitCodes = new HashMap<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
+    private final ForwardSweep forward;
+    private final Map<Stmt, CheckpointSweep> checkpoints;
+    private final Map<Stmt, CheckpointedLoop> again = new LinkedHashMap<>();
 
     /**
      * @param plan null to only collect what is needed
      * @param frames where saved values are; null without a plan
+     * @param forward what emits iterations that run again; null without a plan
+     * @param checkpoints the loops of which states are kept
      */
-    public ReverseSweep(Recording recording, Plan plan, Frames frames) {
+    ReverseSweep(
+            Recording recording,
+            Plan plan,
+            Frames frames,
+            ForwardSweep forward,
+            Map<Stmt, CheckpointSweep> checkpoints) {
+        this.forward = forward;
+        this.checkpoints = checkpoints;
         this.recording = recording;
         this.plan = plan;
         this.frames = frames;
@@ -62,6 +76,11 @@ public final class ReverseSweep {
     /** The versions that were asked for. */
     public Set<Version> needed() {
         return needed;
+    }
+
+    /** The loops whose iterations have to run again. */
+    Map<Stmt, CheckpointedLoop> again() {
+        return again;
     }
 
     /**
@@ -312,6 +331,14 @@ public final class ReverseSweep {
         if (iteration.out().isEmpty()) {
             return;
         }
+        if (recording.isCheckpointed(loop)) {
+            if (asked[0]) {
+                add(new Stmt.Assign(left, value(recording.versions().behind(loop, leave)), Origin.NONE));
+                iteration.out().add(new Stmt.Assign(left, Expr.Constant.of(0), Origin.NONE));
+            }
+            again(loop, iteration.out());
+            return;
+        }
         List<Stmt> body = new ArrayList<>(inductions);
         if (plan != null) {
             body.addAll(frames.stepBack(loop));
@@ -333,6 +360,26 @@ public final class ReverseSweep {
             Stmt next = new Stmt.Assign(trip, Instrumentation.plus(new Expr.Use(trip), -1), Origin.NONE);
             add(new Stmt.Loop(new Label("reverse"), more, true, new Block(body), Block.of(next), loop.origin()));
         }
+    }
+
+    /** A checkpointed loop: each iteration runs again before it is reversed. */
+    private void again(Stmt.Loop loop, List<Stmt> reverse) {
+        CheckpointedLoop shape = recording.checkpointed(loop);
+        again.put(loop, shape);
+        Versions versions = recording.versions();
+        Expr trips = loop.label().isCall() ? Expr.Constant.of(1) : value(versions.behind(loop, recording.trips(loop)));
+        Stmt.Assign room = recording.instrumentation().states(loop);
+        Expr states = shape.isStateless() ? null : value(versions.behind(room, room.target()));
+        Map<Variable, Expr> outer = new LinkedHashMap<>();
+        shape.outer().forEach(variable -> outer.put(variable, value(versions.entering(loop, variable))));
+        if (plan == null) {
+            add(new Stmt.Comment("")); // So that it is seen around that something is here.
+            return;
+        }
+        checkpoints
+                .get(loop)
+                .backwards(trips, states, outer, forward.plain(loop), forward.recorded(loop), reverse)
+                .forEach(this::add);
     }
 
     /** Gives the induction variables their values in an iteration. */
