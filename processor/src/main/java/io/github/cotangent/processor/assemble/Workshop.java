@@ -52,6 +52,7 @@ final class Workshop {
     private final Set<String> onlyAsMethods = new HashSet<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
+    private final Slopes slopes = new Slopes(this);
 
     /** One tangent sweep of a callee. */
     record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive) {}
@@ -68,7 +69,8 @@ final class Workshop {
             Set<String> names,
             Set<String> types,
             Map<Variant, Sweeps> sweeps,
-            Map<TangentVariant, TangentSweep.Callee> tangents) {}
+            Map<TangentVariant, TangentSweep.Callee> tangents,
+            Set<MethodId> slopes) {}
 
     Workshop(Program program, Options options, Set<String> reserved) {
         this.program = new SweepMethods(program, routines, states, this::tangents);
@@ -108,7 +110,8 @@ final class Workshop {
                 Set.copyOf(names),
                 types.known(),
                 Map.copyOf(sweeps),
-                Map.copyOf(tangents));
+                Map.copyOf(tangents),
+                slopes.known());
     }
 
     /** Takes the problems since a mark; if there are any, everything else since then is taken back. */
@@ -127,6 +130,7 @@ final class Workshop {
             types.retain(mark.types());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
             tangents.keySet().retainAll(mark.tangents().keySet());
+            slopes.retain(mark.slopes());
         }
         return found;
     }
@@ -160,7 +164,7 @@ final class Workshop {
     }
 
     void add(Routine routine) {
-        routines.add(routine);
+        routines.add(routine.withBody(slopes.in(routine.body())));
     }
 
     /** Notes the sweeps since {@code before}, which are made to be differentiated once more; others may use them as they are. */

@@ -58,6 +58,10 @@ public enum Code {
     COT027("rule of the wrong form"),
     /** A derivative would flow through something of which a rule states none. */
     COT028("derivative not stated"),
+    /** A method is said to solve an equation, and its residual or step is not there, or has the wrong signature. */
+    COT029("solver without residual"),
+    /** The solution of an equation is not a function of its parameters, as far as can be told. */
+    COT030("solution not determined"),
     /** Warning: the result does not depend on a requested input. */
     COT101("independent input"),
     /** Warning: a dependence is cut by a cast or comparison. */

@@ -11,6 +11,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
+import io.github.cotangent.processor.lower.SolvedBodies;
 import io.github.cotangent.processor.lower.UserRules;
 import io.github.cotangent.processor.resolve.Attributor;
 import io.github.cotangent.processor.source.Sources;
@@ -200,7 +201,22 @@ final class CompilationProgram implements Program {
         return stated == null ? null : new Product(lowering.idOf(stated.method()), stated.takesResult());
     }
 
+    /** What the runtime does with a solution that is an array. */
+    private static Stated solution() {
+        return new Stated(
+                SolvedBodies.names(),
+                new Product(SolvedBodies.VJP, false),
+                new Product(SolvedBodies.JVP, false),
+                SolvedBodies.active(),
+                Set.of(),
+                Set.of(),
+                Summary.stated(SolvedBodies.SOLUTION, Set.of()));
+    }
+
     private Callee find(MethodId id) {
+        if (id.equals(SolvedBodies.SOLUTION)) {
+            return solution();
+        }
         Optional<FunctionClass> function = lowering.functionClass(id.owner());
         if (function.isPresent()) {
             List<Problem> found = lowering.functionProblems(id.owner());

@@ -22,6 +22,7 @@ final class RuleBook implements UserRules {
 
     private final Map<ExecutableElement, Map<Integer, ExecutableElement>> partials = new HashMap<>();
     private final Map<ExecutableElement, Products> products = new HashMap<>();
+    private final Map<ExecutableElement, Solver> solvers = new HashMap<>();
     /** Methods that are constant because a class says so, with that class. */
     private final Map<ExecutableElement, TypeElement> constants = new HashMap<>();
 
@@ -76,6 +77,11 @@ final class RuleBook implements UserRules {
     }
 
     @Override
+    public Optional<Solver> solver(ExecutableElement method) {
+        return Optional.ofNullable(solvers.get(method));
+    }
+
+    @Override
     public boolean isConstant(Element element) {
         return !Mirrors.of(element, CONSTANT).isEmpty();
     }
@@ -93,6 +99,11 @@ final class RuleBook implements UserRules {
     Optional<ExecutableElement> addPartial(ExecutableElement method, int index, ExecutableElement partial) {
         return Optional.ofNullable(
                 partials.computeIfAbsent(method, key -> new TreeMap<>()).putIfAbsent(index, partial));
+    }
+
+    /** Sets what is stated of a method that solves an equation. */
+    void setSolver(ExecutableElement method, Solver stated) {
+        solvers.put(method, stated);
     }
 
     /** Sets what is stated of a method with products. */

@@ -132,6 +132,10 @@ public final class Lowering {
                     new TypeTranslation(types, access, classes),
                     originOf(method)));
         }
+        Optional<UserRules.Solver> solver = classes.rules().solver(method);
+        if (solver.isPresent()) {
+            return Optional.of(solved(method, solver.get()));
+        }
         return text(method, problems);
     }
 
@@ -192,6 +196,27 @@ public final class Lowering {
                 isStatic || Inheritance.isFinal(method),
                 stated,
                 access,
+                translation,
+                originOf(method));
+    }
+
+    /** What stands in the place of a method that solves an equation. */
+    private Method solved(ExecutableElement method, UserRules.Solver stated) {
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        MethodId plain = access.idOf(method, translation);
+        MethodId id = isStatic ? plain : plain.with(MethodId.Invocation.EXACT);
+        MethodId equation = access.idOf(stated.residual(), translation);
+        if (!stated.residual().getModifiers().contains(Modifier.STATIC)) {
+            equation = equation.with(
+                    isExact(stated.residual()) ? MethodId.Invocation.EXACT : MethodId.Invocation.VIRTUAL);
+        }
+        return SolvedBodies.of(
+                method,
+                id,
+                RuledCalls.called(id, isStatic || Inheritance.isFinal(method)),
+                equation,
+                stated,
                 translation,
                 originOf(method));
     }

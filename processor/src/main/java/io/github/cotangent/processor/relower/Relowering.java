@@ -327,6 +327,10 @@ public final class Relowering {
             } else if (expr instanceof Expr.Ruled slope && slope.ruling().equals(Ruling.OF_PARTIAL)) {
                 // The slope of a first derivative moves, as what its method computes does.
                 return slope.plain().mapOperands(this::atom);
+            } else if (expr instanceof Expr.Ruled solved && solved.ruling().role() != Ruling.Role.VALUE) {
+                // The solution moves, and with it the slope, which is not looked into.
+                obstacle(origin);
+                return solved;
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {
