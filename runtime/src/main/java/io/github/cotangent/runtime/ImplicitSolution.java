@@ -23,35 +23,17 @@ public final class ImplicitSolution {
         this.transposed = transposed;
     }
 
-    // ---- one number
-
     /**
-     * The derivative of a root by the residual.
+     * Makes sure that a solution that is a number is a function of what it depends on.
      *
      * @param method what the solver is called
-     * @param slope the derivative of the residual by the unknown
+     * @param pivot what the derivative is divided by: &minus;F<sub>x</sub>, or 1 &minus; g<sub>x</sub>
      */
-    public static double byResidual(String method, double slope) {
-        if (slope == 0) {
-            throw NoDerivativeException.ofSingular(method, "the derivative of its residual by the solution is 0");
+    public static void requireRegular(String method, double pivot) {
+        if (pivot == 0) {
+            throw NoDerivativeException.ofSingular(method, "the derivative of its equation by the solution is 0");
         }
-        return -1 / slope;
     }
-
-    /**
-     * The derivative of a fixed point by the step.
-     *
-     * @param method what the solver is called
-     * @param slope the derivative of the step by the unknown
-     */
-    public static double byStep(String method, double slope) {
-        if (slope == 1) {
-            throw NoDerivativeException.ofSingular(method, "the derivative of its step by the solution is 1");
-        }
-        return 1 / (1 - slope);
-    }
-
-    // ---- arrays
 
     /**
      * A solution for which a residual is 0.
@@ -104,9 +86,9 @@ public final class ImplicitSolution {
         }
     }
 
-    /** The solution, which depends on the residual, or the step, at the solution. */
+    /** A copy of the solution, which depends on the residual, or the step, at the solution; that has to stay there for its derivative. */
     public static double[] solution(ImplicitSolution solution, double[] residual) {
-        return solution.x;
+        return solution.x.clone();
     }
 
     /** The vector-Jacobian product of {@link #solution}. */

@@ -18,20 +18,32 @@ import java.util.Set;
 public final class Repetition {
     private final Program program;
     private final Summaries summaries;
+    /** Whether classes that are not in sight override methods only with such that can run more than once. */
+    private final boolean trusting;
     /** Whether making an exception has an effect, as far as is known: behind it nothing is repeated, unless it is caught. */
     private boolean throwsWithEffect;
 
     private boolean catches;
 
-    private Repetition(Program program, Summaries summaries) {
+    private Repetition(Program program, Summaries summaries, boolean trusting) {
         this.program = program;
         this.summaries = summaries;
+        this.trusting = trusting;
     }
 
     public static boolean isUnnoticed(Method method, Program program, Summaries summaries) {
+        return isUnnoticed(method, program, summaries, false);
+    }
+
+    /** The same, if what classes that are not in sight override methods with can run more than once. */
+    public static boolean isUnnoticedInSight(Method method, Program program, Summaries summaries) {
+        return isUnnoticed(method, program, summaries, true);
+    }
+
+    private static boolean isUnnoticed(Method method, Program program, Summaries summaries, boolean trusting) {
         boolean leavesArguments =
                 summaries.of(method.id()).written().stream().allMatch(place -> place.parameter() == Place.RESULT);
-        return leavesArguments && new Repetition(program, summaries).staysInside(method);
+        return leavesArguments && new Repetition(program, summaries, trusting).staysInside(method);
     }
 
     private boolean staysInside(Method root) {
@@ -43,7 +55,9 @@ public final class Repetition {
                 return false;
             }
             for (MethodId callee : called(method)) {
-                if (!seen.add(callee) || program.callee(callee) instanceof Program.Stated) {
+                if (!seen.add(callee)
+                        || program.callee(callee) instanceof Program.Stated
+                        || trusting && program.callee(callee) instanceof Program.Elsewhere) {
                     continue;
                 }
                 if (!(program.callee(callee) instanceof Program.Source source)) {

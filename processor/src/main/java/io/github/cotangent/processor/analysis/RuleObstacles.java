@@ -5,8 +5,10 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Ruling;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.normalize.Returns;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,9 @@ final class RuleObstacles {
      */
     void ruled(Stmt stmt, Expr.Ruled ruled, boolean matters) {
         changed(stmt, ruled.callee(), ruled.operands(), Set.of());
+        if (ruled.ruling().role() == Ruling.Role.SOLUTION && ruled.type().isFollowed()) {
+            givesNewArray(stmt, ruled);
+        }
         if (ruled.ruling().constant() || !matters) {
             return;
         }
@@ -58,6 +63,22 @@ final class RuleObstacles {
                                 + ", and its rule states no partial derivative by it",
                         "Add one with @PartialDerivative, or detach the argument");
             }
+        }
+    }
+
+    /** A solution that is an array must be a new one, as far as the solver's text is at hand. */
+    private void givesNewArray(Stmt stmt, Expr.Ruled solver) {
+        Optional<Method> text = program.text(solver.callee());
+        boolean isGiven = text.filter(method -> new Storage(method, Returns.result(method), summaries::of, true)
+                        .summary().shared().stream().anyMatch(places -> places.contains(Place.of(Place.RESULT))))
+                .isPresent();
+        if (isGiven) {
+            reports.add(
+                    Code.COT030,
+                    stmt.origin(),
+                    solver.callee() + " may give an array that it was given, or that an object holds, and the derivative of"
+                            + " a solution is that of a new one",
+                    "Let it give a copy");
         }
     }
 

@@ -167,9 +167,10 @@ public final class Storage {
         return Collections.unmodifiableSet(changed);
     }
 
-    /** Whether the method, or one it calls, may change what was reached from a group before. */
+    /** Whether the method, or one it calls, may change what was reached from a group before, other than whole numbers. */
     boolean isChangedWithin(Group group) {
-        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
+        return changed.stream()
+                .anyMatch(slot -> group.reachable().contains(slot.group()) && !slot.holdsWholeNumbers());
     }
 
     /** Whether the method, or one it calls, may store references into arrays reached from a group. */

@@ -73,7 +73,9 @@ record GradientBody(
             }
         }
         List<Stmt> body =
-                new ArrayList<>(relowering.lower(new Block(pair.forward())).statements());
+                new ArrayList<>(relowering
+                        .lower(workshop.slopes().in(new Block(pair.forward())))
+                        .statements());
         body.add(new Stmt.Comment("reverse sweep"));
         body.addAll(relowering.lower(new Block(pair.reverse())).statements());
         List<Variable> parameters = new ArrayList<>(method.parameters());

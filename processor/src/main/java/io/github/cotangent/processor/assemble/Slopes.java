@@ -123,7 +123,7 @@ final class Slopes {
             return true;
         }
         Method method = source.method();
-        if (!Repetition.isUnnoticed(method, workshop.program(), workshop.summaries())) {
+        if (!Repetition.isUnnoticedInSight(method, workshop.program(), workshop.summaries())) {
             report(
                     method,
                     call,

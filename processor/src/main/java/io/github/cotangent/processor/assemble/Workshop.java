@@ -98,6 +98,11 @@ final class Workshop {
         return options;
     }
 
+    /** The slopes of equations that sweeps of the companion ask for. */
+    Slopes slopes() {
+        return slopes;
+    }
+
     Mark mark() {
         return new Mark(
                 routines.size(),

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.lower;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -11,6 +12,7 @@ import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Ruling;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,10 @@ import javax.lang.model.element.ExecutableElement;
  *
  * <pre>{@code
  * x = x(p);                                    // constant
- * slope = ∂f/∂x(x, p);                         // constant
- * byResidual = -1 / slope;
+ * pivot = -∂f/∂x(x, p);                        // constant
+ * inverse = 1 / pivot;
  * residual = f(x, p);                          // a function of p
- * return x;                                    // linear in residual with the slope byResidual
+ * return x;                                    // linear in residual with the slope inverse
  * }</pre>
  *
  * <p>So both modes, and all that parameters may be, come from what there is for residuals as helpers. For arrays the last statement is a
@@ -34,6 +36,7 @@ import javax.lang.model.element.ExecutableElement;
  */
 public final class SolvedBodies {
     private static final String RUNTIME = "io.github.cotangent.runtime.ImplicitSolution";
+    private static final String RULES = "io.github.cotangent.runtime.Rules";
     private static final ReferenceType SOLUTION_TYPE = new ReferenceType(RUNTIME);
     private static final Type NUMBERS = new ArrayType(Primitive.DOUBLE);
     private static final Type MATRIX = new ArrayType(NUMBERS);
@@ -94,12 +97,7 @@ public final class SolvedBodies {
         parameters.forEach(parameter -> operands.add(new Expr.Use(parameter)));
         boolean isArray = id.result() instanceof ArrayType;
         String name = stated.residual().getParameters().get(0).getSimpleName().toString();
-        Expr x = keep(name, new Expr.Ruled(called, Ruling.SOLUTION, operands, id.result()));
-        if (isArray) {
-            parameters.stream()
-                    .filter(parameter -> parameter.type().equals(NUMBERS))
-                    .forEach(parameter -> requireNew(x, new Expr.Use(parameter)));
-        }
+        Expr.Use x = keep(name, new Expr.Ruled(called, Ruling.SOLUTION, operands, id.result()));
         List<Expr> given = new ArrayList<>();
         if (equation.hasReceiver()) {
             given.add(operands.get(0));
@@ -107,50 +105,55 @@ public final class SolvedBodies {
         given.add(x);
         int receivers = id.hasReceiver() ? 1 : 0;
         stated.arguments().forEach(i -> given.add(operands.get(receivers + i)));
-        Expr slope = keep("slope", new Expr.Ruled(equation, Ruling.SLOPE, given, isArray ? MATRIX : Primitive.DOUBLE));
-        Expr title = new Expr.Constant('"' + id.title() + '"', ReferenceType.STRING);
-        Expr prepared = isArray
-                ? constant(
-                        "solution",
-                        runtime(
-                                stated.isFixedPoint() ? "ofFixedPoint" : "ofRoot",
-                                SOLUTION_TYPE,
-                                ReferenceType.STRING,
-                                NUMBERS,
-                                MATRIX),
-                        List.of(title, x, slope))
-                : constant(
-                        stated.isFixedPoint() ? "byStep" : "byResidual",
-                        runtime(
-                                stated.isFixedPoint() ? "byStep" : "byResidual",
-                                Primitive.DOUBLE,
-                                ReferenceType.STRING,
-                                Primitive.DOUBLE),
-                        List.of(title, slope));
-        Expr residual = keep(stated.isFixedPoint() ? "next" : "residual", new Expr.Call(equation, given, id.result()));
-        Expr value = isArray
-                ? new Expr.Call(SOLUTION, List.of(prepared, residual), NUMBERS)
-                : new Expr.Linear(x, List.of(prepared), List.of(residual));
+        Expr value;
+        if (isArray) {
+            parameters.stream()
+                    .filter(parameter -> parameter.type().equals(NUMBERS))
+                    .forEach(parameter -> requireNew(x, new Expr.Use(parameter)));
+            Expr columns = keep("columns", new Expr.Ruled(equation, Ruling.SLOPE, given, MATRIX));
+            String of = stated.isFixedPoint() ? "ofFixedPoint" : "ofRoot";
+            MethodId factor = runtime(of, SOLUTION_TYPE, ReferenceType.STRING, NUMBERS, MATRIX);
+            Expr factored = keep(
+                    "solution", new Expr.Ruled(factor, Ruling.CONSTANT, List.of(title(), x, columns), SOLUTION_TYPE));
+            value = new Expr.Call(SOLUTION, List.of(factored, residual(given)), NUMBERS);
+        } else {
+            Expr by = inverse(keep("slope", new Expr.Ruled(equation, Ruling.SLOPE, given, Primitive.DOUBLE)));
+            value = new Expr.Linear(x, List.of(by), List.of(residual(given)));
+        }
         statements.add(new Stmt.Return(keep("solved", value), origin));
+    }
+
+    private Expr residual(List<Expr> given) {
+        return keep(stated.isFixedPoint() ? "next" : "residual", new Expr.Call(equation, given, id.result()));
+    }
+
+    /** The derivative of a solution by the residual or the step: arithmetic, since it moves in second derivatives. */
+    private Expr inverse(Expr slope) {
+        Expr.Use pivot = keep(
+                "pivot",
+                stated.isFixedPoint()
+                        ? new Expr.Binary(BinaryOp.SUB, Expr.Constant.of(1.0), slope, Primitive.DOUBLE)
+                        : new Expr.Unary(UnaryOp.NEGATE, slope, Primitive.DOUBLE));
+        MethodId check = runtime("requireRegular", Primitive.VOID, ReferenceType.STRING, Primitive.DOUBLE);
+        check(check, List.of(title(), pivot));
+        return keep("inverse", new Expr.Binary(BinaryOp.DIV, Expr.Constant.of(1.0), pivot, Primitive.DOUBLE));
     }
 
     /** The rule would take an array that was given, and may be written to, for another one. */
     private void requireNew(Expr x, Expr argument) {
+        List<Type> types = List.of(ReferenceType.STRING, ReferenceType.OBJECT, ReferenceType.OBJECT);
         MethodId check = new MethodId(
-                "io.github.cotangent.runtime.Rules",
-                "io.github.cotangent.runtime.Rules",
-                "requireNew",
-                List.of(ReferenceType.STRING, ReferenceType.OBJECT, ReferenceType.OBJECT),
-                Primitive.VOID,
-                true,
-                MethodId.Invocation.STATIC);
-        Expr title = new Expr.Constant('"' + id.title() + '"', ReferenceType.STRING);
-        statements.add(new Stmt.Perform(
-                new Expr.Ruled(check, Ruling.CONSTANT, List.of(title, x, argument), Primitive.VOID), origin));
+                RULES, RULES, "requireNew", types, Primitive.VOID, true, MethodId.Invocation.STATIC);
+        check(check, List.of(title(), x, argument));
     }
 
-    private Expr.Use constant(String name, MethodId method, List<Expr> operands) {
-        return keep(name, new Expr.Ruled(method, Ruling.CONSTANT, operands, method.result()));
+    private void check(MethodId check, List<Expr> operands) {
+        statements.add(
+                new Stmt.Perform(new Expr.Ruled(check, Ruling.CONSTANT, operands, Primitive.VOID), origin));
+    }
+
+    private Expr title() {
+        return new Expr.Constant('"' + id.title() + '"', ReferenceType.STRING);
     }
 
     private Expr.Use keep(String name, Expr value) {

@@ -36,6 +36,9 @@ import java.util.function.UnaryOperator;
 public final class Relowering {
     private final Vocabulary vocabulary;
     private final Map<Variable, Variable> variables = new IdentityHashMap<>();
+    /** What has the solutions of equations. */
+    private final Set<Variable> solutions = new HashSet<>();
+
     private Origin obstacle;
 
     public Relowering(Vocabulary vocabulary) {
@@ -125,6 +128,9 @@ public final class Relowering {
 
         void statement(Stmt stmt) {
             if (stmt instanceof Stmt.Assign assign) {
+                if (assign.value() instanceof Expr.Ruled solver && solver.ruling().role() == Ruling.Role.SOLUTION) {
+                    solutions.add(assign.target());
+                }
                 assign(variable(assign.target()), assign.value());
             } else if (stmt instanceof Stmt.SetField set && isMade(set.object())) {
                 out.add(new Stmt.SetField(
@@ -327,10 +333,13 @@ public final class Relowering {
             } else if (expr instanceof Expr.Ruled slope && slope.ruling().equals(Ruling.OF_PARTIAL)) {
                 // The slope of a first derivative moves, as what its method computes does.
                 return slope.plain().mapOperands(this::atom);
-            } else if (expr instanceof Expr.Ruled solved && solved.ruling().role() != Ruling.Role.VALUE) {
-                // The solution moves, and with it the slope, which is not looked into.
-                obstacle(origin);
-                return solved;
+            } else if (expr instanceof Expr.Ruled solver && solver.ruling().role() == Ruling.Role.SOLUTION) {
+                // It moves as well; what makes the gradient a function of the residual there is no longer needed then.
+                return solver.plain().mapOperands(this::atom);
+            } else if (expr instanceof Expr.Linear linear
+                    && linear.value() instanceof Expr.Use use
+                    && solutions.contains(use.variable())) {
+                return mapped(use);
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {
