@@ -183,4 +183,339 @@ class ImplicitFunctionsTest {
                     .around(3, 2, new double[] {1.4, 0.8, 1.1}, 1.2);
         }
     }
+
+    // ---- against closed forms
+
+    private static final String OPTIONS = """
+            static int iterations;
+            static double normal(double x) { return 0.5 * (1 + erf(x / Math.sqrt(2))); }
+            /** Series, good to the last digits for what is used here. */
+            static double erf(double x) {
+                double term = x, sum = x;
+                for (int n = 1; n < 60; n++) { term *= -x * x / n; sum += term / (2 * n + 1); }
+                return 2 / Math.sqrt(Math.PI) * sum;
+            }
+            static double call(double vol, double spot, double strike, double years) {
+                double s = vol * Math.sqrt(years);
+                double d = Math.log(spot / strike) / s + s / 2;
+                return spot * normal(d) - strike * normal(d - s);
+            }
+            static double priceError(double vol, double price, double spot, double strike, double years) {
+                return call(vol, spot, strike, years) - price;
+            }
+            static double vega(double vol, double spot, double strike, double years) {
+                double s = vol * Math.sqrt(years);
+                double d = Math.log(spot / strike) / s + s / 2;
+                return spot * Math.exp(-d * d / 2) / Math.sqrt(2 * Math.PI) * Math.sqrt(years);
+            }
+
+            @Differentiable(value = {Derivative.GRADIENT, Derivative.JVP, Derivative.HVP, Derivative.HESSIAN},
+                    wrt = {"price", "spot", "strike", "years"})
+            @io.github.cotangent.ImplicitFunction(residual = "priceError")
+            static double newton(double price, double spot, double strike, double years, double guess, double tolerance) {
+                double vol = guess;
+                for (double error; Math.abs(error = priceError(vol, price, spot, strike, years)) > tolerance; iterations++) {
+                    vol -= error / vega(vol, spot, strike, years);
+                }
+                return vol;
+            }
+
+            @Differentiable(value = {Derivative.GRADIENT, Derivative.JVP}, wrt = {"price", "spot", "strike", "years"})
+            @io.github.cotangent.ImplicitFunction(residual = "priceError")
+            static double bisection(double price, double spot, double strike, double years, int steps) {
+                double low = 0, high = 2;
+                for (int i = 0; i < steps; i++) {
+                    iterations++;
+                    double mid = (low + high) / 2;
+                    if (priceError(mid, price, spot, strike, years) < 0) low = mid; else high = mid;
+                }
+                return (low + high) / 2;
+            }
+
+            /** The same without the annotation. */
+            @SuppressWarnings("cotangent")
+            @Differentiable(wrt = "price")
+            static double followed(double price, double spot, double strike, double years, int steps) {
+                double low = 0, high = 2;
+                for (int i = 0; i < steps; i++) {
+                    double mid = (low + high) / 2;
+                    if (priceError(mid, price, spot, strike, years) < 0) low = mid; else high = mid;
+                }
+                return (low + high) / 2;
+            }
+            static int iterations() { return iterations; }
+            """;
+
+    /** With the Black-Scholes price C: 1 / C_vol by the price, and -C_p / C_vol by everything else. */
+    @Test
+    void impliedVolatility() {
+        Sample sample = Sample.of(OPTIONS);
+        double spot = 100, strike = 110, years = 1.5, vol = 0.23;
+        double price = (double) sample.plain("call", vol, spot, strike, years);
+        double vega = (double) sample.plain("vega", vol, spot, strike, years);
+        double d = Math.log(spot / strike) / (vol * Math.sqrt(years)) + vol * Math.sqrt(years) / 2;
+        double delta = (double) sample.plain("normal", d);
+        for (boolean newton : new boolean[] {true, false}) {
+            String method = newton ? "newton" : "bisection";
+            Object[] arguments = newton
+                    ? new Object[] {price, spot, strike, years, 0.5, 1e-13}
+                    : new Object[] {price, spot, strike, years, 60};
+            int before = (int) sample.plain("iterations");
+            double plain = (double) sample.plain(method, arguments);
+            assertEquals(vol, plain, 1e-12);
+            int once = (int) sample.plain("iterations");
+            Object gradient = sample.call(method + "Gradient", arguments);
+            // As many iterations as the plain call had, and the same bits.
+            assertEquals(once - before, (int) sample.plain("iterations") - once);
+            assertTrue(once - before > 2);
+            assertEquals(plain, Sample.part(gradient, "value"));
+            assertEquals(1 / vega, (double) Sample.part(gradient, "price"), 1e-12);
+            assertEquals(-delta / vega, (double) Sample.part(gradient, "spot"), 1e-10);
+            double theta = vega * vol / (2 * years);
+            assertEquals(-theta / vega, (double) Sample.part(gradient, "years"), 1e-10);
+        }
+        // What following the iterations gives: the places where the interval is cut do not move.
+        Object followed = sample.call("followedGradient", price, spot, strike, years, 60);
+        assertEquals(0.0, Sample.part(followed, "price"));
+    }
+
+    /** By the price twice: vol'' = -C_volvol / C_vol^3, where C_volvol = C_vol d1 d2 / vol. */
+    @Test
+    void secondDerivativesOfANumber() {
+        Sample sample = Sample.of(OPTIONS);
+        double spot = 100, strike = 110, years = 1.5, vol = 0.23;
+        double price = (double) sample.plain("call", vol, spot, strike, years);
+        double vega = (double) sample.plain("vega", vol, spot, strike, years);
+        double s = vol * Math.sqrt(years);
+        double d = Math.log(spot / strike) / s + s / 2;
+        double volga = vega * d * (d - s) / vol;
+        double[][] hessian = (double[][]) sample.call("newtonHessian", price, spot, strike, years, 0.5, 1e-13);
+        assertEquals(-volga / Math.pow(vega, 3), hessian[0][0], 1e-10);
+        double h = 1e-4;
+        for (int i = 0; i < 4; i++) {
+            double[] up = gradient(sample, price, spot, strike, years, i, h);
+            double[] down = gradient(sample, price, spot, strike, years, i, -h);
+            for (int j = 0; j < 4; j++) {
+                assertEquals((up[j] - down[j]) / (2 * h), hessian[i][j], 1e-6 * (1 + Math.abs(hessian[i][j])));
+                assertEquals(hessian[j][i], hessian[i][j], 1e-12);
+            }
+        }
+    }
+
+    private static double[] gradient(
+            Sample sample, double price, double spot, double strike, double years, int moved, double by) {
+        double[] p = {price, spot, strike, years};
+        p[moved] += by;
+        Object gradient = sample.call("newtonGradient", p[0], p[1], p[2], p[3], 0.5, 1e-13);
+        return new double[] {
+            (double) Sample.part(gradient, "price"),
+            (double) Sample.part(gradient, "spot"),
+            (double) Sample.part(gradient, "strike"),
+            (double) Sample.part(gradient, "years")
+        };
+    }
+
+    /** Least squares by conjugate gradients: d x = (A^T A)^-1 A^T d b. */
+    @Test
+    void leastSquares() {
+        Sample sample = Sample.of("""
+                @Differentiable(value = {Derivative.VJP, Derivative.JACOBIAN, Derivative.PULLBACK, Derivative.JVP}, wrt = {"a", "b"})
+                @io.github.cotangent.ImplicitFunction(residual = "normal")
+                static double[] fit(double[][] a, double[] b, int iterations) {
+                    double[] x = new double[a[0].length];
+                    double[] r = normal(x, a, b), p = new double[x.length];
+                    double last = 0;
+                    for (int k = 0; k < iterations; k++) {
+                        double now = dot(r, r);
+                        if (now < 1e-28) break;
+                        for (int i = 0; i < p.length; i++) p[i] = -r[i] + (last == 0 ? 0 : now / last * p[i]);
+                        double[] ap = normal(p, a, new double[b.length]);
+                        double step = now / dot(p, ap);
+                        for (int i = 0; i < p.length; i++) { x[i] += step * p[i]; r[i] += step * ap[i]; }
+                        last = now;
+                    }
+                    return x;
+                }
+                static double dot(double[] a, double[] b) { double s = 0; for (int i = 0; i < a.length; i++) s += a[i] * b[i]; return s; }
+                /** A^T (A x - b). */
+                static double[] normal(double[] x, double[][] a, double[] b) {
+                    double[] r = new double[x.length];
+                    for (int i = 0; i < a.length; i++) {
+                        double e = dot(a[i], x) - b[i];
+                        for (int j = 0; j < r.length; j++) r[j] += e * a[i][j];
+                    }
+                    return r;
+                }
+                """);
+        double[][] a = {{1, 0.5}, {1, 1.5}, {1, 2.5}, {1, 4}};
+        double[] b = {1, 3, 2, 5};
+        Object jacobian = sample.call("fitJacobian", a, b, 50);
+        double[][] byB = (double[][]) Sample.part(jacobian, "b");
+        double[][] inverse = inverse(a);
+        for (int k = 0; k < 2; k++) {
+            for (int i = 0; i < 4; i++) {
+                assertEquals(inverse[k][0] * a[i][0] + inverse[k][1] * a[i][1], byB[k][i], 1e-12);
+            }
+        }
+        // A pullback is applied more than once, each time as if for the first.
+        Object pullback = sample.call("fitPullback", a, b, 50);
+        for (int repeat = 0; repeat < 2; repeat++) {
+            for (int k = 0; k < 2; k++) {
+                double[] seed = new double[2];
+                seed[k] = 1;
+                double[] share = (double[]) Sample.part(applied(pullback, seed), "b");
+                assertArrayEquals(byB[k], share, 1e-14);
+            }
+        }
+    }
+
+    private static Object applied(Object pullback, double[] seed) {
+        try {
+            java.lang.reflect.Method apply = pullback.getClass().getMethod("apply", double[].class);
+            apply.setAccessible(true);
+            return apply.invoke(pullback, (Object) seed);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** (A^T A)^-1 for two columns. */
+    private static double[][] inverse(double[][] a) {
+        double p = 0;
+        double q = 0;
+        double r = 0;
+        for (double[] row : a) {
+            p += row[0] * row[0];
+            q += row[0] * row[1];
+            r += row[1] * row[1];
+        }
+        double det = p * r - q * q;
+        return new double[][] {{r / det, -q / det}, {-q / det, p / det}};
+    }
+
+    /** Discount factors from swap rates, one bisection after the other, and what a further swap is worth with them. */
+    @Test
+    void aBootstrappedCurve() throws Exception {
+        Class<?> model = model("""
+                @Differentiable({Derivative.VJP, Derivative.JVP})
+                @ImplicitFunction(residual = "swapValues")
+                static double[] discounts(double[] rates) {
+                    double[] factors = new double[rates.length];
+                    double annuity = 0;
+                    for (int i = 0; i < rates.length; i++) {
+                        double low = 0, high = 2;
+                        for (int k = 0; k < 60; k++) {
+                            double mid = (low + high) / 2;
+                            if (rates[i] * (annuity + mid) + mid < 1) low = mid; else high = mid;
+                        }
+                        factors[i] = (low + high) / 2;
+                        annuity += factors[i];
+                    }
+                    return factors;
+                }
+                /** What swaps at par are worth: fixed coupons and the notional at the end, against 1. */
+                static double[] swapValues(double[] factors, double[] rates) {
+                    double[] values = new double[factors.length];
+                    double annuity = 0;
+                    for (int i = 0; i < values.length; i++) {
+                        annuity += factors[i];
+                        values[i] = rates[i] * annuity + factors[i] - 1;
+                    }
+                    return values;
+                }
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                static double zeroRates(double[] rates) {
+                    double[] factors = discounts(rates);
+                    double sum = 0;
+                    for (int i = 0; i < factors.length; i++) sum += (i + 1) * -Math.log(factors[i]) / (i + 1);
+                    return sum * factors[2];
+                }
+                """);
+        double[] rates = {0.02, 0.023, 0.027, 0.03, 0.031};
+        GradientCheck.of(model, "discounts").at(rates);
+        GradientCheck.of(model, "zeroRates").at(rates);
+    }
+
+    // ---- what goes wrong
+
+    private static void assertNoDerivative(String message, Sample sample, String method, Object... arguments) {
+        NoDerivativeException thrown =
+                assertThrows(NoDerivativeException.class, () -> sample.call(method, arguments));
+        assertTrue(thrown.getMessage().contains(message), thrown.getMessage());
+    }
+
+    @Test
+    void singularEquationsAreNoSilentNumbers() {
+        Sample sample = Sample.of("""
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "square")
+                static double root(double a) { return Math.sqrt(a); }
+                static double square(double x, double a) { return x * x - a; }
+
+                @Differentiable @io.github.cotangent.FixedPoint(step = "same")
+                static double fixed(double a) { return a; }
+                static double same(double x, double a) { return x + a - a * a; }
+
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "sums")
+                static double[] split(double[] a) { return new double[] {a[0] / 2, a[0] / 2, a[1]}; }
+                static double[] sums(double[] x, double[] a) {
+                    return new double[] {x[0] / 3 + x[1] / 3 - a[0] / 3, 0.1 * x[0] + 0.1 * x[1] - 0.1 * a[0], x[2] - a[1]};
+                }
+
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "few")
+                static double[] many(double[] a) { return a.clone(); }
+                static double[] few(double[] x, double[] a) { return new double[] {x[0] - a[0]}; }
+                """);
+        assertEquals(0.25, (double) Sample.part(sample.call("rootGradient", 4.0), "a"), 1e-15);
+        assertNoDerivative("the derivative of its equation by the solution is 0", sample, "rootGradient", 0.0);
+        assertNoDerivative("the derivative of its equation by the solution is 0", sample, "fixedGradient", 1.0);
+        assertNoDerivative("is singular", sample, "splitVjp", new double[] {1, 2}, new double[] {1, 1, 1});
+        IllegalArgumentException thrown = assertThrows(
+                IllegalArgumentException.class,
+                () -> sample.call("manyVjp", new double[] {1, 2}, new double[] {1, 1}));
+        assertTrue(thrown.getMessage().contains("has length 2, and there are 1 equations"), thrown.getMessage());
+    }
+
+    /** Where there is no solution, the plain call gives NaN, and so does the derivative. */
+    @Test
+    void noSolutionHasNoDerivative() {
+        Sample sample = Sample.of("""
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "square")
+                static double root(double a) { return Math.sqrt(a); }
+                static double square(double x, double a) { return x * x - a; }
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "squares")
+                static double[] roots(double[] a) { return new double[] {Math.sqrt(a[0]), Math.sqrt(a[1])}; }
+                static double[] squares(double[] x, double[] a) { return new double[] {x[0] * x[0] - a[0], x[1] * x[1] - a[1]}; }
+                """);
+        assertEquals(Double.NaN, Sample.part(sample.call("rootGradient", -1.0), "a"));
+        Object vjp = sample.call("rootsVjp", new double[] {-1, 4}, new double[] {0, 1});
+        assertTrue(Double.isNaN(((double[]) Sample.part(vjp, "a"))[1]));
+    }
+
+    /** A solution that a native or library method hands out again is found when the program runs. */
+    @Test
+    void anArgumentAsSolutionIsNoSilentError() {
+        Sample sample = Sample.of("""
+                static final java.util.function.UnaryOperator<double[]> HIDDEN = x -> x;
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "difference")
+                static double[] same(double[] a) { return HIDDEN.apply(a); }
+                static double[] difference(double[] x, double[] a) { return new double[] {x[0] - a[0]}; }
+                """);
+        assertNoDerivative("gave an array that it was given", sample, "sameVjp", new double[] {1}, new double[] {1});
+    }
+
+    /** The residual alone says what the solution depends on: a wrong one shows, and the solver is not looked into. */
+    @Test
+    void theResidualIsBelieved() {
+        Sample sample = Sample.of("""
+                @SuppressWarnings("cotangent")
+                @Differentiable @io.github.cotangent.ImplicitFunction(residual = "triple")
+                static double twice(double a, double unused) { return 2 * a + unused; }
+                static double triple(double x, double a) { return x - 3 * a; }
+                """);
+        Object gradient = sample.call("twiceGradient", 1.0, 5.0);
+        assertEquals(7.0, Sample.part(gradient, "value"));
+        assertEquals(3.0, Sample.part(gradient, "a"));
+        assertEquals(0.0, Sample.part(gradient, "unused"));
+        assertFalse(sample.generated().contains("2 * a"));
+    }
 }

@@ -45,9 +45,14 @@ final class RuleObstacles {
      * @param matters whether what the method gives or does carries derivatives, if something goes in
      */
     void ruled(Stmt stmt, Expr.Ruled ruled, boolean matters) {
-        changed(stmt, ruled.callee(), ruled.operands(), Set.of());
-        if (ruled.ruling().role() == Ruling.Role.SOLUTION && ruled.type().isFollowed()) {
-            givesNewArray(stmt, ruled);
+        if (ruled.ruling().role() == Ruling.Role.SOLUTION) {
+            Summaries seen = new Summaries(new TrustingProgram(program));
+            program.text(ruled.callee()).map(TrustingProgram::text).ifPresent(text -> {
+                changed(stmt, ruled.callee(), ruled.operands(), Set.of(), text, seen);
+                givesNewArray(stmt, ruled.callee(), text, seen);
+            });
+        } else {
+            changed(stmt, ruled.callee(), ruled.operands(), Set.of());
         }
         if (ruled.ruling().constant() || !matters) {
             return;
@@ -66,18 +71,17 @@ final class RuleObstacles {
         }
     }
 
-    /** A solution that is an array must be a new one, as far as the solver's text is at hand. */
-    private void givesNewArray(Stmt stmt, Expr.Ruled solver) {
-        Optional<Method> text = program.text(solver.callee());
-        boolean isGiven = text.filter(method -> new Storage(method, Returns.result(method), summaries::of, true)
-                        .summary().shared().stream().anyMatch(places -> places.contains(Place.of(Place.RESULT))))
-                .isPresent();
+    /** A solution that is an array must be a new one, as far as the solver's text shows. */
+    private void givesNewArray(Stmt stmt, MethodId solver, Method text, Summaries seen) {
+        boolean isGiven = solver.result().isFollowed()
+                && new Storage(text, Returns.result(text), seen::of, true)
+                        .summary().shared().stream().anyMatch(places -> places.contains(Place.of(Place.RESULT)));
         if (isGiven) {
             reports.add(
                     Code.COT030,
                     stmt.origin(),
-                    solver.callee() + " may give an array that it was given, or that an object holds, and the derivative of"
-                            + " a solution is that of a new one",
+                    solver + " may give an array that it was given, or that an object holds, and the derivative of a solution"
+                            + " is that of a new one",
                     "Let it give a copy");
         }
     }
@@ -123,13 +127,16 @@ final class RuleObstacles {
      * @param stated the operands of which the rule says so
      */
     private void changed(Stmt stmt, MethodId callee, List<Expr> operands, Set<Integer> stated) {
-        boolean varies = operands.stream().anyMatch(activity::varies);
-        Optional<Method> text = varies ? program.text(callee) : Optional.empty();
-        if (text.isEmpty()) {
+        program.text(callee).ifPresent(text -> changed(stmt, callee, operands, stated, text, summaries));
+    }
+
+    private void changed(
+            Stmt stmt, MethodId callee, List<Expr> operands, Set<Integer> stated, Method text, Summaries seen) {
+        if (operands.stream().noneMatch(activity::varies)) {
             return;
         }
-        List<Variable> parameters = text.get().parameters();
-        Storage storage = new Storage(text.get(), null, summaries::of, true);
+        List<Variable> parameters = text.parameters();
+        Storage storage = new Storage(text, null, seen::of, true);
         for (int i = 0; i < parameters.size(); i++) {
             Variable parameter = parameters.get(i);
             boolean changes = parameter.type().isFollowed()

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -22,16 +23,22 @@ final class RuleBook implements UserRules {
 
     private final Map<ExecutableElement, Map<Integer, ExecutableElement>> partials = new HashMap<>();
     private final Map<ExecutableElement, Products> products = new HashMap<>();
-    private final Map<ExecutableElement, Solver> solvers = new HashMap<>();
+    private final Map<ExecutableElement, Optional<Solver>> solvers = new HashMap<>();
     /** Methods that are constant because a class says so, with that class. */
     private final Map<ExecutableElement, TypeElement> constants = new HashMap<>();
 
     private final Set<TypeElement> known = new HashSet<>();
     private Consumer<TypeElement> finder = type -> {};
+    private Function<ExecutableElement, Optional<Solver>> solverReader = method -> Optional.empty();
 
     /** Sets what is to be told of a class when its methods are asked about for the first time. */
     void foundBy(Consumer<TypeElement> changed) {
         finder = changed;
+    }
+
+    /** Sets what tells of a method, when it is asked about for the first time, whether it solves an equation. */
+    void solversReadBy(Function<ExecutableElement, Optional<Solver>> changed) {
+        solverReader = changed;
     }
 
     private void find(ExecutableElement method) {
@@ -78,7 +85,12 @@ final class RuleBook implements UserRules {
 
     @Override
     public Optional<Solver> solver(ExecutableElement method) {
-        return Optional.ofNullable(solvers.get(method));
+        Optional<Solver> known = solvers.get(method);
+        if (known == null) {
+            known = solverReader.apply(method);
+            solvers.put(method, known);
+        }
+        return known;
     }
 
     @Override
@@ -99,11 +111,6 @@ final class RuleBook implements UserRules {
     Optional<ExecutableElement> addPartial(ExecutableElement method, int index, ExecutableElement partial) {
         return Optional.ofNullable(
                 partials.computeIfAbsent(method, key -> new TreeMap<>()).putIfAbsent(index, partial));
-    }
-
-    /** Sets what is stated of a method that solves an equation. */
-    void setSolver(ExecutableElement method, Solver stated) {
-        solvers.put(method, stated);
     }
 
     /** Sets what is stated of a method with products. */

@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -41,39 +43,45 @@ final class SolverReader {
         this.types = types;
         this.book = book;
         this.reports = reports;
+        book.solversReadBy(this::read);
     }
 
-    /** Takes the solvers of a round; the other rules of the round have been read. */
+    /** Checks the solvers of a round; the other rules of the round have been read. */
     void read(RoundEnvironment round) {
-        read(round, IMPLICIT_FUNCTION, "residual");
-        read(round, FIXED_POINT, "step");
-    }
-
-    private void read(RoundEnvironment round, String annotation, String word) {
-        TypeElement type = elements.getTypeElement(annotation);
-        if (type != null) {
-            ElementFilter.methodsIn(round.getElementsAnnotatedWith(type))
-                    .forEach(solver -> read(solver, annotation, word));
+        for (String annotation : List.of(IMPLICIT_FUNCTION, FIXED_POINT)) {
+            TypeElement type = elements.getTypeElement(annotation);
+            if (type != null) {
+                ElementFilter.methodsIn(round.getElementsAnnotatedWith(type)).forEach(book::solver);
+            }
         }
     }
 
-    private void read(ExecutableElement solver, String annotation, String word) {
-        if (book.solver(solver).isPresent()
-                || book.statement(solver).isPresent()
-                || book.pair(solver).isPresent()) {
+    /** What its annotations say of a method, which may come as a class file; what is wrong with them is reported. */
+    private Optional<Solver> read(ExecutableElement solver) {
+        List<AnnotationMirror> implicit = Mirrors.of(solver, IMPLICIT_FUNCTION);
+        List<AnnotationMirror> fixed = Mirrors.of(solver, FIXED_POINT);
+        if (implicit.isEmpty() && fixed.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isTwice = !implicit.isEmpty() && !fixed.isEmpty();
+        if (isTwice || book.of(solver).isPresent() || book.products(solver).isPresent()) {
             report(
                     solver,
                     "the derivative of " + solver.getSimpleName() + " is stated otherwise, too",
                     "Leave one of the two annotations");
-        } else if (!isUnknown(solver.getReturnType()) || solver.getModifiers().contains(Modifier.ABSTRACT)) {
+            return Optional.empty();
+        }
+        if (!isUnknown(solver.getReturnType()) || solver.getModifiers().contains(Modifier.ABSTRACT)) {
             report(
                     solver,
                     "a method that solves an equation gives the solution, a double or a double[], and has a body: "
                             + solver.getSimpleName() + " is none",
-                    "Annotate a method that gives the solution as a new array, or as a number");
-        } else {
-            equation(solver, Mirrors.text(Mirrors.of(solver, annotation).get(0), word), word);
+                    "Annotate a method that gives the solution as a number or as a new array");
+            return Optional.empty();
         }
+        return fixed.isEmpty()
+                ? equation(solver, Mirrors.text(implicit.get(0), "residual"), "residual")
+                : equation(solver, Mirrors.text(fixed.get(0), "step"), "step");
     }
 
     private static boolean isUnknown(TypeMirror type) {
@@ -81,7 +89,7 @@ final class SolverReader {
                 || type instanceof ArrayType array && array.getComponentType().getKind() == TypeKind.DOUBLE;
     }
 
-    private void equation(ExecutableElement solver, String name, String word) {
+    private Optional<Solver> equation(ExecutableElement solver, String name, String word) {
         TypeElement owner = (TypeElement) solver.getEnclosingElement();
         List<ExecutableElement> overloads = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
                 .filter(method -> method.getSimpleName().contentEquals(name) && !method.equals(solver))
@@ -91,7 +99,7 @@ final class SolverReader {
                     solver,
                     owner.getQualifiedName() + " declares no other method \"" + name + "\"",
                     "Add it:\n    " + expected(solver, name, "x") + leavingOut(solver));
-            return;
+            return Optional.empty();
         }
         Map<ExecutableElement, List<String>> deviations = new HashMap<>();
         overloads.forEach(method -> deviations.put(method, deviations(solver, method)));
@@ -100,8 +108,7 @@ final class SolverReader {
                 .orElseThrow();
         List<String> found = deviations.get(nearest);
         if (found.isEmpty()) {
-            book.setSolver(solver, new Solver(nearest, arguments(solver, nearest), word.equals("step")));
-            return;
+            return Optional.of(new Solver(nearest, arguments(solver, nearest), word.equals("step")));
         }
         String unknown = nearest.getParameters().isEmpty()
                 ? "x"
@@ -111,6 +118,7 @@ final class SolverReader {
                 nearest.getSimpleName() + " cannot be the " + word + " of " + owner.getSimpleName() + "." + solver,
                 "Declare it as\n    " + expected(solver, name, unknown) + leavingOut(solver) + "\n  "
                         + String.join("\n  ", found));
+        return Optional.empty();
     }
 
     private String expected(ExecutableElement solver, String name, String unknown) {

@@ -151,6 +151,7 @@ final class Unfolding {
                             effects.pure(),
                             effects.assigned().stream().map(this::of).toList(),
                             effects.mutated().stream().map(this::of).toList(),
+                            effects.stored().stream().map(this::of).toList(),
                             effects.clobbers(),
                             effects.staticsRead(),
                             effects.staticsWritten()),
