@@ -8,6 +8,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Walk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A program in which code that is not at hand, a library for instance, changes nothing of what it is given and gives what is new. So
@@ -22,7 +23,11 @@ final class TrustingProgram extends ProgramView {
     @Override
     public Callee callee(MethodId id) {
         Callee callee = super.callee(id);
-        return callee instanceof Source source ? new Source(text(source.method())) : callee;
+        if (callee instanceof Source source) {
+            return new Source(text(source.method()));
+        }
+        boolean isAtHand = callee instanceof Stated || callee instanceof Compiled;
+        return isAtHand ? callee : new Elsewhere(Summary.stated(id, Set.of()), false);
     }
 
     /** What the text of a method shows. */
