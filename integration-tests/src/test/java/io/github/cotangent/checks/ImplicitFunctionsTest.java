@@ -10,8 +10,10 @@ import io.github.cotangent.check.GradientCheck;
 import io.github.cotangent.runtime.NoDerivativeException;
 import io.github.cotangent.testing.MemoryCompiler;
 import io.github.cotangent.testing.Sample;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,6 +166,11 @@ class ImplicitFunctionsTest {
         return BODIES;
     }
 
+    /** Not through lists, nor, for the whole matrix, through classes that others may extend. */
+    static Stream<String> bodiesWithSecondDerivatives() {
+        return Arrays.stream(BODIES).filter(body -> !body.matches(".*(List\\.of|Spring\\[]|stream).*"));
+    }
+
     private static String method(String body) {
         return """
                 static double down(int n, double a, double b) { return n == 0 ? b : root(a, down(n - 1, a, b), 1); }
@@ -181,6 +188,39 @@ class ImplicitFunctionsTest {
             GradientCheck.of(model, "f")
                     .at(new double[] {0.9, 0.7, 1.3}, 0.8)
                     .around(3, 2, new double[] {1.4, 0.8, 1.1}, 1.2);
+        }
+    }
+
+    /** Second derivatives against differences of first ones, which are exact. */
+    @ParameterizedTest
+    @MethodSource("bodiesWithSecondDerivatives")
+    void secondDerivatives(String body) throws Exception {
+        Class<?> model = model("""
+                static double down(int n, double a, double b) { return n == 0 ? b : root(a, down(n - 1, a, b), 1); }
+                @SuppressWarnings("cotangent")
+                @Differentiable({Derivative.GRADIENT, Derivative.HESSIAN}) static double f(double[] p, double k) { %s }
+                """.formatted(body));
+        Class<?> companion = model.getClassLoader().loadClass("ModelDerivatives");
+        Method hessian = companion.getDeclaredMethod("fHessian", double[].class, double.class);
+        Method gradient = companion.getDeclaredMethod("fGradient", double[].class, double.class);
+        hessian.setAccessible(true);
+        gradient.setAccessible(true);
+        double[] at = {0.9, 0.7, 1.3, 0.8};
+        double[][] found = (double[][]) hessian.invoke(null, Arrays.copyOf(at, 3), at[3]);
+        double h = 1e-4;
+        for (int i = 0; i < 4; i++) {
+            double[][] around = new double[4][];
+            for (int side = 0; side < 4; side++) {
+                double[] moved = at.clone();
+                moved[i] += h * new double[] {-2, -1, 1, 2}[side];
+                Object there = gradient.invoke(null, Arrays.copyOf(moved, 3), moved[3]);
+                around[side] = Arrays.copyOf((double[]) Sample.part(there, "p"), 4);
+                around[side][3] = (double) Sample.part(there, "k");
+            }
+            for (int j = 0; j < 4; j++) {
+                double difference = (around[0][j] - 8 * around[1][j] + 8 * around[2][j] - around[3][j]) / (12 * h);
+                assertEquals(difference, found[i][j], 1e-8 * (1 + Math.abs(difference)), "by " + i + " and " + j);
+            }
         }
     }
 
@@ -371,7 +411,7 @@ class ImplicitFunctionsTest {
 
     private static Object applied(Object pullback, double[] seed) {
         try {
-            java.lang.reflect.Method apply = pullback.getClass().getMethod("apply", double[].class);
+            Method apply = pullback.getClass().getMethod("apply", double[].class);
             apply.setAccessible(true);
             return apply.invoke(pullback, (Object) seed);
         } catch (ReflectiveOperationException e) {
@@ -439,8 +479,7 @@ class ImplicitFunctionsTest {
     // ---- what goes wrong
 
     private static void assertNoDerivative(String message, Sample sample, String method, Object... arguments) {
-        NoDerivativeException thrown =
-                assertThrows(NoDerivativeException.class, () -> sample.call(method, arguments));
+        NoDerivativeException thrown = assertThrows(NoDerivativeException.class, () -> sample.call(method, arguments));
         assertTrue(thrown.getMessage().contains(message), thrown.getMessage());
     }
 
@@ -470,8 +509,7 @@ class ImplicitFunctionsTest {
         assertNoDerivative("the derivative of its equation by the solution is 0", sample, "fixedGradient", 1.0);
         assertNoDerivative("is singular", sample, "splitVjp", new double[] {1, 2}, new double[] {1, 1, 1});
         IllegalArgumentException thrown = assertThrows(
-                IllegalArgumentException.class,
-                () -> sample.call("manyVjp", new double[] {1, 2}, new double[] {1, 1}));
+                IllegalArgumentException.class, () -> sample.call("manyVjp", new double[] {1, 2}, new double[] {1, 1}));
         assertTrue(thrown.getMessage().contains("has length 2, and there are 1 equations"), thrown.getMessage());
     }
 

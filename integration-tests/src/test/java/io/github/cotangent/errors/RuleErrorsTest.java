@@ -143,10 +143,6 @@ class RuleErrorsTest {
                         + " static double[] r(double[] x, double[] p) { return new double[] {x[0] - p[0]}; }"
                         + " @Differentiable static double f(double[] p) { return h(p)[0] * p[0]; }"
                         + " | would have to flow into argument 1 of S.h(double[]), which stores into it",
-                "COT006 | @ImplicitFunction(residual = \"r\") static double[] h(double[] p) { return p.clone(); }"
-                        + " static double[] r(double[] x, double[] p) { return new double[] {x[0] - p[0]}; }"
-                        + " @Differentiable(Derivative.HVP) static double f(double[] p) { return h(p)[0]; }"
-                        + " | what has no second derivatives, a collection, an object made elsewhere or the solution of an equation",
             })
     void oneMistakeInASolverIsOneError(String code, String members, String says) {
         List<String> messages = messages(members);

@@ -75,7 +75,9 @@ class IncrementalBuildTest {
                         "Ruled",
                         head
                                 + "class Ruled { @Differentiable static double f(double x) { return Near.h(x) + Near.c(x); } }"),
-                source("Solved", head + "class Solved { @Differentiable static double f(double x) { return Solver.root(x); } }"),
+                source(
+                        "Solved",
+                        head + "class Solved { @Differentiable static double f(double x) { return Solver.root(x); } }"),
                 source("Solver", """
                         class Solver {
                             @io.github.cotangent.ImplicitFunction(residual = "r") static double root(double a) { return Math.sqrt(a); }

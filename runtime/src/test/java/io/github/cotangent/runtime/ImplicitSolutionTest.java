@@ -23,21 +23,24 @@ class ImplicitSolutionTest {
 
     @Test
     void nothingToSolve() {
-        ImplicitSolution none = ImplicitSolution.ofFixedPoint("solve", new double[0], new double[0][]);
-        assertEquals(0, ImplicitSolution.solutionJvp(none, new double[0], new double[0]).length);
+        double[] x = {};
+        double[][] columns = {};
+        ImplicitSolution none = ImplicitSolution.ofFixedPoint("solve", x, columns);
+        assertEquals(0, ImplicitSolution.solutionJvp(none, x, columns, x, x).length);
     }
 
     @Test
     void numbersThatAreNotFiniteGiveNaN() {
         double[] x = {1, 2};
-        ImplicitSolution solution = ImplicitSolution.ofRoot("solve", x, new double[][] {{1, 0}, {0, Double.NaN}});
-        double[] copy = ImplicitSolution.solution(solution, new double[2]);
+        double[][] columns = {{1, 0}, {0, Double.NaN}};
+        ImplicitSolution system = ImplicitSolution.ofRoot("solve", x, columns);
+        double[] copy = ImplicitSolution.solution(system, x, columns, new double[2]);
         assertNotSame(x, copy);
         assertArrayEquals(x, copy);
         double[] bar = {5, 5};
-        ImplicitSolution.solutionVjp(solution, new double[2], new double[2], bar);
+        ImplicitSolution.solutionVjp(system, x, columns, new double[2], new double[2], bar);
         assertArrayEquals(new double[] {5, 5}, bar, "a cotangent of 0 contributes 0");
-        ImplicitSolution.solutionVjp(solution, new double[2], new double[] {1, 0}, bar);
+        ImplicitSolution.solutionVjp(system, x, columns, new double[2], new double[] {1, 0}, bar);
         assertArrayEquals(new double[] {Double.NaN, Double.NaN}, bar);
     }
 
@@ -52,15 +55,13 @@ class ImplicitSolutionTest {
     void asManyEquationsAsUnknowns() {
         double[][] columns = {{1}, {1}};
         for (boolean step : new boolean[] {true, false}) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> {
-                        if (step) {
-                            ImplicitSolution.ofFixedPoint("solve", new double[2], columns);
-                        } else {
-                            ImplicitSolution.ofRoot("solve", new double[2], columns);
-                        }
-                    });
+            assertThrows(IllegalArgumentException.class, () -> {
+                if (step) {
+                    ImplicitSolution.ofFixedPoint("solve", new double[2], columns);
+                } else {
+                    ImplicitSolution.ofRoot("solve", new double[2], columns);
+                }
+            });
         }
     }
 }

@@ -10,7 +10,6 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.normalize.Returns;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Says where what a user states about the derivative of a method is not all of it. */
@@ -80,7 +79,8 @@ final class RuleObstacles {
             reports.add(
                     Code.COT030,
                     stmt.origin(),
-                    solver + " may give an array that it was given, or that an object holds, and the derivative of a solution"
+                    solver
+                            + " may give an array that it was given, or that an object holds, and the derivative of a solution"
                             + " is that of a new one",
                     "Let it give a copy");
         }
@@ -141,7 +141,7 @@ final class RuleObstacles {
             Variable parameter = parameters.get(i);
             boolean changes = parameter.type().isFollowed()
                     && summaries.carries(parameter.type())
-                    && storage.isChangedWithin(storage.of(parameter));
+                    && storage.isChangedWithinBesidesCounts(storage.of(parameter));
             if (changes
                     && !stated.contains(i)
                     && operands.get(i) instanceof Expr.Use use

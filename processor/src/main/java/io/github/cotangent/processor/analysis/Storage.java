@@ -167,10 +167,14 @@ public final class Storage {
         return Collections.unmodifiableSet(changed);
     }
 
-    /** Whether the method, or one it calls, may change what was reached from a group before, other than whole numbers. */
+    /** Whether the method, or one it calls, may change what was reached from a group before. */
     boolean isChangedWithin(Group group) {
-        return changed.stream()
-                .anyMatch(slot -> group.reachable().contains(slot.group()) && !slot.holdsWholeNumbers());
+        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
+    }
+
+    /** The same for what is no whole number. */
+    boolean isChangedWithinBesidesCounts(Group group) {
+        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()) && !slot.holdsWholeNumbers());
     }
 
     /** Whether the method, or one it calls, may store references into arrays reached from a group. */

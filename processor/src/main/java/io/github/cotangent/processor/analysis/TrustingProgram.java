@@ -51,7 +51,9 @@ final class TrustingProgram extends ProgramView {
                         List.of(),
                         opaque.type(),
                         opaque.effects()
-                                .mutating(opaque.effects().stored(), opaque.effects().stored()),
+                                .mutating(
+                                        opaque.effects().stored(),
+                                        opaque.effects().stored()),
                         opaque.opacity(),
                         opaque.origin())
                 : inner;

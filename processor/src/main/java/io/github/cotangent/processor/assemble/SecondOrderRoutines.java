@@ -87,8 +87,7 @@ final class SecondOrderRoutines {
                 method.id().owner(),
                 origin == Origin.NONE ? method.origin() : origin,
                 "the gradient of " + method.id().name()
-                        + " keeps derivatives here in what has no second derivatives, a collection, an object made elsewhere or the"
-                        + " solution of an equation",
+                        + " keeps derivatives here in what has no second derivatives, a collection or an object made elsewhere",
                 "Ask for GRADIENT, or keep the numbers in variables, arrays and objects of your own");
     }
 

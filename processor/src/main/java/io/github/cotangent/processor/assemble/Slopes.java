@@ -78,8 +78,8 @@ final class Slopes {
         }
         List<Variable> parameters = parameters(id);
         int unknown = id.hasReceiver() ? 1 : 0;
-        String name =
-                workshop.name(id.word() + "By" + Workshop.capitalized(parameters.get(unknown).name()));
+        String name = workshop.name(
+                id.word() + "By" + Workshop.capitalized(parameters.get(unknown).name()));
         names.put(id, name);
         if (check(id, unknown, stmt.origin())) {
             TangentSweep.Callee sweep =
@@ -111,7 +111,8 @@ final class Slopes {
             parameters.add(Variable.parameter("self", id.receiver()));
         }
         for (int i = 0; i < id.parameters().size(); i++) {
-            String name = callee instanceof Program.Stated stated ? stated.names().get(i) : "a" + i;
+            String name =
+                    callee instanceof Program.Stated stated ? stated.names().get(i) : "a" + i;
             parameters.add(Variable.parameter(name, id.parameters().get(i)));
         }
         return parameters;
@@ -127,7 +128,8 @@ final class Slopes {
             report(
                     method,
                     call,
-                    id.name() + " is evaluated beside the program to find the derivative of a solution, and does more than"
+                    id.name()
+                            + " is evaluated beside the program to find the derivative of a solution, and does more than"
                             + " compute, as far as is known",
                     "Let it change only what it makes itself");
             return false;

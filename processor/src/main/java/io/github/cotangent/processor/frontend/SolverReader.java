@@ -163,7 +163,8 @@ final class SolverReader {
             TypeMirror wanted = i == 0 ? unknown : given == null ? null : given.asType();
             String place = "parameter " + (i + 1);
             if (wanted == null) {
-                deviations.add(place + ", " + parameter.getSimpleName() + ", is no parameter of " + solver.getSimpleName());
+                deviations.add(
+                        place + ", " + parameter.getSimpleName() + ", is no parameter of " + solver.getSimpleName());
             } else if (!types.isSameType(types.erasure(parameter.asType()), types.erasure(wanted))) {
                 deviations.add(place + " is " + parameter.asType() + ", not " + wanted);
             }

@@ -209,8 +209,8 @@ public final class Lowering {
         MethodId id = isStatic ? plain : plain.with(MethodId.Invocation.EXACT);
         MethodId equation = access.idOf(stated.residual(), translation);
         if (!stated.residual().getModifiers().contains(Modifier.STATIC)) {
-            equation = equation.with(
-                    isExact(stated.residual()) ? MethodId.Invocation.EXACT : MethodId.Invocation.VIRTUAL);
+            equation =
+                    equation.with(isExact(stated.residual()) ? MethodId.Invocation.EXACT : MethodId.Invocation.VIRTUAL);
         }
         return SolvedBodies.of(
                 method,
@@ -233,7 +233,10 @@ public final class Lowering {
         if (body.id().hasReceiver()) {
             places.add(file.get().origin(declaration.get().getName()));
         }
-        declaration.get().getParameters().forEach(parameter -> places.add(file.get().origin(parameter)));
+        declaration
+                .get()
+                .getParameters()
+                .forEach(parameter -> places.add(file.get().origin(parameter)));
         return body.placed(places);
     }
 

@@ -10,13 +10,13 @@ import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Ruling;
+import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 
 /**
@@ -34,22 +34,10 @@ import javax.lang.model.element.ExecutableElement;
  * <p>So both modes, and all that parameters may be, come from what there is for residuals as helpers. For arrays the last statement is a
  * call of a method of the runtime with stated products.
  */
-public final class SolvedBodies {
-    private static final String RUNTIME = "io.github.cotangent.runtime.ImplicitSolution";
+final class SolvedBodies {
     private static final String RULES = "io.github.cotangent.runtime.Rules";
-    private static final ReferenceType SOLUTION_TYPE = new ReferenceType(RUNTIME);
     private static final Type NUMBERS = new ArrayType(Primitive.DOUBLE);
     private static final Type MATRIX = new ArrayType(NUMBERS);
-
-    /** The solution as a function of the residual, which is its second parameter. */
-    public static final MethodId SOLUTION = runtime("solution", NUMBERS, SOLUTION_TYPE, NUMBERS);
-
-    /** The vector-Jacobian product of that. */
-    public static final MethodId VJP =
-            runtime("solutionVjp", Primitive.VOID, SOLUTION_TYPE, NUMBERS, NUMBERS, NUMBERS);
-
-    /** The Jacobian-vector product of that. */
-    public static final MethodId JVP = runtime("solutionJvp", NUMBERS, SOLUTION_TYPE, NUMBERS, NUMBERS);
 
     private final MethodId id;
     private final MethodId called;
@@ -64,11 +52,6 @@ public final class SolvedBodies {
         this.equation = equation;
         this.stated = stated;
         this.origin = origin;
-    }
-
-    private static MethodId runtime(String name, Type result, Type... parameters) {
-        return new MethodId(
-                RUNTIME, RUNTIME, name, List.of(parameters), result, true, MethodId.Invocation.STATIC);
     }
 
     /**
@@ -111,11 +94,10 @@ public final class SolvedBodies {
                     .filter(parameter -> parameter.type().equals(NUMBERS))
                     .forEach(parameter -> requireNew(x, new Expr.Use(parameter)));
             Expr columns = keep("columns", new Expr.Ruled(equation, Ruling.SLOPE, given, MATRIX));
-            String of = stated.isFixedPoint() ? "ofFixedPoint" : "ofRoot";
-            MethodId factor = runtime(of, SOLUTION_TYPE, ReferenceType.STRING, NUMBERS, MATRIX);
-            Expr factored = keep(
-                    "solution", new Expr.Ruled(factor, Ruling.CONSTANT, List.of(title(), x, columns), SOLUTION_TYPE));
-            value = new Expr.Call(SOLUTION, List.of(factored, residual(given)), NUMBERS);
+            MethodId factor = stated.isFixedPoint() ? SolutionMethods.OF_FIXED_POINT : SolutionMethods.OF_ROOT;
+            Expr system = keep(
+                    "system", new Expr.Ruled(factor, Ruling.CONSTANT, List.of(title(), x, columns), factor.result()));
+            value = new Expr.Call(SolutionMethods.SOLUTION, List.of(system, x, columns, residual(given)), NUMBERS);
         } else {
             Expr by = inverse(keep("slope", new Expr.Ruled(equation, Ruling.SLOPE, given, Primitive.DOUBLE)));
             value = new Expr.Linear(x, List.of(by), List.of(residual(given)));
@@ -134,22 +116,20 @@ public final class SolvedBodies {
                 stated.isFixedPoint()
                         ? new Expr.Binary(BinaryOp.SUB, Expr.Constant.of(1.0), slope, Primitive.DOUBLE)
                         : new Expr.Unary(UnaryOp.NEGATE, slope, Primitive.DOUBLE));
-        MethodId check = runtime("requireRegular", Primitive.VOID, ReferenceType.STRING, Primitive.DOUBLE);
-        check(check, List.of(title(), pivot));
+        check(SolutionMethods.REQUIRE_REGULAR, List.of(title(), pivot));
         return keep("inverse", new Expr.Binary(BinaryOp.DIV, Expr.Constant.of(1.0), pivot, Primitive.DOUBLE));
     }
 
     /** The rule would take an array that was given, and may be written to, for another one. */
     private void requireNew(Expr x, Expr argument) {
         List<Type> types = List.of(ReferenceType.STRING, ReferenceType.OBJECT, ReferenceType.OBJECT);
-        MethodId check = new MethodId(
-                RULES, RULES, "requireNew", types, Primitive.VOID, true, MethodId.Invocation.STATIC);
+        MethodId check =
+                new MethodId(RULES, RULES, "requireNew", types, Primitive.VOID, true, MethodId.Invocation.STATIC);
         check(check, List.of(title(), x, argument));
     }
 
     private void check(MethodId check, List<Expr> operands) {
-        statements.add(
-                new Stmt.Perform(new Expr.Ruled(check, Ruling.CONSTANT, operands, Primitive.VOID), origin));
+        statements.add(new Stmt.Perform(new Expr.Ruled(check, Ruling.CONSTANT, operands, Primitive.VOID), origin));
     }
 
     private Expr title() {
@@ -160,15 +140,5 @@ public final class SolvedBodies {
         Variable variable = Variable.temporary(name, value.type());
         statements.add(new Stmt.Assign(variable, value, origin));
         return new Expr.Use(variable);
-    }
-
-    /** The name of the parameter that {@link #SOLUTION} is a function of, and of the one before. */
-    public static List<String> names() {
-        return List.of("solution", "residual");
-    }
-
-    /** The index of the parameter that {@link #SOLUTION} is a function of. */
-    public static Set<Integer> active() {
-        return Set.of(1);
     }
 }

@@ -6,11 +6,13 @@ import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Ruling;
+import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
@@ -128,7 +130,8 @@ public final class Relowering {
 
         void statement(Stmt stmt) {
             if (stmt instanceof Stmt.Assign assign) {
-                if (assign.value() instanceof Expr.Ruled solver && solver.ruling().role() == Ruling.Role.SOLUTION) {
+                if (assign.value() instanceof Expr.Ruled solver
+                        && solver.ruling().role() == Ruling.Role.SOLUTION) {
                     solutions.add(assign.target());
                 }
                 assign(variable(assign.target()), assign.value());
@@ -188,9 +191,21 @@ public final class Relowering {
             if (perform.action() instanceof Expr.RuntimeCall call
                     && call.owner().equals("ArrayAdjoints")) {
                 new ArrayLoops(origin, out).expand(call.function(), atoms(call.operands()));
+            } else if (perform.action() instanceof Expr.Ruled product
+                    && product.callee().equals(SolutionMethods.SOLUTION_VJP)) {
+                solution(atoms(product.operands()));
             } else {
                 out.add(new Stmt.Perform(value(perform.action()), origin));
             }
+        }
+
+        /** The vector-Jacobian product of a solution: what it adds to the cotangent of the residual is a function, too. */
+        private void solution(List<Expr> operands) {
+            MethodId adjoint = SolutionMethods.ADJOINT;
+            List<Expr> given = List.of(operands.get(0), operands.get(2), operands.get(4));
+            Variable share = Variable.temporary("share", adjoint.result());
+            out.add(new Stmt.Assign(share, new Expr.Call(adjoint, given, adjoint.result()), origin));
+            new ArrayLoops(origin, out).expand("copyOf", List.of(operands.get(5), new Expr.Use(share)));
         }
 
         private void assign(Variable target, Expr value) {
@@ -330,6 +345,9 @@ public final class Relowering {
                     return call;
                 }
                 return new Expr.Call(vocabulary.sweep(call), atoms(call.operands()), vocabulary.of(call.type()));
+            } else if (expr instanceof Expr.Ruled solution && solution.callee().equals(SolutionMethods.SOLUTION)) {
+                return new Expr.ArrayCall(
+                        ArrayFunction.CLONE, List.of(atom(solution.operands().get(1))), solution.type());
             } else if (expr instanceof Expr.Ruled slope && slope.ruling().equals(Ruling.OF_PARTIAL)) {
                 // The slope of a first derivative moves, as what its method computes does.
                 return slope.plain().mapOperands(this::atom);
