@@ -476,6 +476,82 @@ class ImplicitFunctionsTest {
         GradientCheck.of(model, "zeroRates").at(rates);
     }
 
+    // ---- solvers of all sorts
+
+    /** By a library, which may do with what it is given what it likes, as far as is known. */
+    @Test
+    void aSolverThatCallsALibrary() throws Exception {
+        Class<?> model = model("""
+                @ImplicitFunction(residual = "linear")
+                static double[] byLibrary(double[][] a, double[] b) {
+                    org.ejml.data.DMatrixRMaj x = new org.ejml.data.DMatrixRMaj(b.length, 1);
+                    boolean solved = org.ejml.dense.row.CommonOps_DDRM.solve(
+                            new org.ejml.data.DMatrixRMaj(a), new org.ejml.data.DMatrixRMaj(b.length, 1, true, b), x);
+                    return solved ? x.data : null;
+                }
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                static double f(double[] b, double k) { double[] x = byLibrary(new double[][] {{2, k}, {b[1], 3}}, b); return x[0] * x[1] * b[0]; }
+                """);
+        GradientCheck.of(model, "f").at(new double[] {1.5, 0.4}, 0.7);
+    }
+
+    /** Parameters of all types, in another order; the residual of a library's numbers. */
+    @Test
+    void parametersOfAllTypes() throws Exception {
+        Class<?> model = model("""
+                @ImplicitFunction(residual = "error")
+                static double mixed(int n, float f, long l, String s, java.time.LocalDate day, double p) { return Math.sqrt(p) * f * n; }
+                static double error(double x, java.time.LocalDate day, String s, float f, int n, double p) {
+                    long days = java.time.temporal.ChronoUnit.DAYS.between(day, day.plusDays(s.length()));
+                    return x * x - p * f * n * f * n * days;
+                }
+                @Differentiable({Derivative.GRADIENT, Derivative.JVP})
+                static double f(double p, float f) { return mixed(2, f * f, 3L, "a", java.time.LocalDate.of(2020, 1, 1), p); }
+                """);
+        GradientCheck.of(model, "f").at(4.0, 1.5f);
+    }
+
+    /** Private methods of objects, whose fields are inputs; an overloaded residual; arrays of variable length. */
+    @Test
+    void methodsOfObjects() {
+        Sample sample = Sample.of("""
+                private double a;
+                final double[] w;
+                public Sample(double a, double... w) { this.a = a; this.w = w; }
+                @Differentiable(value = {Derivative.GRADIENT, Derivative.JVP}, wrt = {"this.a", "this.w", "k"})
+                @io.github.cotangent.ImplicitFunction(residual = "error")
+                private double level(double k, double guess) {
+                    double x = guess;
+                    for (int i = 0; i < 200; i++) x -= error(k, x, 0) / 10;
+                    return x;
+                }
+                private double error(double k, double x, int unused) { return x * x * x + a * x - k * w[0]; }
+                private double error(double x, double k) { return error(k, x, 1); }
+                @Differentiable(value = Derivative.JACOBIAN, wrt = {"this.w", "k"})
+                @io.github.cotangent.FixedPoint(step = "next")
+                double[] both(double... k) {
+                    double[] x = new double[2];
+                    for (int i = 0; i < 300; i++) x = next(x, k);
+                    return x;
+                }
+                final double[] next(double[] x, double... k) { return new double[] {0.2 * w[0] * x[1] + k[0], 0.3 * x[0] * k[1]}; }
+                static Sample of(double a, double v, double w) { return new Sample(a, v, w); }
+                static double level(Sample s, double k) { return s.level(k, 1); }
+                """);
+        Object object = sample.plain("of", 2.0, 3.0, 1.0);
+        Object gradient = sample.call("levelGradient", object, 1.5, 1.0);
+        double x = (double) Sample.part(gradient, "value");
+        double slope = 3 * x * x + 2;
+        assertEquals(3 / slope, (double) Sample.part(gradient, "k"), 1e-14);
+        assertEquals(-x / slope, (double) Sample.part(gradient, "a"), 1e-14);
+        assertArrayEquals(new double[] {1.5 / slope, 0}, (double[]) Sample.part(gradient, "w"), 1e-14);
+        // x0 = 0.6 x1 + k0, x1 = 0.3 k1 x0
+        double[][] byK = (double[][]) Sample.part(sample.call("bothJacobian", object, new double[] {1, 2}), "k");
+        double y = 1 / (1 - 0.36);
+        assertArrayEquals(new double[] {y, 0.6 * 0.3 * y * y}, byK[0], 1e-14);
+        assertArrayEquals(new double[] {0.6 * y, 0.3 * y + 0.36 * 0.3 * y * y}, byK[1], 1e-14);
+    }
+
     // ---- what goes wrong
 
     private static void assertNoDerivative(String message, Sample sample, String method, Object... arguments) {

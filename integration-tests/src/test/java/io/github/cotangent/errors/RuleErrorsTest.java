@@ -143,6 +143,10 @@ class RuleErrorsTest {
                         + " static double[] r(double[] x, double[] p) { return new double[] {x[0] - p[0]}; }"
                         + " @Differentiable static double f(double[] p) { return h(p)[0] * p[0]; }"
                         + " | would have to flow into argument 1 of S.h(double[]), which stores into it",
+                "COT010 | @Differentiable static double f(double p) { class Local {"
+                        + " @ImplicitFunction(residual = \"r\") double h(double q) { return (int) q; }"
+                        + " double r(double x, double q) { return x - q; } } return new Local().h(p); }"
+                        + " | neither source in this compilation, nor a companion, nor a rule",
             })
     void oneMistakeInASolverIsOneError(String code, String members, String says) {
         List<String> messages = messages(members);

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class Repetition {
     private final Program program;
     private final Summaries summaries;
-    /** Whether classes that are not in sight override methods only with such that can run more than once. */
+    /** Whether what is not in sight only computes, unless what it gives is dropped: so then it is called for what it does. */
     private final boolean trusting;
     /** Whether making an exception has an effect, as far as is known: behind it nothing is repeated, unless it is caught. */
     private boolean throwsWithEffect;
@@ -35,7 +35,7 @@ public final class Repetition {
         return isUnnoticed(method, program, summaries, false);
     }
 
-    /** The same, if what classes that are not in sight override methods with can run more than once. */
+    /** The same, if what is not in sight, and gives something that is used, only computes. */
     public static boolean isUnnoticedInSight(Method method, Program program, Summaries summaries) {
         return isUnnoticed(method, program, summaries, true);
     }
@@ -80,6 +80,7 @@ public final class Repetition {
                     stmt,
                     expr -> acts[0] |= expr instanceof Expr.Opaque opaque
                                     && !opaque.effects().pure()
+                                    && (!trusting || stmt instanceof Stmt.Perform)
                             || expr instanceof Expr.New creation && acts(creation));
             found[0] |= acts[0] && !(stmt instanceof Stmt.Throw);
             throwsWithEffect |= acts[0] && stmt instanceof Stmt.Throw;

@@ -120,6 +120,10 @@ final class Slopes {
 
     /** Whether a method only computes, and something that depends on the unknown. */
     private boolean check(MethodId id, int unknown, Origin call) {
+        if (workshop.program().callee(id) instanceof Program.Missing missing) {
+            workshop.report(missing.problems());
+            return false;
+        }
         if (!(workshop.program().callee(id) instanceof Program.Source source)) {
             return true;
         }
