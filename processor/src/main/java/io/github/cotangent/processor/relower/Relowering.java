@@ -20,6 +20,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.ShadowTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,8 +39,8 @@ import java.util.function.UnaryOperator;
 public final class Relowering {
     private final Vocabulary vocabulary;
     private final Map<Variable, Variable> variables = new IdentityHashMap<>();
-    /** What has the solutions of equations. */
-    private final Set<Variable> solutions = new HashSet<>();
+    /** Where the results of methods are whose derivative the user states, and what they are. */
+    private final Map<Expr, Ruling.Role> stated = new HashMap<>();
 
     private Origin obstacle;
 
@@ -130,10 +131,7 @@ public final class Relowering {
 
         void statement(Stmt stmt) {
             if (stmt instanceof Stmt.Assign assign) {
-                if (assign.value() instanceof Expr.Ruled solver
-                        && solver.ruling().role() == Ruling.Role.SOLUTION) {
-                    solutions.add(assign.target());
-                }
+                note(assign.value(), new Expr.Use(assign.target()));
                 assign(variable(assign.target()), assign.value());
             } else if (stmt instanceof Stmt.SetField set && isMade(set.object())) {
                 out.add(new Stmt.SetField(
@@ -156,7 +154,14 @@ public final class Relowering {
             return object.type() instanceof ReferenceType;
         }
 
+        private void note(Expr value, Expr place) {
+            if (value instanceof Expr.Ruled ruled) {
+                stated.put(place, ruled.ruling().role());
+            }
+        }
+
         private void state(Stmt.SetStateField set) {
+            note(set.value(), new Expr.StateField(set.state(), set.field(), set.value().type()));
             Expr object = atom(set.state());
             Expr value = atom(set.value());
             if (object.type() instanceof ObjectType owner) {
@@ -354,10 +359,11 @@ public final class Relowering {
             } else if (expr instanceof Expr.Ruled solver && solver.ruling().role() == Ruling.Role.SOLUTION) {
                 // It moves as well; what makes the gradient a function of the residual there is no longer needed then.
                 return solver.plain().mapOperands(this::atom);
-            } else if (expr instanceof Expr.Linear linear
-                    && linear.value() instanceof Expr.Use use
-                    && solutions.contains(use.variable())) {
-                return mapped(use);
+            } else if (expr instanceof Expr.Linear linear && stated.get(linear.value()) != Ruling.Role.VALUE) {
+                if (stated.get(linear.value()) == null) {
+                    obstacle(origin);
+                }
+                return value(linear.value());
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {
