@@ -161,7 +161,9 @@ public final class Relowering {
         }
 
         private void state(Stmt.SetStateField set) {
-            note(set.value(), new Expr.StateField(set.state(), set.field(), set.value().type()));
+            note(
+                    set.value(),
+                    new Expr.StateField(set.state(), set.field(), set.value().type()));
             Expr object = atom(set.state());
             Expr value = atom(set.value());
             if (object.type() instanceof ObjectType owner) {
