@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class CheckpointedProgram implements CheckedProgram {
     private static final Pattern HEAD =
             Pattern.compile("\\bfor \\((?:final )?(?=[A-Za-z][\\w.<>\\[\\], ]* \\w+ *[=:,])");
-    private static final Pattern REFUSED = Pattern.compile("Program\\.java:(\\d+): error: \\[COT033]");
+    private static final Pattern REFUSED = Pattern.compile("Program\\.java:(\\d+): error: \\[COT031]");
 
     private final CheckedProgram program;
     private final Set<Integer> refused = new TreeSet<>();

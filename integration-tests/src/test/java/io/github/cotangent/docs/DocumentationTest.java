@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation shows compiles, and is what is generated. */
 class DocumentationTest {
@@ -51,6 +53,16 @@ class DocumentationTest {
         var accessor = gradient.getClass().getMethod("a");
         accessor.setAccessible(true);
         assertEquals(2048.0, accessor.invoke(gradient));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/api.md", "docs/implicit.md"})
+    void filesInThePagesCompile(String page) throws Exception {
+        Map<String, String> sources = new LinkedHashMap<>();
+        FENCE.matcher(read(page)).results().forEach(file -> sources.put(file.group(2), file.group(3)));
+        assertFalse(sources.isEmpty());
+        MemoryCompiler.Result result = MemoryCompiler.compile(sources, "-Xlint:all", "-Werror");
+        assertTrue(result.success(), result::errors);
     }
 
     @Test

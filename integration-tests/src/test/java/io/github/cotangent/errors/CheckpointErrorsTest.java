@@ -49,7 +49,7 @@ class CheckpointErrorsTest {
                 }
                 """.formatted(step));
         assertEquals(1, messages.size(), messages::toString);
-        assertTrue(messages.get(0).startsWith("[COT033] "), messages::toString);
+        assertTrue(messages.get(0).startsWith("[COT031] "), messages::toString);
         assertTrue(messages.get(0).contains(reason), messages::toString);
     }
 
@@ -66,7 +66,7 @@ class CheckpointErrorsTest {
     void whereItSaysNothing(String body, String reason) {
         List<String> messages = messages("wrt = \"x\"", "static double f(double x, int n) { " + body + " return x; }");
         assertEquals(1, messages.size(), messages::toString);
-        assertTrue(messages.get(0).startsWith("[COT033] "), messages::toString);
+        assertTrue(messages.get(0).startsWith("[COT031] "), messages::toString);
         assertTrue(messages.get(0).contains(reason), messages::toString);
     }
 

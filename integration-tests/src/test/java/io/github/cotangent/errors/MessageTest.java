@@ -236,7 +236,19 @@ class MessageTest {
                     "its rule states no partial derivative by it",
                     "Add one with @PartialDerivative"),
             new Example(
-                    Code.COT033,
+                    Code.COT029,
+                    "@ImplicitFunction(residual = \"r\") static double f(double p) { return p; }"
+                            + " static double «r»(double x, float p) { return x - p; }",
+                    "r cannot be the residual of S.f(double)",
+                    "static double r(double x, double p)"),
+            new Example(
+                    Code.COT030,
+                    "@Differentiable @ImplicitFunction(residual = \"r\") static double f(double p) { return p; }"
+                            + " static double «r»(double x, double p) { return (int) x - p; }",
+                    "the result of r does not depend on x in a differentiable way",
+                    "Compute it from its first parameter"),
+            new Example(
+                    Code.COT031,
                     "@Differentiable static double f(double x, int n) { for (@io.github.cotangent.Checkpoint int t = 0; t < n; t++)"
                             + " { «System.out.println(t)»; x *= x; } return x; }",
                     "this has effects besides what it computes, and would run again in the reverse sweep",

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleErrorsTest {
     private static final String HEAD = """
             import io.github.cotangent.*;
+            import io.github.cotangent.runtime.Gradients;
 
             public final class S {
                 static class Spline { double k; double value(double x) { return k * x; } }
@@ -73,6 +74,85 @@ class RuleErrorsTest {
                 [COT027] hJvp cannot state a derivative of S.h(double[],double,int). Declare it as
                       static double[] hJvp(double[] x, double k, int n, double[] xDot)
                     parameter 4 is float[], not double[]""", messages.get(1));
+    }
+
+    @Test
+    void theExpectedSignatureOfAResidualIsPrinted() {
+        List<String> messages = messages("""
+                @ImplicitFunction(residual = "r") static double solve(double p, int n) { return p; }
+                float r(int x, double n, double q) throws java.io.IOException { return 1; }
+                @FixedPoint(step = "next") double[] iterate(java.util.List<double[]> p, Spline[] s) { return p.get(0).clone(); }
+                double[] next() { return null; }
+                @FixedPoint(step = "missing") double rate(double p) { return p; }
+                """);
+        assertEquals(3, messages.size(), messages::toString);
+        assertEquals("""
+                [COT029] r cannot be the residual of S.solve(double,int). Declare it as
+                      static double r(double x, double p, int n)
+                    parameters that the solution does not depend on may be left out
+                    it is not static
+                    the result is float, not double
+                    it declares the exception java.io.IOException
+                    parameter 1 is int, not double
+                    parameter 2 is double, not int
+                    parameter 3, q, is no parameter of solve""", messages.get(0));
+        assertEquals("""
+                [COT029] next cannot be the step of S.iterate(java.util.List<double[]>,S.Spline[]). Declare it as
+                      double[] next(double[] x, java.util.List p, S.Spline[] s)
+                    parameters that the solution does not depend on may be left out
+                    parameter 1 is missing: double[]""", messages.get(1));
+        assertEquals("""
+                [COT029] S declares no other method "missing". Add it:
+                      double missing(double x, double p)
+                    parameters that the solution does not depend on may be left out""", messages.get(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COT029 | @FixedPoint(step = \"g\") static void h(double[] x) {} | gives the solution, a double or a double[], and has a body: h is none",
+                "COT029 | @FixedPoint(step = \"g\") static float h(double x) { return 1; } | h is none",
+                "COT029 | @FixedPoint(step = \"r\") @ImplicitFunction(residual = \"r\") static double h(double p) { return p; }"
+                        + " static double r(double x, double p) { return x - p; } | the derivative of h is stated otherwise, too",
+                "COT029 | @FixedPoint(step = \"r\") @NonDifferentiable static double h(double p) { return p; }"
+                        + " static double r(double x, double p) { return x - p; } | the derivative of h is stated otherwise, too",
+                "COT029 | @FixedPoint(step = \"h\") static double h(double p) { return p; } | S declares no other method \"h\"",
+                "COT030 | @ImplicitFunction(residual = \"r\") static double h(double p) { return p; }"
+                        + " static double r(double x, double p) { return Gradients.detach(x) - p; }"
+                        + " @Differentiable static double f(double p) { return h(p) * p; }"
+                        + " | the result of r does not depend on x in a differentiable way",
+                "COT030 | @ImplicitFunction(residual = \"r\") static double[] h(double[] p) { return p.clone(); }"
+                        + " static double[] r(double[] x, double[] p) { return new double[] {p[0] - p[1]}; }"
+                        + " @Differentiable(Derivative.JVP) static double f(double[] p) { return h(p)[0]; }"
+                        + " | the result of r does not depend on x in a differentiable way",
+                "COT030 | static int calls; @ImplicitFunction(residual = \"r\") static double h(double p) { return p; }"
+                        + " static double r(double x, double p) { calls++; return x - p; }"
+                        + " @Differentiable static double f(double p) { return h(p) * p; }"
+                        + " | does more than compute, as far as is known",
+                "COT030 | @ImplicitFunction(residual = \"r\") static double h(double p) { return p; }"
+                        + " static double r(double x, double p) { System.out.println(x); return x - p; }"
+                        + " @Differentiable static double f(double p) { return h(p) * p; }"
+                        + " | does more than compute, as far as is known",
+                "COT030 | @ImplicitFunction(residual = \"r\") static double[] h(double[] p, double[] guess) { for (int i = 0; i < 9; i++)"
+                        + " guess = p.length > i ? guess : p; return guess; }"
+                        + " static double[] r(double[] x, double[] p) { return new double[] {x[0] - p[0]}; }"
+                        + " @Differentiable static double f(double[] p) { return h(p, new double[1])[0]; }"
+                        + " | may give an array that it was given, or that an object holds",
+                "COT028 | @ImplicitFunction(residual = \"r\") static double[] h(double[] p) { p[0] /= 2; return p.clone(); }"
+                        + " static double[] r(double[] x, double[] p) { return new double[] {x[0] - p[0]}; }"
+                        + " @Differentiable static double f(double[] p) { return h(p)[0] * p[0]; }"
+                        + " | would have to flow into argument 1 of S.h(double[]), which stores into it",
+                "COT010 | @Differentiable static double f(double p) { class Local {"
+                        + " @ImplicitFunction(residual = \"r\") double h(double q) { return (int) q; }"
+                        + " double r(double x, double q) { return x - q; } } return new Local().h(p); }"
+                        + " | neither source in this compilation, nor a companion, nor a rule",
+            })
+    void oneMistakeInASolverIsOneError(String code, String members, String says) {
+        List<String> messages = messages(members);
+        assertEquals(1, messages.size(), messages::toString);
+        assertTrue(messages.get(0).startsWith("[" + code + "] "), messages::toString);
+        assertTrue(messages.get(0).contains(says), messages::toString);
     }
 
     @ParameterizedTest

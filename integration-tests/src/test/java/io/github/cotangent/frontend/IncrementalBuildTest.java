@@ -75,6 +75,15 @@ class IncrementalBuildTest {
                         "Ruled",
                         head
                                 + "class Ruled { @Differentiable static double f(double x) { return Near.h(x) + Near.c(x); } }"),
+                source(
+                        "Solved",
+                        head + "class Solved { @Differentiable static double f(double x) { return Solver.root(x); } }"),
+                source("Solver", """
+                        class Solver {
+                            @io.github.cotangent.ImplicitFunction(residual = "r") static double root(double a) { return Math.sqrt(a); }
+                            static double r(double x, double a) { return Far.g(x) - a; }
+                        }
+                        """),
                 source("MyRules", """
                         import io.github.cotangent.*;
                         class MyRules { @PartialDerivative(of = Near.class, method = "h") static double hByX(double x) { return 2; } }
@@ -83,7 +92,8 @@ class IncrementalBuildTest {
                 Map.of(
                         "AloneDerivatives", List.of("Alone"),
                         "CallerDerivatives", List.of("Caller", "Far", "Near"),
-                        "RuledDerivatives", List.of("Ruled", "MyRules", "Near")),
+                        "RuledDerivatives", List.of("Ruled", "MyRules", "Near"),
+                        "SolvedDerivatives", List.of("Solved", "Far", "Solver")),
                 origins);
     }
 

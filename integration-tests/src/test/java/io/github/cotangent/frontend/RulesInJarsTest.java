@@ -137,4 +137,36 @@ class RulesInJarsTest {
                 result.errors().contains("[COT027] erfByX cannot state a derivative of Special.erf(float)"),
                 result::errors);
     }
+
+    /** A solver that is annotated with @Differentiable, too, can be called from other compilations, where its residual is not known. */
+    @Test
+    void solversOfALibrary() throws Exception {
+        rounds.compile("""
+                package lib;
+                public final class Roots {
+                    private Roots() {}
+                    @Differentiable(value = {Derivative.GRADIENT, Derivative.JVP}, wrt = "a")
+                    @io.github.cotangent.ImplicitFunction(residual = "error")
+                    public static double root(double a, int steps) {
+                        double low = 0, high = 100;
+                        for (int i = 0; i < steps; i++) {
+                            double mid = (low + high) / 2;
+                            if (error(mid, a) < 0) low = mid; else high = mid;
+                        }
+                        return low;
+                    }
+                    static double error(double x, double a) { return x * x - a; }
+                    @Differentiable(wrt = "a")
+                    @io.github.cotangent.FixedPoint(step = "half")
+                    public static double[] halves(double[] a) { return new double[] {2 * a[0], 2 * a[1]}; }
+                    static double[] half(double[] x, double[] a) { return new double[] {x[0] / 2 + a[0], x[1] / 2 + a[1]}; }
+                    @io.github.cotangent.ImplicitFunction(residual = "error")
+                    public static double closed(double a) { return Math.sqrt(a); }
+                }
+                """);
+        rounds.compile(model("lib.Roots.root(x * x * x * x, 60) + lib.Roots.halves(new double[] {x, x * x})[1]"));
+        assertEquals(12, slope(), 1e-12);
+        String errors = new Rounds(folder).result(model("lib.Roots.closed(x)")).errors();
+        assertTrue(errors.contains("[COT010]"), errors);
+    }
 }

@@ -3,7 +3,7 @@ package io.github.cotangent.runtime;
 /**
  * The derivative cannot follow what the program does: a call was dispatched to an object of a class that was not known when the
  * derivative was generated, and there is none in the class's own companion that fits; or a list was changed through a view of it, or
- * a collection or map that is not the JDK's.
+ * a collection or map that is not the JDK's; or an equation has a solution that is not unique nearby.
  */
 public final class NoDerivativeException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -64,6 +64,19 @@ public final class NoDerivativeException extends IllegalStateException {
     /** For a method whose rule is about arrays that are different ones. */
     static NoDerivativeException ofShared(String method, String obstacle) {
         return new NoDerivativeException(method + " " + obstacle);
+    }
+
+    /** For an equation whose solution is not a function of what it depends on. */
+    static NoDerivativeException ofSingular(String method, String obstacle) {
+        return new NoDerivativeException("There is no derivative of " + method + " here: " + obstacle
+                + ", so that other solutions may be as near as one likes");
+    }
+
+    /** For equations, where there is nothing that solves linear ones. */
+    static NoDerivativeException withoutSolver(String method) {
+        return new NoDerivativeException("The derivative of " + method
+                + " needs a LinearSolver, and there is none on the class path; add io.github.cotangent:cotangent-ejml,"
+                + " or provide one as a service");
     }
 
     /** For a class whose method, or the one it inherits, has no companion or no sweeps in it. */

@@ -25,7 +25,7 @@ public record CheckpointObstacles(List<Problem> problems, boolean looksAround) {
                 iterations
                         .noticed()
                         .ifPresent(where -> problems.add(new Problem(
-                                Code.COT033,
+                                Code.COT031,
                                 method.id().owner(),
                                 where,
                                 "this has effects besides what it computes, and would run again in the reverse sweep",
@@ -33,7 +33,7 @@ public record CheckpointObstacles(List<Problem> problems, boolean looksAround) {
                 looksAround[0] |= iterations.looksAround();
                 if (iterations.looksAround() && !Repetition.staysInside(method, program, summaries)) {
                     problems.add(new Problem(
-                            Code.COT033,
+                            Code.COT031,
                             method.id().owner(),
                             loop.label().checkpoint().get().origin(),
                             "what is checkpointed cannot run again here: methods that it calls look at static state, which may"
@@ -52,7 +52,7 @@ public record CheckpointObstacles(List<Problem> problems, boolean looksAround) {
         Walk.statements(body, stmt -> {
             if (stmt instanceof Stmt.Loop loop && loop.label().checkpoint().isPresent()) {
                 problems.add(new Problem(
-                        Code.COT033,
+                        Code.COT031,
                         method.id().owner(),
                         loop.label().checkpoint().get().origin(),
                         "what is checkpointed cannot run again here: an exception that is caught may end it",

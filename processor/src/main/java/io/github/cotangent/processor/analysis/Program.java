@@ -59,7 +59,26 @@ public interface Program {
             Set<Integer> overwritten,
             Set<String> statedBy,
             Summary summary)
-            implements Callee {}
+            implements Callee {
+
+        /** A method of the runtime, which gives what is new and keeps what it is given from being changed. */
+        public static Stated ofRuntime(
+                MethodId id, List<String> names, MethodId vjp, MethodId jvp, Set<Integer> active) {
+            return new Stated(
+                    names,
+                    vjp == null ? null : new Product(vjp, false),
+                    new Product(jvp, false),
+                    active,
+                    Set.of(),
+                    Set.of(),
+                    Summary.stated(id, Set.of()));
+        }
+
+        /** Whether it is no user who says so. */
+        public boolean isOfRuntime() {
+            return statedBy.isEmpty();
+        }
+    }
 
     /** @param takesResult whether it is given the result of the method */
     record Product(MethodId method, boolean takesResult) {}

@@ -22,25 +22,37 @@ import java.util.Set;
 public final class Repetition {
     private final Program program;
     private final Summaries summaries;
+    /** Whether what is not in sight only computes, unless what it gives is dropped: so then it is called for what it does. */
+    private final boolean trusting;
     /** Whether making an exception has an effect, as far as is known: behind it nothing is repeated, unless it is caught. */
     private boolean throwsWithEffect;
 
     private boolean catches;
 
-    private Repetition(Program program, Summaries summaries) {
+    private Repetition(Program program, Summaries summaries, boolean trusting) {
         this.program = program;
         this.summaries = summaries;
+        this.trusting = trusting;
     }
 
     public static boolean isUnnoticed(Method method, Program program, Summaries summaries) {
+        return isUnnoticed(method, program, summaries, false);
+    }
+
+    /** The same, if what is not in sight, and gives something that is used, only computes. */
+    public static boolean isUnnoticedInSight(Method method, Program program, Summaries summaries) {
+        return isUnnoticed(method, program, summaries, true);
+    }
+
+    private static boolean isUnnoticed(Method method, Program program, Summaries summaries, boolean trusting) {
         boolean leavesArguments =
                 summaries.of(method.id()).written().stream().allMatch(place -> place.parameter() == Place.RESULT);
-        return leavesArguments && new Repetition(program, summaries).staysInside(method);
+        return leavesArguments && new Repetition(program, summaries, trusting).staysInside(method);
     }
 
     /** Whether a method, and all that it calls, change nothing but what they make, and what they are given. */
     static boolean staysInside(Method method, Program program, Summaries summaries) {
-        return new Repetition(program, summaries).staysInside(method);
+        return new Repetition(program, summaries, false).staysInside(method);
     }
 
     /**
@@ -53,7 +65,7 @@ public final class Repetition {
 
     /** Looks at the iterations of a loop. They may change arrays and objects that the loop has, and variables. */
     public static Iterations of(Stmt.Loop loop, Method method, Program program, Summaries summaries) {
-        Repetition repetition = new Repetition(program, summaries);
+        Repetition repetition = new Repetition(program, summaries, false);
         Method alone = method.with(method.id(), Block.of(loop));
         List<Origin> noticed = new ArrayList<>();
         boolean[] looksAround = {false};
@@ -114,7 +126,9 @@ public final class Repetition {
                 return false;
             }
             for (MethodId callee : called(method.body())) {
-                if (!seen.add(callee) || program.callee(callee) instanceof Program.Stated) {
+                if (!seen.add(callee)
+                        || program.callee(callee) instanceof Program.Stated
+                        || trusting && program.callee(callee) instanceof Program.Elsewhere) {
                     continue;
                 }
                 if (!(program.callee(callee) instanceof Program.Source source)) {

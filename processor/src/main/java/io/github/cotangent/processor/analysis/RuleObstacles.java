@@ -5,10 +5,11 @@ import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Ruling;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.normalize.Returns;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Says where what a user states about the derivative of a method is not all of it. */
@@ -43,7 +44,11 @@ final class RuleObstacles {
      * @param matters whether what the method gives or does carries derivatives, if something goes in
      */
     void ruled(Stmt stmt, Expr.Ruled ruled, boolean matters) {
-        changed(stmt, ruled.callee(), ruled.operands(), Set.of());
+        if (ruled.ruling().role() == Ruling.Role.SOLUTION) {
+            solver(stmt, ruled);
+        } else {
+            changed(stmt, ruled.callee(), ruled.operands(), Set.of());
+        }
         if (ruled.ruling().constant() || !matters) {
             return;
         }
@@ -58,6 +63,31 @@ final class RuleObstacles {
                                 + ", and its rule states no partial derivative by it",
                         "Add one with @PartialDerivative, or detach the argument");
             }
+        }
+    }
+
+    /** A call of a method that solves an equation: what it hands to code that is not at hand is taken on trust. */
+    private void solver(Stmt stmt, Expr.Ruled ruled) {
+        Summaries seen = new Summaries(new TrustingProgram(program));
+        program.text(ruled.callee()).map(TrustingProgram::text).ifPresent(text -> {
+            changed(stmt, ruled.callee(), ruled.operands(), Set.of(), text, seen);
+            givesNewArray(stmt, ruled.callee(), text, seen);
+        });
+    }
+
+    /** A solution that is an array must be a new one, as far as the solver's text shows. */
+    private void givesNewArray(Stmt stmt, MethodId solver, Method text, Summaries seen) {
+        boolean isGiven = solver.result().isFollowed()
+                && new Storage(text, Returns.result(text), seen::of, true)
+                        .summary().shared().stream().anyMatch(places -> places.contains(Place.of(Place.RESULT)));
+        if (isGiven) {
+            reports.add(
+                    Code.COT030,
+                    stmt.origin(),
+                    solver
+                            + " may give an array that it was given, or that an object holds, and the derivative of a solution"
+                            + " is that of a new one",
+                    "Let it give a copy");
         }
     }
 
@@ -102,18 +132,21 @@ final class RuleObstacles {
      * @param stated the operands of which the rule says so
      */
     private void changed(Stmt stmt, MethodId callee, List<Expr> operands, Set<Integer> stated) {
-        boolean varies = operands.stream().anyMatch(activity::varies);
-        Optional<Method> text = varies ? program.text(callee) : Optional.empty();
-        if (text.isEmpty()) {
+        program.text(callee).ifPresent(text -> changed(stmt, callee, operands, stated, text, summaries));
+    }
+
+    private void changed(
+            Stmt stmt, MethodId callee, List<Expr> operands, Set<Integer> stated, Method text, Summaries seen) {
+        if (operands.stream().noneMatch(activity::varies)) {
             return;
         }
-        List<Variable> parameters = text.get().parameters();
-        Storage storage = new Storage(text.get(), null, summaries::of, true);
+        List<Variable> parameters = text.parameters();
+        Storage storage = new Storage(text, null, seen::of, true);
         for (int i = 0; i < parameters.size(); i++) {
             Variable parameter = parameters.get(i);
             boolean changes = parameter.type().isFollowed()
                     && summaries.carries(parameter.type())
-                    && storage.isChangedWithin(storage.of(parameter));
+                    && storage.isChangedWithinBesidesCounts(storage.of(parameter));
             if (changes
                     && !stated.contains(i)
                     && operands.get(i) instanceof Expr.Use use

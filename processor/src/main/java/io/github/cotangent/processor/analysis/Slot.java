@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Type;
 
 /**
@@ -32,6 +33,12 @@ public record Slot(Group group, Key key) {
             return key.type().isFloating();
         }
         return key.equals(Key.ANYTHING) || group.holdsNumbers();
+    }
+
+    /** Whether it holds nothing but whole numbers or truth values: a count, for instance. */
+    boolean holdsWholeNumbers() {
+        Type type = key.equals(Key.ELEMENTS) && group.type() instanceof ArrayType array ? array.element() : key.type();
+        return type instanceof Primitive && !type.isFloating();
     }
 
     /** Whether it holds objects that are not followed and that data can be put into. */

@@ -172,6 +172,11 @@ public final class Storage {
         return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()));
     }
 
+    /** The same for what is no whole number. */
+    boolean isChangedWithinBesidesCounts(Group group) {
+        return changed.stream().anyMatch(slot -> group.reachable().contains(slot.group()) && !slot.holdsWholeNumbers());
+    }
+
     /** Whether the method, or one it calls, may store references into arrays reached from a group. */
     public boolean exchangesRows(Group group) {
         return written.stream()

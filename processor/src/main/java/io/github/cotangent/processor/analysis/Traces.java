@@ -5,6 +5,7 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -48,6 +49,7 @@ public record Traces(Set<Integer> objects, Set<String> written, Set<String> pass
     static boolean isContainer(Type type) {
         return type instanceof ReferenceType reference
                 && !type.equals(ReferenceType.STRING)
+                && !type.equals(SolutionMethods.TYPE)
                 && !reference.packageName().matches("java\\.time(\\..*)?"); // values that never change
     }
 

@@ -16,6 +16,7 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
+import io.github.cotangent.processor.simplify.Refinements;
 import io.github.cotangent.processor.simplify.Simplifier;
 import io.github.cotangent.processor.simplify.TailReturns;
 import io.github.cotangent.processor.split.Splitter;
@@ -211,7 +212,7 @@ public final class Generator {
     }
 
     private Routine finish(Routine routine) {
-        Block body = options.optimize() ? Simplifier.simplify(routine.body()) : routine.body();
+        Block body = options.optimize() ? Simplifier.simplify(routine.body()) : Refinements.in(routine.body());
         return routine.withBody(Nest.nest(body));
     }
 }

@@ -75,8 +75,9 @@ record GradientBody(
                 numbers.put(parameter, pair.cotangents().get(parameter));
             }
         }
-        List<Stmt> body =
-                new ArrayList<>(relowering.lower(new Block(pair.forward())).statements());
+        List<Stmt> body = new ArrayList<>(relowering
+                .lower(workshop.slopes().in(new Block(pair.forward())))
+                .statements());
         body.add(new Stmt.Comment("reverse sweep"));
         body.addAll(relowering.lower(new Block(pair.reverse())).statements());
         List<Variable> parameters = new ArrayList<>(method.parameters());

@@ -80,7 +80,8 @@ final class StatedRoutines {
             if (stated.overwritten().contains(i)) {
                 ruled.add(new Expr.StateField(new Expr.Use(state), parameter.name(), parameter.type()));
             } else {
-                keep(state, parameter, !isStable(Place.of(i), parameter.type(), stable), fields, forward, ruled);
+                boolean isKept = stated.isOfRuntime() || isStable(Place.of(i), parameter.type(), stable);
+                keep(state, parameter, !isKept, fields, forward, ruled);
             }
         }
         if (stated.vjp().takesResult()) {
@@ -266,7 +267,9 @@ final class StatedRoutines {
         Variable result = Variable.generated(names.free("result"), id.result());
         out.add(new Stmt.Assign(result, call, Origin.NONE));
         for (Variable parameter : parameters) {
-            if (parameter.type().isFollowed() && parameter.type().equals(result.type())) {
+            if (!stated.isOfRuntime()
+                    && parameter.type().isFollowed()
+                    && parameter.type().equals(result.type())) {
                 out.add(require("requireNew", result, parameter));
             }
         }

@@ -14,6 +14,7 @@ import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
@@ -155,6 +156,7 @@ final class SweepMethods extends ProgramView implements Vocabulary {
     public boolean knows(Type type) {
         return !(type.leaf() instanceof ReferenceType reference)
                 || isMade(reference)
+                || reference.equals(SolutionMethods.TYPE)
                 || !reference.name().startsWith(ShadowTypes.RUNTIME);
     }
 

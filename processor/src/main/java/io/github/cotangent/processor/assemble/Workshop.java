@@ -57,6 +57,7 @@ final class Workshop {
     private final Set<String> onlyAsMethods = new HashSet<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
+    private final Slopes slopes = new Slopes(this);
 
     /** One tangent sweep of a callee. */
     record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive) {}
@@ -73,7 +74,8 @@ final class Workshop {
             Set<String> names,
             Set<String> types,
             Map<Variant, Sweeps> sweeps,
-            Map<TangentVariant, TangentSweep.Callee> tangents) {}
+            Map<TangentVariant, TangentSweep.Callee> tangents,
+            Set<MethodId> slopes) {}
 
     Workshop(Program program, Options options, Set<String> reserved) {
         this.program = new SweepMethods(program, routines, states, this::tangents);
@@ -101,6 +103,11 @@ final class Workshop {
         return options;
     }
 
+    /** The slopes of equations that sweeps of the companion ask for. */
+    Slopes slopes() {
+        return slopes;
+    }
+
     Mark mark() {
         return new Mark(
                 routines.size(),
@@ -113,7 +120,8 @@ final class Workshop {
                 Set.copyOf(names),
                 types.known(),
                 Map.copyOf(sweeps),
-                Map.copyOf(tangents));
+                Map.copyOf(tangents),
+                slopes.known());
     }
 
     /** Takes the problems since a mark; if there are any, everything else since then is taken back. */
@@ -132,6 +140,7 @@ final class Workshop {
             types.retain(mark.types());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
             tangents.keySet().retainAll(mark.tangents().keySet());
+            slopes.retain(mark.slopes());
         }
         return found;
     }
@@ -170,7 +179,7 @@ final class Workshop {
     }
 
     void add(Routine routine) {
-        routines.add(routine);
+        routines.add(routine.withBody(slopes.in(routine.body())));
     }
 
     /** Notes the sweeps since {@code before}, which are made to be differentiated once more; others may use them as they are. */
@@ -272,6 +281,9 @@ final class Workshop {
 
     /** Drops from a variant what makes no difference to the method. */
     private Variant normal(Variant variant) {
+        if (program.callee(variant.method()) instanceof Program.Stated stated && stated.isOfRuntime()) {
+            return new Variant(variant.method(), variant.active(), variant.resultActive(), Set.of(), true);
+        }
         boolean stable =
                 variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
         return new Variant(

@@ -58,8 +58,12 @@ public enum Code {
     COT027("rule of the wrong form"),
     /** A derivative would flow through something of which a rule states none. */
     COT028("derivative not stated"),
+    /** A method is said to solve an equation, and its residual or step is not there, or has the wrong signature. */
+    COT029("solver without residual"),
+    /** The solution of an equation is not a function of its parameters, as far as can be told. */
+    COT030("solution not determined"),
     /** A loop cannot be run again from kept states, or the annotation that asks for it stands in the wrong place. */
-    COT033("loop without checkpoints"),
+    COT031("loop without checkpoints"),
     /** Warning: the result does not depend on a requested input. */
     COT101("independent input"),
     /** Warning: a dependence is cut by a cast or comparison. */

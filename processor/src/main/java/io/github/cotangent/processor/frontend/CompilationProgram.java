@@ -9,6 +9,7 @@ import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.lower.Lowering;
 import io.github.cotangent.processor.lower.UserRules;
@@ -34,6 +35,23 @@ import javax.lang.model.element.TypeElement;
  * companions of one package see them.
  */
 final class CompilationProgram implements Program {
+    /** What the runtime states of its own methods. */
+    private static final Map<MethodId, Stated> OF_RUNTIME = Map.of(
+            SolutionMethods.SOLUTION,
+            Stated.ofRuntime(
+                    SolutionMethods.SOLUTION,
+                    List.of("system", "x", "columns", "residual"),
+                    SolutionMethods.SOLUTION_VJP,
+                    SolutionMethods.SOLUTION_JVP,
+                    Set.of(3)),
+            SolutionMethods.ADJOINT,
+            Stated.ofRuntime(
+                    SolutionMethods.ADJOINT,
+                    List.of("system", "columns", "cotangent"),
+                    null,
+                    SolutionMethods.ADJOINT_JVP,
+                    Set.of(1, 2)));
+
     private final Lowering lowering;
     private final CompiledCompanions companions;
     private final UserRules rules;
@@ -201,6 +219,9 @@ final class CompilationProgram implements Program {
     }
 
     private Callee find(MethodId id) {
+        if (OF_RUNTIME.containsKey(id)) {
+            return OF_RUNTIME.get(id);
+        }
         Optional<FunctionClass> function = lowering.functionClass(id.owner());
         if (function.isPresent()) {
             List<Problem> found = lowering.functionProblems(id.owner());

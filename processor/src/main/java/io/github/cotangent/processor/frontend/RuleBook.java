@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -22,15 +23,22 @@ final class RuleBook implements UserRules {
 
     private final Map<ExecutableElement, Map<Integer, ExecutableElement>> partials = new HashMap<>();
     private final Map<ExecutableElement, Products> products = new HashMap<>();
+    private final Map<ExecutableElement, Optional<Solver>> solvers = new HashMap<>();
     /** Methods that are constant because a class says so, with that class. */
     private final Map<ExecutableElement, TypeElement> constants = new HashMap<>();
 
     private final Set<TypeElement> known = new HashSet<>();
     private Consumer<TypeElement> finder = type -> {};
+    private Function<ExecutableElement, Optional<Solver>> solverReader = method -> Optional.empty();
 
     /** Sets what is to be told of a class when its methods are asked about for the first time. */
     void foundBy(Consumer<TypeElement> changed) {
         finder = changed;
+    }
+
+    /** Sets what tells of a method, when it is asked about for the first time, whether it solves an equation. */
+    void solversReadBy(Function<ExecutableElement, Optional<Solver>> changed) {
+        solverReader = changed;
     }
 
     private void find(ExecutableElement method) {
@@ -73,6 +81,16 @@ final class RuleBook implements UserRules {
     /** What has been read so far. */
     Optional<Products> pair(ExecutableElement method) {
         return Optional.ofNullable(products.get(method));
+    }
+
+    @Override
+    public Optional<Solver> solver(ExecutableElement method) {
+        Optional<Solver> known = solvers.get(method);
+        if (known == null) {
+            known = solverReader.apply(method);
+            solvers.put(method, known);
+        }
+        return known;
     }
 
     @Override

@@ -121,7 +121,7 @@ record RuleForm(ExecutableElement method, boolean takesResult, String expected, 
         return List.copyOf(deviations);
     }
 
-    private static boolean isChecked(TypeMirror thrown, Types types) {
+    static boolean isChecked(TypeMirror thrown, Types types) {
         return !Set.of("java.lang.RuntimeException", "java.lang.Error").contains(thrown.toString())
                 && types.directSupertypes(thrown).stream().allMatch(above -> isChecked(above, types));
     }

@@ -39,6 +39,7 @@ final class RuleReader {
     private final Types types;
     private final Sources sources;
     private final RuleBook book;
+    private final SolverReader solvers;
     private final List<Problem> problems = new ArrayList<>();
     /** The classes whose rules have been read. */
     private final Set<TypeElement> read = new HashSet<>();
@@ -48,6 +49,7 @@ final class RuleReader {
         this.types = types;
         this.sources = sources;
         this.book = book;
+        this.solvers = new SolverReader(elements, types, book, this::report);
         book.foundBy(this::find);
     }
 
@@ -61,6 +63,7 @@ final class RuleReader {
         }
         read.addAll(types);
         types.forEach(type -> read(type, method -> true));
+        solvers.read(round);
     }
 
     private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {

@@ -128,6 +128,7 @@ public final class Copy {
                         effects.pure(),
                         effects.assigned().stream().map(this::of).toList(),
                         effects.mutated().stream().map(this::of).toList(),
+                        effects.stored().stream().map(this::of).toList(),
                         effects.clobbers(),
                         effects.staticsRead(),
                         effects.staticsWritten()),

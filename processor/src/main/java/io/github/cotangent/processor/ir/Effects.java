@@ -10,6 +10,7 @@ import java.util.Set;
  *     contents of the arrays among them are the same
  * @param assigned local variables it assigns
  * @param mutated array operands whose contents it may change or keep a reference to
+ * @param stored those of them into which its text itself may store; the others are handed to code that is not at hand
  * @param clobbers whether it may change arrays that are visible outside the method (unknown user code)
  * @param staticsRead keys ({@link Variable.Field#key}) of the static fields that it may look at, itself or in user code it
  *     calls, without their being operands
@@ -19,6 +20,7 @@ public record Effects(
         boolean pure,
         List<Variable> assigned,
         List<Variable> mutated,
+        List<Variable> stored,
         boolean clobbers,
         Set<String> staticsRead,
         Set<String> staticsWritten) {
@@ -30,15 +32,27 @@ public record Effects(
         this(pure, assigned, mutated, clobbers, Set.of(), Set.of());
     }
 
+    /** Effects of a text that may itself store into whatever may change. */
+    public Effects(
+            boolean pure,
+            List<Variable> assigned,
+            List<Variable> mutated,
+            boolean clobbers,
+            Set<String> staticsRead,
+            Set<String> staticsWritten) {
+        this(pure, assigned, mutated, mutated, clobbers, staticsRead, staticsWritten);
+    }
+
     public Effects {
         assigned = List.copyOf(assigned);
         mutated = List.copyOf(mutated);
+        stored = List.copyOf(stored);
         staticsRead = Set.copyOf(staticsRead);
         staticsWritten = Set.copyOf(staticsWritten);
     }
 
-    /** The same, but for what it may change. */
-    public Effects mutating(List<Variable> changed) {
-        return new Effects(pure, assigned, changed, clobbers, staticsRead, staticsWritten);
+    /** The same, but for what it may change, and what of that by its text. */
+    public Effects mutating(List<Variable> changed, List<Variable> byText) {
+        return new Effects(pure, assigned, changed, byText, clobbers, staticsRead, staticsWritten);
     }
 }

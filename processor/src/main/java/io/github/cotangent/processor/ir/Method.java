@@ -37,4 +37,9 @@ public record Method(
     public Method with(MethodId other, Block changed) {
         return new Method(other, parameters, changed, reserved, thrown, remarks, places, origin);
     }
+
+    /** The same method with the declarations of its parameters. */
+    public Method placed(List<Origin> declarations) {
+        return new Method(id, parameters, body, reserved, thrown, remarks, declarations, origin);
+    }
 }

@@ -60,7 +60,7 @@ final class CheckpointRequests {
                         && behind(declaration).filter(this::isLoop).isEmpty())
                 .ifPresent(
                         annotation -> body.problem(
-                                Code.COT033,
+                                Code.COT031,
                                 annotation,
                                 "@Checkpoint belongs to a loop, and there is none directly behind this declaration",
                                 "Put it on the variable in the head of a for statement, or on the declaration directly before the loop"));
@@ -137,7 +137,7 @@ final class CheckpointRequests {
             return number.longValue();
         }
         body.problem(
-                Code.COT033, value, "this is not a number of snapshots or bytes", "Write a constant of at least 0");
+                Code.COT031, value, "this is not a number of snapshots or bytes", "Write a constant of at least 0");
         return 0;
     }
 

@@ -271,16 +271,19 @@ final class Holders {
             return inner;
         }
         Effects effects = opaque.effects();
-        Set<Variable> mutated = new LinkedHashSet<>(effects.mutated());
-        for (Variable variable : effects.mutated()) {
-            mutated.addAll(groups.getOrDefault(root(variable), Set.of()));
-        }
         return new Expr.Opaque(
                 opaque.pieces(),
                 opaque.operands(),
                 opaque.type(),
-                effects.mutating(List.copyOf(mutated)),
+                effects.mutating(all(effects.mutated(), groups), all(effects.stored(), groups)),
                 opaque.opacity(),
                 opaque.origin());
+    }
+
+    /** Variables with those in their groups. */
+    private List<Variable> all(List<Variable> some, Map<Variable, Set<Variable>> groups) {
+        Set<Variable> all = new LinkedHashSet<>(some);
+        some.forEach(variable -> all.addAll(groups.getOrDefault(root(variable), Set.of())));
+        return List.copyOf(all);
     }
 }

@@ -262,6 +262,13 @@ final class InnerClassSource {
                         .anyMatch(method -> method.result().type().isDifferentiable());
     }
 
+    /** Whether a method is said to solve an equation, which is read of members of named classes only. */
+    private static boolean solves(MethodDeclaration method) {
+        return method.getAnnotations().stream()
+                .map(annotation -> annotation.getName().getIdentifier())
+                .anyMatch(Set.of("ImplicitFunction", "FixedPoint")::contains);
+    }
+
     // ---- what it declares
 
     private boolean describe(BodyDeclaration<?> member, InnerClass inner) {
@@ -339,6 +346,7 @@ final class InnerClassSource {
         Optional<List<Type>> thrown = thrown(method);
         if (method.getBody().isEmpty()
                 || method.isStatic()
+                || solves(method)
                 || result.isEmpty()
                 || parameters.isEmpty()
                 || thrown.isEmpty()) {

@@ -121,16 +121,21 @@ public final class Lowering {
         }
         Optional<UserRules.Statement> stated = classes.rules().of(method);
         if (stated.isPresent()) {
-            return Optional.of(ruled(method, stated.get()));
+            return Optional.of(placed(method, ruled(method, stated.get())));
         }
         if (classes.rules().products(method).isPresent()) {
             MethodId id = idOf(method);
-            return Optional.of(RuledCalls.body(
+            Method body = RuledCalls.body(
                     method,
                     id,
                     operands -> new Expr.Call(id, operands, id.result()),
                     new TypeTranslation(types, access, classes),
-                    originOf(method)));
+                    originOf(method));
+            return Optional.of(placed(method, body));
+        }
+        Optional<UserRules.Solver> solver = classes.rules().solver(method);
+        if (solver.isPresent()) {
+            return Optional.of(placed(method, solved(method, solver.get())));
         }
         return text(method, problems);
     }
@@ -194,6 +199,45 @@ public final class Lowering {
                 access,
                 translation,
                 originOf(method));
+    }
+
+    /** What stands in the place of a method that solves an equation. */
+    private Method solved(ExecutableElement method, UserRules.Solver stated) {
+        TypeTranslation translation = new TypeTranslation(types, access, classes);
+        boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+        MethodId plain = access.idOf(method, translation);
+        MethodId id = isStatic ? plain : plain.with(MethodId.Invocation.EXACT);
+        MethodId equation = access.idOf(stated.residual(), translation);
+        if (!stated.residual().getModifiers().contains(Modifier.STATIC)) {
+            equation =
+                    equation.with(isExact(stated.residual()) ? MethodId.Invocation.EXACT : MethodId.Invocation.VIRTUAL);
+        }
+        return SolvedBodies.of(
+                method,
+                id,
+                RuledCalls.called(id, isStatic || Inheritance.isFinal(method)),
+                equation,
+                stated,
+                translation,
+                originOf(method));
+    }
+
+    /** A body that stands in the place of a method's own, with the declarations of the parameters, if its text is at hand. */
+    private Method placed(ExecutableElement method, Method body) {
+        Optional<SourceFile> file = sources.of((TypeElement) method.getEnclosingElement());
+        Optional<MethodDeclaration> declaration = file.flatMap(f -> f.declarationOf(method));
+        if (declaration.isEmpty()) {
+            return body;
+        }
+        List<Origin> places = new ArrayList<>();
+        if (body.id().hasReceiver()) {
+            places.add(file.get().origin(declaration.get().getName()));
+        }
+        declaration
+                .get()
+                .getParameters()
+                .forEach(parameter -> places.add(file.get().origin(parameter)));
+        return body.placed(places);
     }
 
     private Origin originOf(ExecutableElement method) {

@@ -38,6 +38,9 @@ final class OpaqueEffects {
     private final Lowerers all;
     private final Map<Node, Expr.Atom> hoisted;
     private final Set<Variable> mutated = new LinkedHashSet<>();
+    /** Those of them into which the text itself stores. */
+    private final Set<Variable> stored = new LinkedHashSet<>();
+
     private final StaticReach.Statics statics;
     private boolean impure;
     private boolean clobbers;
@@ -56,7 +59,15 @@ final class OpaqueEffects {
             text.operands().forEach(this::mayChange);
         }
         boolean pure = !impure && text.assigned().isEmpty();
-        return new Effects(pure, text.assigned(), List.copyOf(mutated), clobbers, statics.read(), statics.written());
+        List<Variable> all = List.copyOf(mutated);
+        return new Effects(
+                pure,
+                text.assigned(),
+                all,
+                storesUnknown ? all : List.copyOf(stored),
+                clobbers,
+                statics.read(),
+                statics.written());
     }
 
     private void scan(Node node) {
@@ -119,6 +130,9 @@ final class OpaqueEffects {
         Expr.Atom known = hoisted.get(base);
         if (known != null) {
             mayChange(known);
+            if (known instanceof Expr.Use use) {
+                stored.add(use.variable());
+            }
         } else if (variableOf(base) != null) {
             mayChange(variableOf(base));
             storesUnknown = true;

@@ -114,14 +114,18 @@ final class RuledCalls {
             Access access,
             TypeTranslation types,
             Origin origin) {
-        // What runs must be this very method, so another one that overrides it has to be kept off by a handle.
-        MethodId called = isExact
-                ? id
-                : new MethodId(
-                        id.owner(), id.binaryOwner(), id.name(), id.parameters(), id.result(), false, id.invocation());
+        MethodId called = called(id, isExact);
         Ruling ruling = ruling(stated, access, types);
         Type result = types.of(method.getReturnType());
         return body(method, id, operands -> new Expr.Ruled(called, ruling, operands, result), types, origin);
+    }
+
+    /** How a method is called that has to run itself: another one that overrides it has to be kept off by a handle. */
+    static MethodId called(MethodId id, boolean isExact) {
+        return isExact
+                ? id
+                : new MethodId(
+                        id.owner(), id.binaryOwner(), id.name(), id.parameters(), id.result(), false, id.invocation());
     }
 
     /** A body that is nothing but one call. */
@@ -131,15 +135,7 @@ final class RuledCalls {
             Function<List<Expr>, Expr> call,
             TypeTranslation types,
             Origin origin) {
-        List<Variable> parameters = new ArrayList<>();
-        if (id.hasReceiver()) {
-            parameters.add(Variable.parameter("self", id.receiver()));
-        }
-        for (VariableElement parameter : method.getParameters()) {
-            String name = parameter.getSimpleName().toString();
-            parameters.add(Variable.parameter(
-                    id.hasReceiver() && name.equals("self") ? "self_" : name, types.of(parameter.asType())));
-        }
+        List<Variable> parameters = parameters(method, id, types);
         List<Expr> operands = new ArrayList<>();
         parameters.forEach(parameter -> operands.add(new Expr.Use(parameter)));
         Expr value = call.apply(operands);
@@ -151,10 +147,35 @@ final class RuledCalls {
             statements.add(new Stmt.Assign(result, value, origin));
             statements.add(new Stmt.Return(new Expr.Use(result), origin));
         }
+        return method(method, id, parameters, new Block(statements), types, origin);
+    }
+
+    /** The parameters of a body that stands in the place of a method's own. */
+    static List<Variable> parameters(ExecutableElement method, MethodId id, TypeTranslation types) {
+        List<Variable> parameters = new ArrayList<>();
+        if (id.hasReceiver()) {
+            parameters.add(Variable.parameter("self", id.receiver()));
+        }
+        for (VariableElement parameter : method.getParameters()) {
+            String name = parameter.getSimpleName().toString();
+            parameters.add(Variable.parameter(
+                    id.hasReceiver() && name.equals("self") ? "self_" : name, types.of(parameter.asType())));
+        }
+        return parameters;
+    }
+
+    /** A method with a body that stands in the place of its own. */
+    static Method method(
+            ExecutableElement method,
+            MethodId id,
+            List<Variable> parameters,
+            Block body,
+            TypeTranslation types,
+            Origin origin) {
         return new Method(
                 id,
                 parameters,
-                new Block(statements),
+                body,
                 Set.of(),
                 method.getThrownTypes().stream().map(types::of).toList(),
                 List.of(),

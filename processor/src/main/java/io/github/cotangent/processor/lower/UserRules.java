@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.lower;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,15 +33,30 @@ public interface UserRules {
     /** @param takesResult whether it is given the result of the method */
     record Product(ExecutableElement method, boolean takesResult) {}
 
+    /**
+     * A method that solves an equation.
+     *
+     * @param residual the method that computes the residual, or the step of which the solution is a fixed point; its first parameter is
+     *     the solution
+     * @param arguments for each further parameter of it, the one of the solver that it is
+     * @param isFixedPoint whether it computes a step
+     */
+    record Solver(ExecutableElement residual, List<Integer> arguments, boolean isFixedPoint) {}
+
     /** What is stated of a method with partial derivatives, or as constant. */
     Optional<Statement> of(ExecutableElement method);
 
     /** What is stated of a method with products. */
     Optional<Products> products(ExecutableElement method);
 
+    /** What is stated of a method that solves an equation. */
+    Optional<Solver> solver(ExecutableElement method);
+
     /** Whether a method is not to be looked into. */
     default boolean isStated(ExecutableElement method) {
-        return of(method).isPresent() || products(method).isPresent();
+        return of(method).isPresent()
+                || products(method).isPresent()
+                || solver(method).isPresent();
     }
 
     /** Whether what is read from a field counts as constant. */

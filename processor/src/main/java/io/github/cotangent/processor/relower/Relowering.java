@@ -6,11 +6,13 @@ import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FieldId;
+import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Ruling;
+import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.UnaryOp;
@@ -18,6 +20,7 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.ShadowTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -36,6 +39,9 @@ import java.util.function.UnaryOperator;
 public final class Relowering {
     private final Vocabulary vocabulary;
     private final Map<Variable, Variable> variables = new IdentityHashMap<>();
+    /** Where the results of methods are whose derivative the user states, and what they are. */
+    private final Map<Expr, Ruling.Role> stated = new HashMap<>();
+
     private Origin obstacle;
 
     public Relowering(Vocabulary vocabulary) {
@@ -125,6 +131,7 @@ public final class Relowering {
 
         void statement(Stmt stmt) {
             if (stmt instanceof Stmt.Assign assign) {
+                note(assign.value(), new Expr.Use(assign.target()));
                 assign(variable(assign.target()), assign.value());
             } else if (stmt instanceof Stmt.SetField set && isMade(set.object())) {
                 out.add(new Stmt.SetField(
@@ -147,7 +154,16 @@ public final class Relowering {
             return object.type() instanceof ReferenceType;
         }
 
+        private void note(Expr value, Expr place) {
+            if (value instanceof Expr.Ruled ruled) {
+                stated.put(place, ruled.ruling().role());
+            }
+        }
+
         private void state(Stmt.SetStateField set) {
+            note(
+                    set.value(),
+                    new Expr.StateField(set.state(), set.field(), set.value().type()));
             Expr object = atom(set.state());
             Expr value = atom(set.value());
             if (object.type() instanceof ObjectType owner) {
@@ -182,9 +198,21 @@ public final class Relowering {
             if (perform.action() instanceof Expr.RuntimeCall call
                     && call.owner().equals("ArrayAdjoints")) {
                 new ArrayLoops(origin, out).expand(call.function(), atoms(call.operands()));
+            } else if (perform.action() instanceof Expr.Ruled product
+                    && product.callee().equals(SolutionMethods.SOLUTION_VJP)) {
+                solution(atoms(product.operands()));
             } else {
                 out.add(new Stmt.Perform(value(perform.action()), origin));
             }
+        }
+
+        /** The vector-Jacobian product of a solution: what it adds to the cotangent of the residual is a function, too. */
+        private void solution(List<Expr> operands) {
+            MethodId adjoint = SolutionMethods.ADJOINT;
+            List<Expr> given = List.of(operands.get(0), operands.get(2), operands.get(4));
+            Variable share = Variable.temporary("share", adjoint.result());
+            out.add(new Stmt.Assign(share, new Expr.Call(adjoint, given, adjoint.result()), origin));
+            new ArrayLoops(origin, out).expand("copyOf", List.of(operands.get(5), new Expr.Use(share)));
         }
 
         private void assign(Variable target, Expr value) {
@@ -324,9 +352,20 @@ public final class Relowering {
                     return call;
                 }
                 return new Expr.Call(vocabulary.sweep(call), atoms(call.operands()), vocabulary.of(call.type()));
+            } else if (expr instanceof Expr.Ruled solution && solution.callee().equals(SolutionMethods.SOLUTION)) {
+                return new Expr.ArrayCall(
+                        ArrayFunction.CLONE, List.of(atom(solution.operands().get(1))), solution.type());
             } else if (expr instanceof Expr.Ruled slope && slope.ruling().equals(Ruling.OF_PARTIAL)) {
                 // The slope of a first derivative moves, as what its method computes does.
                 return slope.plain().mapOperands(this::atom);
+            } else if (expr instanceof Expr.Ruled solver && solver.ruling().role() == Ruling.Role.SOLUTION) {
+                // It moves as well; what makes the gradient a function of the residual there is no longer needed then.
+                return solver.plain().mapOperands(this::atom);
+            } else if (expr instanceof Expr.Linear linear && stated.get(linear.value()) != Ruling.Role.VALUE) {
+                if (stated.get(linear.value()) == null) {
+                    obstacle(origin);
+                }
+                return value(linear.value());
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {

@@ -175,7 +175,7 @@ public final class Reversal {
         if (collection != null) {
             Label label = shape.loop().label();
             problems.add(new Problem(
-                    Code.COT033,
+                    Code.COT031,
                     recording.method().id().owner(),
                     label.checkpoint().orElseThrow().origin(),
                     (label.isCall() ? "this call" : "this loop") + " cannot run again: what is in `" + collection.name()

@@ -11,10 +11,10 @@ import java.util.List;
  * Leaves the value of a refined number and drops the one it is like, or its slopes: they have served to find the derivative, and what
  * computed them is not needed any more.
  */
-final class Refinements {
+public final class Refinements {
     private Refinements() {}
 
-    static Block in(Block block) {
+    public static Block in(Block block) {
         List<Stmt> out = new ArrayList<>();
         for (Stmt stmt : block.statements()) {
             out.add(Walk.mapOwn(Walk.withBlocks(stmt, Refinements::in), Refinements::value));

@@ -17,6 +17,11 @@ final class NoRules implements UserRules {
     }
 
     @Override
+    public Optional<Solver> solver(ExecutableElement method) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isConstant(Element field) {
         return false;
     }
