@@ -282,7 +282,7 @@ final class Workshop {
     /** Drops from a variant what makes no difference to the method. */
     private Variant normal(Variant variant) {
         if (program.callee(variant.method()) instanceof Program.Stated stated && stated.isOfRuntime()) {
-            return new Variant(variant.method(), variant.active(), variant.resultActive(), Set.of(), true);
+            return new Variant(variant.method(), variant.active(), variant.resultActive(), Set.of(), true, false);
         }
         boolean stable =
                 variant.staticsStable() || !summaries.of(variant.method()).readsUnknown();
