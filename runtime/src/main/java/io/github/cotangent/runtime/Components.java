@@ -21,7 +21,7 @@ public final class Components {
     /** How many numbers there are. */
     public static int count(Object derivative) {
         int count = 0;
-        for (Object leaf : new Leaves().of(derivative)) {
+        for (Object leaf : leaves(derivative)) {
             count += length(leaf);
         }
         return count;
@@ -36,7 +36,7 @@ public final class Components {
     public static double[] of(Object derivative) {
         double[] numbers = new double[count(derivative)];
         int next = 0;
-        for (Object leaf : new Leaves().of(derivative)) {
+        for (Object leaf : leaves(derivative)) {
             for (int i = 0; i < length(leaf); i++) {
                 numbers[next++] = leaf instanceof double[] doubles
                         ? doubles[i]
@@ -51,18 +51,17 @@ public final class Components {
         derivative[index] = number;
     }
 
+    /** The numbers, in a new array. */
+    public static double[] copy(Object derivative) {
+        return derivative instanceof double[] numbers ? numbers.clone() : of(derivative);
+    }
+
     /** Sets one of the numbers. */
     public static void set(int index, double number, Object derivative) {
         int left = index;
-        for (Object leaf : new Leaves().of(derivative)) {
+        for (Object leaf : leaves(derivative)) {
             if (left < length(leaf)) {
-                if (leaf instanceof double[] doubles) {
-                    doubles[left] = number;
-                } else if (leaf instanceof float[] floats) {
-                    floats[left] = (float) number;
-                } else {
-                    ((Number) leaf).set(number);
-                }
+                setIn(leaf, left, number);
                 return;
             }
             left -= length(leaf);
@@ -70,8 +69,25 @@ public final class Components {
         throw new IndexOutOfBoundsException(index);
     }
 
-    private static int length(Object leaf) {
+    /** The places of the numbers, in order: arrays, and places for one number each. They stay valid while references do not change. */
+    static List<Object> leaves(Object derivative) {
+        return new Leaves().of(derivative);
+    }
+
+    /** How many numbers there are in a leaf. */
+    static int length(Object leaf) {
         return leaf instanceof double[] doubles ? doubles.length : leaf instanceof float[] floats ? floats.length : 1;
+    }
+
+    /** Sets one of the numbers in a leaf. */
+    static void setIn(Object leaf, int index, double number) {
+        if (leaf instanceof double[] doubles) {
+            doubles[index] = number;
+        } else if (leaf instanceof float[] floats) {
+            floats[index] = (float) number;
+        } else {
+            ((Number) leaf).set(number);
+        }
     }
 
     /** One of the numbers of a tangent. */

@@ -8,37 +8,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The unit directions of the arguments of a method, one after the other: all zeros but for a single one. The numbers of the
- * arguments, which are numbers and arrays of {@code double} or {@code float} of any rank, are counted from 0 in the order in which
- * they stand. Arguments and rows that are the same array have one direction, in which the one appears wherever the array does.
+ * The unit directions of the inputs of a method, one after the other: all zeros but for a single one. The numbers in the inputs are
+ * counted from 0 in the order in which {@link Components} has them. Inputs and rows that are the same array have one direction, in which
+ * the one appears wherever the array does.
  *
  * <p>Generated code calls this class to make matrices out of products with directions.
  */
 public final class Directions {
-    /** For each argument its direction; a number is in an array of one. */
+    /** For each input its direction; a number is in an array of one. */
     private final Object[] parts;
-    /** The innermost arrays in order, and the number of the first element of each. */
-    private final List<Object> rows = new ArrayList<>();
+    /** The number of the first number of each input, and behind them of all. */
+    private final int[] firsts;
+    /** The places of the numbers, and the number of the first one of each. */
+    private final List<Object> leaves = new ArrayList<>();
 
     private final List<Integer> starts = new ArrayList<>();
     private int size;
     private Object turned;
     private int at;
 
-    private Directions(Object[] arguments) {
-        parts = new Object[arguments.length];
-        Map<Object, Object> made = new IdentityHashMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            parts[i] = arguments[i] instanceof Number ? place(new double[1]) : zeros(arguments[i], made);
+    private Directions(Object[] zeros) {
+        parts = zeros;
+        firsts = new int[zeros.length + 1];
+        for (int i = 0; i < zeros.length; i++) {
+            for (Object leaf : Components.leaves(zeros[i])) {
+                leaves.add(leaf);
+                starts.add(size);
+                size += Components.length(leaf);
+            }
+            firsts[i + 1] = size;
         }
     }
 
-    /** The directions of arguments; null has none. */
+    /** The directions of arguments that are numbers and arrays of {@code double} or {@code float}, of any rank; null has none. */
     public static Directions of(Object... arguments) {
-        return new Directions(arguments);
+        Map<Object, Object> made = new IdentityHashMap<>();
+        Object[] zeros = new Object[arguments.length];
+        for (int i = 0; i < zeros.length; i++) {
+            zeros[i] = arguments[i] instanceof Number ? arguments[i] : zeros(arguments[i], made);
+        }
+        return in(zeros);
     }
 
-    private Object zeros(Object array, Map<Object, Object> made) {
+    /** The directions in given arrays and tangents, which are zeros; for an input that is a number there is any number. */
+    public static Directions in(Object... zeros) {
+        Object[] parts = zeros.clone();
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] instanceof Number) {
+                parts[i] = new double[1];
+            }
+        }
+        return new Directions(parts);
+    }
+
+    private static Object zeros(Object array, Map<Object, Object> made) {
         if (array == null) {
             return null;
         }
@@ -56,14 +79,7 @@ public final class Directions {
         Object zeros =
                 known != null ? known : Array.newInstance(array.getClass().getComponentType(), Array.getLength(array));
         made.put(array, zeros);
-        return place(zeros);
-    }
-
-    private Object place(Object row) {
-        rows.add(row);
-        starts.add(size);
-        size += Array.getLength(row);
-        return row;
+        return zeros;
     }
 
     /** How many numbers there are, and so how many directions. */
@@ -78,35 +94,31 @@ public final class Directions {
         }
         int found = Collections.binarySearch(starts, index);
         int row = found < 0 ? -found - 2 : found;
-        while (row + 1 < rows.size() && starts.get(row + 1) <= index) {
-            row++; // Empty rows have the same start as the row behind them.
+        while (row + 1 < leaves.size() && starts.get(row + 1) <= index) {
+            row++; // Empty arrays have the same start as what is behind them.
         }
-        turned = rows.get(row);
+        turned = leaves.get(row);
         at = index - starts.get(row);
         set(1);
     }
 
     private void set(int value) {
-        if (turned instanceof double[] numbers) {
-            numbers[at] = value;
-        } else {
-            ((float[]) turned)[at] = value;
-        }
+        Components.setIn(turned, at, value);
     }
 
-    /** The direction of argument {@code index}, which is a number. */
+    /** The direction of input {@code index}, which is a number. */
     public double number(int index) {
         return ((double[]) parts[index])[0];
     }
 
-    /** The direction of argument {@code index}, in its shape: the same array each time; not to be written. */
-    @SuppressWarnings("unchecked") // It has the class of the argument.
+    /** The direction of input {@code index}, in the shape of its zeros: the same array each time; not to be written. */
+    @SuppressWarnings("unchecked") // It has the class of the zeros.
     public <T> T array(int index) {
         return (T) parts[index];
     }
 
     /**
-     * The numbers in values of the shapes of the arguments, in order.
+     * The numbers in values of the shapes of the inputs, in order.
      *
      * @return a new array, or the very array if there is but one
      */
@@ -123,6 +135,32 @@ public final class Directions {
             next += numbers.length;
         }
         return flat;
+    }
+
+    /**
+     * The part of a matrix that belongs to input {@code index}, which is a number.
+     *
+     * @param columns the matrix, column by column
+     */
+    public double[] column(int index, double[][] columns) {
+        return columns[firsts[index]];
+    }
+
+    /**
+     * The part of a matrix that belongs to input {@code index}, row by row.
+     *
+     * @param columns the matrix, column by column
+     * @param height how many rows there are
+     */
+    public double[][] rows(int index, double[][] columns, int height) {
+        int first = firsts[index];
+        double[][] rows = new double[height][firsts[index + 1] - first];
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                rows[i][j] = columns[first + j][i];
+            }
+        }
+        return rows;
     }
 
     /** A matrix that is symmetric but for rounding, made so: both of two opposite elements become their mean. */

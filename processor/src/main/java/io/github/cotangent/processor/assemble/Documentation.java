@@ -34,9 +34,10 @@ final class Documentation {
                 + " it does not matter what becomes of the arguments.");
     }
 
-    static List<String> jacobian(Request request) {
+    static List<String> jacobian(Request request, boolean hasColumns) {
         return List.of("Value and Jacobian of {@code " + request.method().id().title()
-                + "}: one forward sweep, and a reverse" + " sweep for each number it returns.");
+                + "}: one forward sweep, and a reverse sweep for each number in its output"
+                + (hasColumns ? ", or a tangent sweep for each number in its inputs, if these are fewer." : "."));
     }
 
     static List<String> jvp(Request request, List<Variable> parameters) {

@@ -5,7 +5,6 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
@@ -15,12 +14,17 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Makes {@code mJacobian}: the forward sweep, then the reverse sweep once for each number in the output, with a one there and zeros
  * elsewhere. The output is what the method returns; of a void method, what it leaves in the arrays and objects it overwrites.
+ *
+ * <p>Where there are fewer numbers in the inputs than in the output, which shows when the method has run, and nobody notices that it
+ * runs again, it is the tangent sweep once for each number in the inputs instead.
  */
 final class JacobianRoutine {
     private static final ArrayType ROW = new ArrayType(Primitive.DOUBLE);
@@ -34,6 +38,7 @@ final class JacobianRoutine {
     private final Variable retained = Variable.generated("retained", RetainedSweeps.RETAINED);
     private final Variable cotangents;
     private final List<Stmt> body = new ArrayList<>();
+    private final boolean hasColumns;
     /** The seeds of the reverse sweep. */
     private final List<Expr> seeds = new ArrayList<>();
     /** For each input the derivatives by it, one row for each number in the output. */
@@ -41,10 +46,12 @@ final class JacobianRoutine {
 
     private final List<Variable> matrices = new ArrayList<>();
 
-    JacobianRoutine(Workshop workshop, Request request, RetainedSweeps sweeps) {
+    /** @param hasColumns whether {@code mJvp} is there, and may be called any number of times */
+    JacobianRoutine(Workshop workshop, Request request, RetainedSweeps sweeps, boolean hasColumns) {
         this.workshop = workshop;
         this.request = request;
         this.sweeps = sweeps;
+        this.hasColumns = hasColumns;
         this.result = sweeps.result();
         this.saved = Variable.generated("saved", sweeps.saved());
         this.cotangents = Variable.generated("cotangents", sweeps.cotangents());
@@ -67,7 +74,7 @@ final class JacobianRoutine {
         if (output == null) {
             onlyRow();
         } else {
-            rows(output);
+            matrix(output);
         }
         deliver();
     }
@@ -105,13 +112,31 @@ final class JacobianRoutine {
         }
     }
 
-    private void rows(Expr output) {
+    private void matrix(Expr output) {
         Variable rows = Variable.generated("rows", Primitive.INT);
-        Variable row = Variable.generated("row", Primitive.INT);
         assign(rows, components("count", Primitive.INT, output));
-        assign(retained, RetainedSweeps.retained(new Expr.Use(saved)));
-        matrices.forEach(
-                matrix -> assign(matrix, new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)))));
+        List<Stmt> byRows = rows(rows, output);
+        if (!hasColumns) {
+            body.addAll(byRows);
+            return;
+        }
+        Variable directions = Variable.generated("directions", DirectionCalls.DIRECTIONS);
+        body.addAll(directions(directions));
+        Expr fewer = new Expr.Binary(BinaryOp.LT, size(directions), new Expr.Use(rows), Primitive.BOOLEAN);
+        Variable isWide = Variable.temporary("byColumns", Primitive.BOOLEAN);
+        assign(isWide, fewer);
+        body.add(new Stmt.If(
+                new Expr.Use(isWide), new Block(columns(directions, rows)), new Block(byRows), Origin.NONE));
+    }
+
+    private List<Stmt> rows(Variable rows, Expr output) {
+        List<Stmt> out = new ArrayList<>();
+        Variable row = Variable.generated("row", Primitive.INT);
+        out.add(new Stmt.Assign(retained, RetainedSweeps.retained(new Expr.Use(saved)), Origin.NONE));
+        for (Variable matrix : matrices) {
+            Expr empty = new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)));
+            out.add(new Stmt.Assign(matrix, empty, Origin.NONE));
+        }
         List<Stmt> each = new ArrayList<>();
         each.add(set(row, "1", output));
         each.add(RetainedSweeps.restore(new Expr.Use(retained)));
@@ -120,11 +145,78 @@ final class JacobianRoutine {
             each.add(new Stmt.Store(new Expr.Use(matrices.get(i)), new Expr.Use(row), found(i), Origin.NONE));
         }
         each.add(set(row, "0", output));
-        assign(row, Expr.Constant.of(0));
-        Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(row), new Expr.Use(rows), Primitive.BOOLEAN);
-        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(row), Expr.Constant.of(1), Primitive.INT);
-        Stmt update = new Stmt.Assign(row, next, Origin.NONE);
-        body.add(new Stmt.Loop(new Label("rows"), more, true, new Block(each), Block.of(update), Origin.NONE));
+        out.addAll(DirectionCalls.count("rows", row, new Expr.Use(rows), each));
+        return out;
+    }
+
+    /** Makes zeros in the shapes of the inputs, which become the unit directions. */
+    private List<Stmt> directions(Variable directions) {
+        List<Stmt> out = new ArrayList<>();
+        Map<Variable, Variable> followed = new LinkedHashMap<>();
+        List<Expr> zeros = new ArrayList<>();
+        Method method = request.method();
+        List<Expr> inputs = new ArrayList<>();
+        request.inputs().forEach(i -> inputs.add(new Expr.Use(method.parameters().get(i))));
+        List<Expr> fields = new ArrayList<>();
+        request.fields()
+                .forEach(field -> fields.add(
+                        new Expr.Field(new Expr.Use(method.parameters().get(0)), field, field.type())));
+        inputs.addAll(request.fieldPosition(), fields);
+        for (int i = 0; i < inputs.size(); i++) {
+            Companion.Part part = sweeps.parts().get(i);
+            if (part.type().isFloating()) {
+                zeros.add(inputs.get(i));
+                continue;
+            }
+            Variable original = inputs.get(i) instanceof Expr.Use use
+                    ? use.variable()
+                    : Variable.generated(part.name(), inputs.get(i).type());
+            if (!(inputs.get(i) instanceof Expr.Use)) {
+                out.add(new Stmt.Assign(original, inputs.get(i), Origin.NONE));
+            }
+            Variable zero = Variable.generated(part.name() + "Dot", part.type());
+            followed.put(original, zero);
+            zeros.add(new Expr.Use(zero));
+        }
+        CotangentPlaces.zeros(followed, sweeps::zeros, out);
+        Expr in = new Expr.RuntimeCall(
+                "Directions", "in", DirectionCalls.variable(zeros), DirectionCalls.DIRECTIONS);
+        out.add(new Stmt.Assign(directions, in, Origin.NONE));
+        return out;
+    }
+
+    private List<Stmt> columns(Variable directions, Variable rows) {
+        List<Stmt> out = new ArrayList<>();
+        Variable columns = Variable.generated("columns", MATRIX);
+        Variable column = Variable.generated("column", Primitive.INT);
+        out.add(new Stmt.Assign(columns, new Expr.NewArray(MATRIX, List.of(size(directions))), Origin.NONE));
+        ReferenceType pair = new ReferenceType(request.resultClass(Request.Kind.JVP));
+        Variable jvp = Variable.generated("jvp", pair);
+        List<Expr> arguments = new ArrayList<>();
+        request.method().parameters().forEach(parameter -> arguments.add(new Expr.Use(parameter)));
+        arguments.addAll(DirectionCalls.all(sweeps.parts(), directions));
+        Expr call = new Expr.GeneratedCall("", request.prefix() + Request.Kind.JVP.suffix(), arguments, pair);
+        Expr tangent = new Expr.StateField(new Expr.Use(jvp), "tangent", sweeps.tangent());
+        List<Stmt> each = List.of(
+                new Stmt.Perform(
+                        DirectionCalls.of(directions, "turn", Primitive.VOID, new Expr.Use(column)), Origin.NONE),
+                new Stmt.Assign(jvp, call, Origin.NONE),
+                new Stmt.Store(
+                        new Expr.Use(columns), new Expr.Use(column), components("copy", ROW, tangent), Origin.NONE));
+        out.addAll(DirectionCalls.count("columns", column, size(directions), each));
+        for (int i = 0; i < parts.size(); i++) {
+            Expr place = Expr.Constant.of(i);
+            Expr found = parts.get(i).type().equals(ROW)
+                    ? DirectionCalls.of(directions, "column", ROW, place, new Expr.Use(columns))
+                    : DirectionCalls.of(
+                            directions, "rows", MATRIX, place, new Expr.Use(columns), new Expr.Use(rows));
+            out.add(new Stmt.Assign(matrices.get(i), found, Origin.NONE));
+        }
+        return out;
+    }
+
+    private static Expr size(Variable directions) {
+        return DirectionCalls.of(directions, "size", Primitive.INT);
     }
 
     /** One reverse sweep. */
@@ -161,7 +253,7 @@ final class JacobianRoutine {
         Method method = request.method();
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.JACOBIAN.suffix(),
-                        Documentation.jacobian(request),
+                        Documentation.jacobian(request, hasColumns),
                         true,
                         method.parameters(),
                         type,

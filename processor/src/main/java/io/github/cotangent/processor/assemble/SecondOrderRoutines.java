@@ -249,8 +249,8 @@ final class SecondOrderRoutines {
                 tangents.put(original, Variable.generated(original.name() + "Product", type));
             }
         }
-        zeros(gradient.shadows(), mirror, out);
-        zeros(tangents, mirror, out);
+        CotangentPlaces.zeros(gradient.shadows(), mirror::zeros, out);
+        CotangentPlaces.zeros(tangents, mirror::zeros, out);
         Set<Variable> assigned = Walk.assigned(gradient.method().body());
         tangents.forEach((original, tangent) -> {
             boolean rowsChange =
@@ -268,25 +268,6 @@ final class SecondOrderRoutines {
             products.put(original, kept);
         });
         return out;
-    }
-
-    private static void zeros(Map<Variable, Variable> shadows, Mirror mirror, List<Stmt> out) {
-        Set<Variable> originals = shadows.keySet();
-        boolean shares = originals.size() > 1
-                || originals.stream().anyMatch(original -> original.type().rank() > 1);
-        Variable known = shares ? Variable.generated("shared", CotangentPlaces.KNOWN) : null;
-        if (known != null) {
-            out.add(new Stmt.Assign(known, CotangentPlaces.sharing(originals), Origin.NONE));
-        }
-        shadows.forEach((original, shadow) -> {
-            Expr zeros = mirror.zeros(new Expr.Use(original));
-            if (known != null) {
-                List<Expr> operands = new ArrayList<>(zeros.operands());
-                operands.add(new Expr.Use(known));
-                zeros = zeros.withOperands(operands);
-            }
-            out.add(new Stmt.Assign(shadow, zeros, Origin.NONE));
-        });
     }
 
     /** Hands over the tangents of the cotangents. */

@@ -33,9 +33,10 @@ final class TangentRoutines {
         this.workshop = workshop;
     }
 
-    /** {@code mJvp(p…, dots…)}. */
+    /** {@code mJvp(p…, dots…)}; for the companion alone, if it was not asked for. */
     void jvp(Request request) {
         Method method = request.method();
+        boolean isPublic = request.kinds().contains(Request.Kind.JVP);
         Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true, true);
         if (subject == null) {
             return;
@@ -79,12 +80,7 @@ final class TangentRoutines {
         Variable result = subject.result();
         Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         if (result != null) {
-            workshop.add(new Companion.ResultClass(
-                    request.resultClass(Request.Kind.JVP),
-                    Companion.ResultClass.Kind.JVP,
-                    result.type(),
-                    mirror.types().of(result.type()),
-                    List.of()));
+            pair(request, result.type(), mirror.types().of(result.type()), isPublic);
             Variable pair = Variable.generated("jvp", type);
             body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
             body.add(new Stmt.SetStateField(new Expr.Use(pair), "value", new Expr.Use(result), Origin.NONE));
@@ -95,13 +91,26 @@ final class TangentRoutines {
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.JVP.suffix(),
                         Documentation.jvp(request, parameters),
-                        true,
+                        isPublic,
                         parameters,
                         type,
                         new Block(body),
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks()));
+    }
+
+    /** The class of a value and its tangent. */
+    private void pair(Request request, Type value, Type tangent, boolean isPublic) {
+        String name = request.resultClass(Request.Kind.JVP);
+        if (isPublic) {
+            workshop.add(new Companion.ResultClass(
+                    name, Companion.ResultClass.Kind.JVP, value, tangent, List.of()));
+        } else {
+            List<Companion.Part> parts =
+                    List.of(new Companion.Part("value", value), new Companion.Part("tangent", tangent));
+            workshop.add(new Companion.StateClass(name, false, "A value and its tangent.", parts));
+        }
     }
 
     /** The tangent sweep of a callee. */

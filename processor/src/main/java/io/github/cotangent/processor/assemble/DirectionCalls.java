@@ -1,0 +1,83 @@
+package io.github.cotangent.processor.assemble;
+
+import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
+import io.github.cotangent.processor.ir.Block;
+import io.github.cotangent.processor.ir.Effects;
+import io.github.cotangent.processor.ir.Expr;
+import io.github.cotangent.processor.ir.Label;
+import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Piece;
+import io.github.cotangent.processor.ir.Primitive;
+import io.github.cotangent.processor.ir.ReferenceType;
+import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.ir.Type;
+import io.github.cotangent.processor.ir.Variable;
+import io.github.cotangent.processor.mirror.ShadowTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What routines that go through many directions do with objects of the runtime. */
+final class DirectionCalls {
+    static final ReferenceType DIRECTIONS = new ReferenceType(ShadowTypes.RUNTIME + "Directions");
+
+    private DirectionCalls() {}
+
+    /** A call of a method of an object of the runtime. */
+    static Expr of(Variable object, String name, Type type, Expr... arguments) {
+        List<Piece> pieces = new ArrayList<>(List.of(new Piece.Hole(), new Piece.Text("." + name + "(")));
+        List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(object)));
+        for (Expr argument : arguments) {
+            if (operands.size() > 1) {
+                pieces.add(new Piece.Text(", "));
+            }
+            pieces.add(new Piece.Hole());
+            operands.add(argument);
+        }
+        pieces.add(new Piece.Text(")"));
+        return new Expr.Opaque(pieces, operands, type, Effects.IMPURE, Opacity.OTHER, Origin.NONE);
+    }
+
+    /** Arguments of variable arity; a single one that could be taken for all of them stands in an array of its own. */
+    static List<Expr> variable(List<Expr> arguments) {
+        Type only = arguments.size() == 1 ? arguments.get(0).type() : Primitive.DOUBLE;
+        boolean isClear = only instanceof Primitive || only.rank() == 1 && only.leaf() instanceof Primitive;
+        return isClear ? arguments : List.of(new Expr.ArrayLiteral(new ArrayType(ReferenceType.OBJECT), arguments));
+    }
+
+    /** The direction of an input at hand. */
+    static Expr direction(Type type, Variable directions, int index) {
+        Expr place = Expr.Constant.of(index);
+        if (!type.isFloating()) {
+            return of(directions, "array", type, place);
+        }
+        Expr number = of(directions, "number", Primitive.DOUBLE, place);
+        return type == Primitive.FLOAT ? new Expr.Convert(number, Primitive.FLOAT) : number;
+    }
+
+    /** The direction of each input at hand. */
+    static List<Expr> all(List<Companion.Part> parts, Variable directions) {
+        List<Expr> all = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            all.add(direction(parts.get(i).type(), directions, i));
+        }
+        return all;
+    }
+
+    /** {@code for (int index = 0; index < count; index++)}. */
+    static List<Stmt> count(String label, Variable index, Expr count, List<Stmt> body) {
+        Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(index), count, Primitive.BOOLEAN);
+        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(index), Expr.Constant.of(1), Primitive.INT);
+        return List.of(
+                new Stmt.Assign(index, Expr.Constant.of(0), Origin.NONE),
+                new Stmt.Loop(
+                        new Label(label),
+                        more,
+                        true,
+                        new Block(body),
+                        Block.of(new Stmt.Assign(index, next, Origin.NONE)),
+                        Origin.NONE));
+    }
+}
