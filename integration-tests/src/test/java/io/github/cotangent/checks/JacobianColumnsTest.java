@@ -22,8 +22,7 @@ class JacobianColumnsTest {
     /** More outputs than inputs, as many, and fewer: the same matrix, cut off at the bottom. */
     @Test
     void theSameByColumnsAndByRows() {
-        Sample sample = Sample.of(
-                """
+        Sample sample = Sample.of("""
                 @Differentiable({Derivative.JACOBIAN, Derivative.VJP})
                 static double[] f(double[] x, double b, float c, int n) {
                     double[] y = new double[n];
@@ -86,8 +85,7 @@ class JacobianColumnsTest {
 
     @Test
     void recordsListsAndFields() {
-        Sample sample = Sample.of(
-                """
+        Sample sample = Sample.of("""
                 record Point(double x, double[] more, Point next) {}
                 record Three(double a, double[] b, Point c) {}
                 double[] w = {2, 3};
@@ -128,7 +126,13 @@ class JacobianColumnsTest {
 
     /** Effects happen once, however few the inputs. */
     @ParameterizedTest
-    @ValueSource(strings = {"calls++;", "System.setProperty(\"calls\", \"\" + calls++);", "note[0] *= x; calls++;", "count();"})
+    @ValueSource(
+            strings = {
+                "calls++;",
+                "System.setProperty(\"calls\", \"\" + calls++);",
+                "note[0] *= x; calls++;",
+                "count();"
+            })
     void effectsHappenOnce(String effect) {
         Sample sample = Sample.of("static int calls; static void count() { calls++; }\n"
                 + "@Differentiable(value = Derivative.JACOBIAN, wrt = \"x\") static double[] f(double x, double[] note) { "
@@ -143,8 +147,7 @@ class JacobianColumnsTest {
     /** A rule that is stated for reverse mode only leaves the rows. */
     @Test
     void withoutATangentByRows() {
-        Sample sample = Sample.of(
-                """
+        Sample sample = Sample.of("""
                 static double[] twice(double[] x) { return new double[] {2 * x[0]}; }
                 @io.github.cotangent.VjpRule(method = "twice")
                 static void twiceVjp(double[] x, double[] resultBar, double[] xBar) { xBar[0] += 2 * resultBar[0]; }
@@ -152,7 +155,6 @@ class JacobianColumnsTest {
                 static double[] f(double[] x) { double[] t = twice(x); return new double[] {t[0], t[0] * x[0]}; }
                 """);
         assertFalse(sample.generated().contains("fJvp"));
-        assertArrayEquals(
-                new double[][] {{2}, {12}}, matrix(sample.call("fJacobian", (Object) new double[] {3}), "x"));
+        assertArrayEquals(new double[][] {{2}, {12}}, matrix(sample.call("fJacobian", (Object) new double[] {3}), "x"));
     }
 }

@@ -102,6 +102,33 @@ public final class Directions {
         set(1);
     }
 
+    /**
+     * Turns to a direction.
+     *
+     * @throws IllegalArgumentException if it has not as many numbers as the inputs
+     */
+    public void turn(double[] direction) {
+        if (direction.length != size) {
+            throw new IllegalArgumentException(
+                    "the pattern is for " + direction.length + " inputs, and here are " + size);
+        }
+        for (int i = 0; i < leaves.size(); i++) {
+            for (int k = 0; k < Components.length(leaves.get(i)); k++) {
+                Components.setIn(leaves.get(i), k, 0);
+            }
+        }
+        int next = 0;
+        for (Object part : parts) {
+            // Found anew, with the zeros in it, or what has come from another place where the same array or object
+            // stands.
+            for (Object leaf : Components.leaves(part)) {
+                for (int k = 0; k < Components.length(leaf); k++) {
+                    Components.setIn(leaf, k, Components.getIn(leaf, k) + direction[next++]);
+                }
+            }
+        }
+    }
+
     private void set(int value) {
         Components.setIn(turned, at, value);
     }

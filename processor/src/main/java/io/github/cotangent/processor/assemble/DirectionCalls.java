@@ -4,12 +4,10 @@ import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
-import io.github.cotangent.processor.ir.Effects;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Label;
-import io.github.cotangent.processor.ir.Opacity;
+import io.github.cotangent.processor.ir.ObjectCall;
 import io.github.cotangent.processor.ir.Origin;
-import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -23,22 +21,10 @@ import java.util.List;
 final class DirectionCalls {
     static final ReferenceType DIRECTIONS = new ReferenceType(ShadowTypes.RUNTIME + "Directions");
 
-    private DirectionCalls() {}
+    /** A row of numbers. */
+    static final ArrayType ROW = new ArrayType(Primitive.DOUBLE);
 
-    /** A call of a method of an object of the runtime. */
-    static Expr of(Variable object, String name, Type type, Expr... arguments) {
-        List<Piece> pieces = new ArrayList<>(List.of(new Piece.Hole(), new Piece.Text("." + name + "(")));
-        List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(object)));
-        for (Expr argument : arguments) {
-            if (operands.size() > 1) {
-                pieces.add(new Piece.Text(", "));
-            }
-            pieces.add(new Piece.Hole());
-            operands.add(argument);
-        }
-        pieces.add(new Piece.Text(")"));
-        return new Expr.Opaque(pieces, operands, type, Effects.IMPURE, Opacity.OTHER, Origin.NONE);
-    }
+    private DirectionCalls() {}
 
     /** Arguments of variable arity; a single one that could be taken for all of them stands in an array of its own. */
     static List<Expr> variable(List<Expr> arguments) {
@@ -51,9 +37,9 @@ final class DirectionCalls {
     static Expr direction(Type type, Variable directions, int index) {
         Expr place = Expr.Constant.of(index);
         if (!type.isFloating()) {
-            return of(directions, "array", type, place);
+            return ObjectCall.of(directions, "array", type, place);
         }
-        Expr number = of(directions, "number", Primitive.DOUBLE, place);
+        Expr number = ObjectCall.of(directions, "number", Primitive.DOUBLE, place);
         return type == Primitive.FLOAT ? new Expr.Convert(number, Primitive.FLOAT) : number;
     }
 

@@ -6,7 +6,6 @@ import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Independence;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Program;
-import io.github.cotangent.processor.analysis.Repetition;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.companion.Companion;
@@ -15,7 +14,6 @@ import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
-import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
@@ -67,6 +65,7 @@ public final class Generator {
             for (Request.Kind kind : Request.Kind.values()) {
                 reserved.add(request.prefix() + kind.suffix());
                 reserved.add(request.resultClass(kind));
+                reserved.add(PatternRoutine.name(request, kind));
             }
             reserved.addAll(Links.names(request));
         }
@@ -80,17 +79,16 @@ public final class Generator {
             if (request.linkage() != null) {
                 new Links(workshop).make(request);
             }
+            SecondOrderRoutines products = new SecondOrderRoutines(workshop, request);
             for (Request.Kind kind : request.kinds()) {
                 switch (kind) {
                     case GRADIENT, VJP -> new ReverseRoutines(workshop, request, kind).make();
                     case JACOBIAN, PULLBACK -> {}
                     case JVP -> new TangentRoutines(workshop).jvp(request);
-                    case HVP -> new SecondOrderRoutines(workshop, request).products();
+                    case HVP -> products.make();
                     case HESSIAN -> {
-                        if (!request.kinds().contains(Request.Kind.HVP)) {
-                            new SecondOrderRoutines(workshop, request).products();
-                        }
-                        new HessianRoutine(workshop, request).make();
+                        products.make();
+                        new HessianRoutine(workshop, request).make(products);
                     }
                 }
             }
@@ -172,24 +170,8 @@ public final class Generator {
             new PullbackRoutine(workshop).make(request, sweeps);
         }
         if (jacobian) {
-            new JacobianRoutine(workshop, request, sweeps, hasColumns(workshop, request)).make();
+            new JacobianRoutine(workshop, request, sweeps).make();
         }
-    }
-
-    /** Whether a Jacobian can be made of products with directions; makes what gives these. */
-    private static boolean hasColumns(Workshop workshop, Request request) {
-        Method method = request.method();
-        if (method.id().result() == Primitive.VOID
-                || method.id().result().isFloating()
-                || !Repetition.isUnnoticed(method, workshop.program(), workshop.summaries())) {
-            return false;
-        }
-        if (request.kinds().contains(Request.Kind.JVP)) {
-            return true;
-        }
-        Workshop.Mark mark = workshop.mark();
-        new TangentRoutines(workshop).jvp(request);
-        return workshop.settle(mark).isEmpty();
     }
 
     /** What is zero in the derivatives of a method that the user may not expect to be. */

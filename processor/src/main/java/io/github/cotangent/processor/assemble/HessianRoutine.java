@@ -7,6 +7,7 @@ import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectCall;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -32,7 +33,7 @@ final class HessianRoutine {
     }
 
     /** Makes it; the products are there already. */
-    void make() {
+    void make(SecondOrderRoutines products) {
         List<Variable> inputs =
                 request.inputs().stream().map(method.parameters()::get).toList();
         if (inputs.stream().anyMatch(input -> input.type().hasObjects())
@@ -49,6 +50,11 @@ final class HessianRoutine {
                     "Ask for HVP, or let another method do the rest");
             return;
         }
+        if (request.isSparse()) {
+            products.pattern();
+            new SparseRoutines(workshop, request).hessian();
+            return;
+        }
         Variable directions = Variable.generated("directions", DirectionCalls.DIRECTIONS);
         Variable hessian = Variable.generated("hessian", MATRIX);
         Variable row = Variable.generated("i", Primitive.INT);
@@ -57,10 +63,12 @@ final class HessianRoutine {
         inputs.forEach(input -> arguments.add(new Expr.Use(input)));
         List<Stmt> body = new ArrayList<>();
         body.add(new Stmt.Assign(
-                directions, new Expr.RuntimeCall("Directions", "of", DirectionCalls.variable(arguments), DirectionCalls.DIRECTIONS), Origin.NONE));
+                directions,
+                new Expr.RuntimeCall("Directions", "of", DirectionCalls.variable(arguments), DirectionCalls.DIRECTIONS),
+                Origin.NONE));
         body.add(new Stmt.Assign(
                 hessian,
-                new Expr.NewArray((ArrayType) MATRIX, List.of(DirectionCalls.of(directions, "size", Primitive.INT))),
+                new Expr.NewArray((ArrayType) MATRIX, List.of(ObjectCall.of(directions, "size", Primitive.INT))),
                 Origin.NONE));
         body.addAll(DirectionCalls.count("rows", row, rows, row(inputs, directions, hessian, row)));
         body.add(new Stmt.Return(
@@ -79,7 +87,7 @@ final class HessianRoutine {
     private List<Stmt> row(List<Variable> inputs, Variable directions, Variable hessian, Variable row) {
         ReferenceType resultType = new ReferenceType(request.resultClass(Request.Kind.HVP));
         List<Stmt> out = new ArrayList<>();
-        out.add(new Stmt.Perform(DirectionCalls.of(directions, "turn", Primitive.VOID, new Expr.Use(row)), Origin.NONE));
+        out.add(new Stmt.Perform(ObjectCall.of(directions, "turn", Primitive.VOID, new Expr.Use(row)), Origin.NONE));
         List<Expr> arguments = new ArrayList<>();
         method.parameters().forEach(parameter -> arguments.add(new Expr.Use(parameter)));
         for (int i = 0; i < inputs.size(); i++) {
@@ -93,8 +101,11 @@ final class HessianRoutine {
         List<Expr> parts = new ArrayList<>();
         inputs.forEach(
                 input -> parts.add(new Expr.StateField(new Expr.Use(product), request.part(input), input.type())));
-        Expr flat = DirectionCalls.of(
-                directions, "flat", MATRIX.elementType(), DirectionCalls.variable(parts).toArray(Expr[]::new));
+        Expr flat = ObjectCall.of(
+                directions,
+                "flat",
+                MATRIX.elementType(),
+                DirectionCalls.variable(parts).toArray(Expr[]::new));
         out.add(new Stmt.Store(new Expr.Use(hessian), new Expr.Use(row), flat, Origin.NONE));
         return out;
     }

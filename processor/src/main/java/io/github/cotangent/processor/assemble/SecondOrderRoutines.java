@@ -37,6 +37,8 @@ final class SecondOrderRoutines {
     private final ReferenceType resultType;
     private final ParameterNames names;
     private final boolean isPublic;
+    private boolean isMade;
+    private GradientBody gradient;
 
     SecondOrderRoutines(Workshop workshop, Request request) {
         this.workshop = workshop;
@@ -47,9 +49,16 @@ final class SecondOrderRoutines {
         this.names = new ParameterNames(method.parameters());
     }
 
-    /** {@code mHvp(p…, dots…)}; for the companion alone, if it was not asked for. */
-    void products() {
-        GradientBody gradient = GradientBody.of(request, workshop).orElse(null);
+    /** Makes {@code mHvp(p…, dots…)} if that is not there yet; for the companion alone, if it was not asked for. */
+    void make() {
+        if (!isMade) {
+            isMade = true;
+            products();
+        }
+    }
+
+    private void products() {
+        gradient = GradientBody.of(request, workshop).orElse(null);
         if (gradient == null) {
             return;
         }
@@ -58,7 +67,7 @@ final class SecondOrderRoutines {
             return;
         }
         Workshop.Mark mark = workshop.mark();
-        products(gradient);
+        ofGradient();
         if (workshop.routines().subList(mark.routines(), workshop.routines().size()).stream()
                 .anyMatch(this::needsZerosOfTangents)) {
             workshop.report(List.of(without(Origin.NONE)));
@@ -91,8 +100,23 @@ final class SecondOrderRoutines {
                 "Ask for GRADIENT, or keep the numbers in variables, arrays and objects of your own");
     }
 
-    private void products(GradientBody gradient) {
-        Subject subject = Subject.of(
+    /** {@code mHessianPattern(p…)}, if there is a gradient that can be differentiated. */
+    void pattern() {
+        if (gradient == null || gradient.obstacle().isPresent()) {
+            return;
+        }
+        Workshop.Mark mark = workshop.mark();
+        new HessianPatternRoutine(workshop, request).make(gradient, this);
+        workshop.replaceSince(mark, this::withoutPattern);
+    }
+
+    private Problem withoutPattern(Problem problem) {
+        return problem.code() == Code.COT006 ? problem : without(problem.origin());
+    }
+
+    /** The analysed gradient. */
+    Subject subject(GradientBody gradient) {
+        return Subject.of(
                 gradient.method(),
                 workshop.program(),
                 workshop.summaries(),
@@ -104,10 +128,14 @@ final class SecondOrderRoutines {
                 gradient.mixes(),
                 Direction.FORWARD,
                 workshop.options());
+    }
+
+    private void ofGradient() {
+        Subject subject = subject(gradient);
         workshop.report(subject.problems());
         TangentRoutines tangents = new TangentRoutines(workshop);
         Mirror mirror = tangents.mirror(subject);
-        TangentSweep sweep = tangents.sweep(subject, mirror);
+        TangentSweep sweep = tangents.sweep(subject, mirror, null);
         Directions directions = new Directions(subject, mirror, sweep);
         Set<Integer> given = new HashSet<>(request.inputs());
         given.addAll(gradient.outputs());
@@ -235,7 +263,7 @@ final class SecondOrderRoutines {
      * @param products for each array or object the variable that keeps the tangent of the cotangent of what it refers to in the
      *     beginning
      */
-    private List<Stmt> cotangents(GradientBody gradient, Mirror mirror, Map<Variable, Variable> products) {
+    List<Stmt> cotangents(GradientBody gradient, Mirror mirror, Map<Variable, Variable> products) {
         List<Stmt> out = new ArrayList<>();
         Map<Variable, Variable> tangents = new LinkedHashMap<>();
         for (Variable original : method.parameters()) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Makes forward-mode routines: the one users call, and the tangent sweeps of callees. */
 final class TangentRoutines {
@@ -42,7 +43,7 @@ final class TangentRoutines {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror);
+        TangentSweep sweep = sweep(subject, mirror, null);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(parameters);
         List<Variable> dots = new ArrayList<>();
@@ -104,8 +105,7 @@ final class TangentRoutines {
     private void pair(Request request, Type value, Type tangent, boolean isPublic) {
         String name = request.resultClass(Request.Kind.JVP);
         if (isPublic) {
-            workshop.add(new Companion.ResultClass(
-                    name, Companion.ResultClass.Kind.JVP, value, tangent, List.of()));
+            workshop.add(new Companion.ResultClass(name, Companion.ResultClass.Kind.JVP, value, tangent, List.of()));
         } else {
             List<Companion.Part> parts =
                     List.of(new Companion.Part("value", value), new Companion.Part("tangent", tangent));
@@ -120,9 +120,10 @@ final class TangentRoutines {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(method.parameters());
+        Variable sets = variant.isOfDependences() ? Variable.parameter(names.free("sets"), PatternRoutine.SETS) : null;
+        TangentSweep sweep = sweep(subject, mirror, sets);
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
             Variable dot = Variable.generated(
@@ -137,6 +138,9 @@ final class TangentRoutines {
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
         Block tangent = sweep.emit(body(subject));
         body.addAll((SweepMethods.isSweep(method.id()) ? Relowering.raised(tangent) : tangent).statements());
+        if (sets != null) {
+            parameters.add(sets);
+        }
         if (callee.holder() != null) {
             Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
@@ -158,7 +162,8 @@ final class TangentRoutines {
         }
         workshop.add(new Routine(
                         callee.name(),
-                        List.of("{@code " + method.id().title() + "} with tangents."),
+                        List.of("{@code " + method.id().title() + "} with "
+                                + (sets == null ? "tangents." : "the sets of inputs that numbers depend on.")),
                         isPublic,
                         parameters,
                         method.id().result(),
@@ -168,7 +173,7 @@ final class TangentRoutines {
                 .remarking(method.remarks()));
     }
 
-    private static Block body(Subject subject) {
+    static Block body(Subject subject) {
         return Partials.expand(Returns.eliminate(subject.method().body(), subject.result()), subject.activity());
     }
 
@@ -176,7 +181,7 @@ final class TangentRoutines {
         return new Mirror(subject.activity(), subject.storage(), workshop.tangents(), "Dot", true);
     }
 
-    private Subject subject(
+    Subject subject(
             Method method, Set<Integer> inputs, List<FieldId> fields, boolean resultUseful, boolean callersUnknown) {
         Set<Integer> outputs = new HashSet<>();
         Summary summary = workshop.summaries().of(method.id());
@@ -201,17 +206,19 @@ final class TangentRoutines {
         return subject.problems().isEmpty() ? subject : null;
     }
 
-    TangentSweep sweep(Subject subject, Mirror mirror) {
-        return new TangentSweep(
-                subject.activity(),
-                mirror,
-                (stmt, call) -> workshop.tangent(
-                        subject.method().id(),
-                        stmt,
-                        new Workshop.TangentVariant(
-                                call.callee(),
-                                Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
-                                Instrumentation.hasActiveResult(stmt, subject.activity()))));
+    /** @param sets what keeps the sets of inputs that are in the place of tangents; null for tangents */
+    TangentSweep sweep(Subject subject, Mirror mirror, Variable sets) {
+        BiFunction<Stmt, Expr.Call, TangentSweep.Callee> callees = (stmt, call) -> workshop.tangent(
+                subject.method().id(),
+                stmt,
+                new Workshop.TangentVariant(
+                        call.callee(),
+                        Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
+                        Instrumentation.hasActiveResult(stmt, subject.activity()),
+                        sets != null));
+        return sets == null
+                ? new TangentSweep(subject.activity(), mirror, callees)
+                : TangentSweep.ofDependences(subject.activity(), mirror, callees, sets);
     }
 
     /**
@@ -262,7 +269,7 @@ final class TangentRoutines {
         return out;
     }
 
-    private static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
+    static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
         if (result.type().isFollowed() && mirror.types().carries(result.type())) {
             Variable shadow = mirror.shadow(result);
             return shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));

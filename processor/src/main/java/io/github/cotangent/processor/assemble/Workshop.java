@@ -6,6 +6,7 @@ import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
@@ -53,8 +54,12 @@ final class Workshop {
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
 
-    /** One tangent sweep of a callee. */
-    record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive) {}
+    /**
+     * One tangent sweep of a callee.
+     *
+     * @param isOfDependences whether sets of inputs are in the place of tangents
+     */
+    record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive, boolean isOfDependences) {}
 
     /** A state to return to. */
     record Mark(
@@ -342,8 +347,23 @@ final class Workshop {
     TangentSweep.Callee tangent(MethodId caller, Stmt call, TangentVariant variant) {
         int before = problems.size();
         TangentSweep.Callee made = tangent(variant);
+        Program.Callee callee = program.callee(variant.method());
+        if (variant.isOfDependences() && (callee instanceof Program.Compiled || callee instanceof Program.Stated)) {
+            withoutDependences(caller, call, variant.method());
+        }
         link(before, caller, call, variant.method());
         return made;
+    }
+
+    /** What is not in sight depends on its arguments in ways that nobody knows. */
+    private void withoutDependences(MethodId caller, Stmt call, MethodId callee) {
+        problems.add(new Problem(
+                Code.COT006,
+                caller.owner(),
+                call.origin(),
+                "sparse needs to know on which inputs each number depends, and " + callee
+                        + " is not in sight, or its products are stated as a whole",
+                "Ask for the derivative without sparse, or state partial derivatives"));
     }
 
     private TangentSweep.Callee tangent(TangentVariant variant) {
@@ -362,11 +382,11 @@ final class Workshop {
             tangents.put(variant, imported);
             return imported;
         }
-        String method = variant.method().word();
+        String name = variant.method().word() + (variant.isOfDependences() ? "Dependence" : "Tangent");
         TangentSweep.Callee own = new TangentSweep.Callee(
                 "",
-                name(method + "Tangent"),
-                variant.resultActive() ? new ReferenceType(name(capitalized(method) + "Tangent")) : null,
+                name(name),
+                variant.resultActive() ? new ReferenceType(name(capitalized(name))) : null,
                 variant.active());
         tangents.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {
@@ -374,7 +394,7 @@ final class Workshop {
         } else if (program.callee(variant.method()) instanceof Program.Stated stated) {
             new StatedRoutines(this, variant.method(), stated, variant.active()).tangent(own);
         } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
-            new ElsewhereRoutines(this, variant.method(), variant.active()).tangent(own);
+            new ElsewhereRoutines(this, variant.method(), variant.active()).tangent(own, variant.isOfDependences());
         }
         return own;
     }
