@@ -10,7 +10,7 @@ import java.util.Arrays;
  *   <li>A Jacobian: columns of one color have no row in common (Curtis, Powell and Reid, <i>On the estimation of sparse Jacobian
  *       matrices</i>, 1974), a coloring at distance 2 of the graph between rows and columns; or rows that have no column in common,
  *       if that takes fewer colors.
- *   <li>A Hessian: a star coloring, in which neighbors have different colors, and no path of four vertices has only two (Coleman and Moré,
+ *   <li>A Hessian: a {@link StarColoring}, in which neighbors have different colors, and no path of four vertices has only two (Coleman and Moré,
  *       <i>Estimation of sparse Hessian matrices and graph coloring problems</i>, 1984). Each entry can then be read in the
  *       row of the one or the other of its indices.
  * </ul>
@@ -99,7 +99,7 @@ final class Coloring {
             throw new IllegalArgumentException("a Hessian is square, and the pattern is of " + pattern.size());
         }
         SparsePattern graph = pattern.union(pattern.transposed());
-        int[] color = star(graph);
+        int[] color = StarColoring.of(graph, largestFirst(graph, graph));
         int colors = count(color);
         boolean[] alone = alone(graph, color, colors);
         long[] sources = new long[pattern.entries()];
@@ -188,46 +188,8 @@ final class Coloring {
         return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
     }
 
-    /** A star coloring of a symmetric pattern. */
-    private static int[] star(SparsePattern graph) {
-        int[] order = largestFirst(graph, graph);
-        int[] color = new int[order.length];
-        Arrays.fill(color, -1);
-        int[] forbidden = new int[order.length + 1];
-        for (int turn = 0; turn < order.length; turn++) {
-            int v = order[turn];
-            for (int e = graph.start(v); e < graph.start(v + 1); e++) {
-                int w = graph.columnOf(e);
-                if (w == v) {
-                    continue;
-                }
-                if (color[w] >= 0) {
-                    forbidden[color[w]] = turn + 1;
-                }
-                for (int f = graph.start(w); f < graph.start(w + 1); f++) {
-                    int x = graph.columnOf(f);
-                    if (x != w && color[x] >= 0 && (color[w] < 0 || meets(graph, color, x, w))) {
-                        forbidden[color[x]] = turn + 1;
-                    }
-                }
-            }
-            color[v] = free(forbidden, turn + 1);
-        }
-        return color;
-    }
-
-    /** Whether a vertex has another neighbor of the color of one. */
-    private static boolean meets(SparsePattern graph, int[] color, int x, int w) {
-        for (int e = graph.start(x); e < graph.start(x + 1); e++) {
-            int y = graph.columnOf(e);
-            if (y != w && y != x && color[y] == color[w]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int free(int[] forbidden, int turn) {
+    /** The first color that is not forbidden in a turn. */
+    static int free(int[] forbidden, int turn) {
         int color = 0;
         while (forbidden[color] == turn) {
             color++;

@@ -19,13 +19,6 @@ public final class NoDerivativeException extends IllegalStateException {
                         + " change the list itself, or a copy of the part");
     }
 
-    /** The exception where it is asked which numbers depend on which, in a class that was not in sight. */
-    public static NoDerivativeException ofPattern(Object self, String method) {
-        return new NoDerivativeException("The pattern of a sparse derivative cannot be found through " + method
-                + " of an object of class " + self.getClass().getName()
-                + ", which was not in sight when the derivative was generated");
-    }
-
     /** The exception for a change of a queue with an order of its own, by code that does not know of the order. */
     static NoDerivativeException ofOrder() {
         return new NoDerivativeException(

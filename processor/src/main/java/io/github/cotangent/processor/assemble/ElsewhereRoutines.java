@@ -28,7 +28,6 @@ final class ElsewhereRoutines {
     static final String RUNTIME = "Elsewhere";
     private static final ReferenceType RUNNING = new ReferenceType("io.github.cotangent.runtime." + RUNTIME);
     private static final String CALL = "call";
-    private static final ReferenceType REFUSAL = new ReferenceType("java.lang.RuntimeException");
 
     private final Workshop workshop;
     private final MethodId id;
@@ -102,28 +101,12 @@ final class ElsewhereRoutines {
         workshop.add(routine(sweeps.reverse(), "Reverse sweep of ", reverseParameters, Primitive.VOID, reverse));
     }
 
-    /**
-     * The tangent sweep.
-     *
-     * @param isOfDependences whether it is asked for what depends on what, which nobody tells
-     */
-    void tangent(TangentSweep.Callee callee, boolean isOfDependences) {
+    /** The tangent sweep. */
+    void tangent(TangentSweep.Callee callee) {
         Variable call = Variable.generated(CALL, RUNNING);
         List<Variable> given = new ArrayList<>(parameters);
         active.stream().sorted().map(parameters::get).forEach(parameter -> given.add(shadow(parameter, "Dot")));
         List<Stmt> body = new ArrayList<>();
-        if (isOfDependences) {
-            List<Expr> operands = List.of(new Expr.Use(parameters.get(0)), TangentRoutines.text(id.name()));
-            Expr refusal = new Expr.RuntimeCall("NoDerivativeException", "ofPattern", operands, REFUSAL);
-            given.add(Variable.parameter("sets", PatternRoutine.SETS));
-            if (callee.holder() != null) {
-                given.add(Variable.parameter("out", callee.holder()));
-                holder(callee);
-            }
-            body.add(new Stmt.Throw(refusal, Origin.NONE));
-            workshop.add(routine(callee.name(), "Refuses to tell what depends on what in ", given, id.result(), body));
-            return;
-        }
         body.add(new Stmt.Assign(call, asked("tangent", given), Origin.NONE));
         if (callee.holder() != null) {
             Type type = id.result().isFollowed() ? workshop.tangents().of(id.result()) : id.result();
@@ -134,21 +117,15 @@ final class ElsewhereRoutines {
                     TangentSweep.Callee.TANGENT,
                     found("shadow", new Expr.Use(call), type),
                     Origin.NONE));
-            holder(callee);
+            workshop.add(new Companion.StateClass(
+                    callee.holder().name(),
+                    false,
+                    "The tangent of the result of {@code " + id.title() + "} of a class compiled elsewhere.",
+                    List.of(new Companion.Part(TangentSweep.Callee.TANGENT, type))));
         }
         result(call, body);
         workshop.add(routine(callee.name(), "With tangents, ", given, id.result(), body)
                 .throwing(workshop.program().thrown(id)));
-    }
-
-    /** The class in which the tangent of the result is handed out. */
-    private void holder(TangentSweep.Callee callee) {
-        Type type = id.result().isFollowed() ? workshop.tangents().of(id.result()) : id.result();
-        workshop.add(new Companion.StateClass(
-                callee.holder().name(),
-                false,
-                "The tangent of the result of {@code " + id.title() + "} of a class compiled elsewhere.",
-                List.of(new Companion.Part(TangentSweep.Callee.TANGENT, type))));
     }
 
     private Variable shadow(Variable parameter, String suffix) {

@@ -347,23 +347,22 @@ final class Workshop {
     TangentSweep.Callee tangent(MethodId caller, Stmt call, TangentVariant variant) {
         int before = problems.size();
         TangentSweep.Callee made = tangent(variant);
-        Program.Callee callee = program.callee(variant.method());
-        if (variant.isOfDependences() && (callee instanceof Program.Compiled || callee instanceof Program.Stated)) {
+        if (variant.isOfDependences() && !(program.callee(variant.method()) instanceof Program.Source)) {
             withoutDependences(caller, call, variant.method());
         }
         link(before, caller, call, variant.method());
         return made;
     }
 
-    /** What is not in sight depends on its arguments in ways that nobody knows. */
+    /** Of what is not looked into, nobody knows in which way it depends on its arguments. */
     private void withoutDependences(MethodId caller, Stmt call, MethodId callee) {
         problems.add(new Problem(
                 Code.COT006,
                 caller.owner(),
                 call.origin(),
-                "sparse needs to know on which inputs each number depends, and " + callee
-                        + " is not in sight, or its products are stated as a whole",
-                "Ask for the derivative without sparse, or state partial derivatives"));
+                "sparse needs to know on which inputs each number depends, and the rule of " + callee
+                        + " says nothing of that: it states products",
+                "Leave out sparse, or state partial derivatives"));
     }
 
     private TangentSweep.Callee tangent(TangentVariant variant) {
@@ -394,7 +393,7 @@ final class Workshop {
         } else if (program.callee(variant.method()) instanceof Program.Stated stated) {
             new StatedRoutines(this, variant.method(), stated, variant.active()).tangent(own);
         } else if (program.callee(variant.method()) instanceof Program.Elsewhere) {
-            new ElsewhereRoutines(this, variant.method(), variant.active()).tangent(own, variant.isOfDependences());
+            new ElsewhereRoutines(this, variant.method(), variant.active()).tangent(own);
         }
         return own;
     }
