@@ -47,8 +47,11 @@ public final class Components {
         return numbers;
     }
 
-    /** The numbers in several derivatives, one behind the other, in a new array; a number is one. */
+    /** The numbers in several derivatives, one behind the other; a number is one. An array that is alone is given back itself. */
     public static double[] flat(Object... derivatives) {
+        if (derivatives.length == 1 && derivatives[0] instanceof double[] numbers) {
+            return numbers;
+        }
         double[][] rows = new double[derivatives.length][];
         int size = 0;
         for (int i = 0; i < rows.length; i++) {

@@ -15,6 +15,8 @@ import java.util.Map;
  * <p>Generated code calls this class to make matrices out of products with directions.
  */
 public final class Directions {
+    private static final int TILE = 32;
+
     /** For each input its direction; a number is in an array of one. */
     private final Object[] parts;
     /** The number of the first number of each input, and behind them of all. */
@@ -31,23 +33,34 @@ public final class Directions {
         parts = zeros;
         firsts = new int[zeros.length + 1];
         for (int i = 0; i < zeros.length; i++) {
-            for (Object leaf : Components.leaves(zeros[i])) {
-                leaves.add(leaf);
-                starts.add(size);
-                size += Components.length(leaf);
+            if (zeros[i] instanceof double[]) {
+                add(zeros[i]);
+            } else {
+                Components.leaves(zeros[i]).forEach(this::add);
             }
             firsts[i + 1] = size;
         }
     }
 
+    private void add(Object leaf) {
+        leaves.add(leaf);
+        starts.add(size);
+        size += Components.length(leaf);
+    }
+
     /** The directions of arguments that are numbers and arrays of {@code double} or {@code float}, of any rank; null has none. */
     public static Directions of(Object... arguments) {
-        Map<Object, Object> made = new IdentityHashMap<>();
+        Map<Object, Object> made = null;
         Object[] zeros = new Object[arguments.length];
         for (int i = 0; i < zeros.length; i++) {
-            zeros[i] = arguments[i] instanceof Number ? arguments[i] : zeros(arguments[i], made);
+            if (arguments[i] instanceof Number) {
+                zeros[i] = new double[1];
+            } else {
+                made = made == null ? new IdentityHashMap<>() : made;
+                zeros[i] = zeros(arguments[i], made);
+            }
         }
-        return in(zeros);
+        return new Directions(zeros);
     }
 
     /** The directions in given arrays and tangents, which are zeros; for an input that is a number there is any number. */
@@ -87,10 +100,14 @@ public final class Directions {
         return size;
     }
 
-    /** Turns to the direction with a one for number {@code index}, from 0. */
+    /** Turns to the direction with a one for number {@code index}, from 0; if there is no such number, all are zero. */
     public void turn(int index) {
         if (turned != null) {
             set(0);
+            turned = null;
+        }
+        if (index >= size) {
+            return;
         }
         int found = Collections.binarySearch(starts, index);
         int row = found < 0 ? -found - 2 : found;
@@ -145,26 +162,6 @@ public final class Directions {
     }
 
     /**
-     * The numbers in values of the shapes of the inputs, in order.
-     *
-     * @return a new array, or the very array if there is but one
-     */
-    public double[] flat(Object... values) {
-        if (values.length == 1 && values[0] instanceof double[] all) {
-            return all;
-        }
-        double[] flat = new double[size];
-        int next = 0;
-        for (Object value : values) {
-            double[] numbers =
-                    value instanceof Number number ? new double[] {number.doubleValue()} : Components.of(value);
-            System.arraycopy(numbers, 0, flat, next, numbers.length);
-            next += numbers.length;
-        }
-        return flat;
-    }
-
-    /**
      * The part of a matrix that belongs to input {@code index}, which is a number.
      *
      * @param columns the matrix, column by column
@@ -190,13 +187,23 @@ public final class Directions {
         return rows;
     }
 
+    /** Puts rows into a matrix, from row {@code first} on; those beyond its end are left out. */
+    public static void place(double[][] rows, int first, double[][] matrix) {
+        System.arraycopy(rows, 0, matrix, first, Math.min(rows.length, matrix.length - first));
+    }
+
     /** A matrix that is symmetric but for rounding, made so: both of two opposite elements become their mean. */
     public static double[][] symmetric(double[][] matrix) {
-        for (int i = 0; i < matrix.length; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = 0.5 * (matrix[i][j] + matrix[j][i]);
-                matrix[i][j] = mean;
-                matrix[j][i] = mean;
+        // Tile by tile, so that columns are read from the cache.
+        for (int top = 0; top < matrix.length; top += TILE) {
+            for (int left = 0; left <= top; left += TILE) {
+                for (int i = top; i < Math.min(top + TILE, matrix.length); i++) {
+                    for (int j = left; j < Math.min(left + TILE, i); j++) {
+                        double mean = 0.5 * (matrix[i][j] + matrix[j][i]);
+                        matrix[i][j] = mean;
+                        matrix[j][i] = mean;
+                    }
+                }
             }
         }
         return matrix;

@@ -54,8 +54,13 @@ final class DirectionCalls {
 
     /** {@code for (int index = 0; index < count; index++)}. */
     static List<Stmt> count(String label, Variable index, Expr count, List<Stmt> body) {
+        return count(label, index, count, 1, body);
+    }
+
+    /** {@code for (int index = 0; index < count; index += step)}. */
+    static List<Stmt> count(String label, Variable index, Expr count, int step, List<Stmt> body) {
         Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(index), count, Primitive.BOOLEAN);
-        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(index), Expr.Constant.of(1), Primitive.INT);
+        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(index), Expr.Constant.of(step), Primitive.INT);
         return List.of(
                 new Stmt.Assign(index, Expr.Constant.of(0), Origin.NONE),
                 new Stmt.Loop(

@@ -49,17 +49,7 @@ final class HessianPatternRoutine {
         body.addAll(second.cotangents(gradient, mirror, products));
         body.addAll(tangents.zeroTangents(subject, mirror, sweep, given, true));
         body.addAll(sweep.emit(gradient.method().body()).statements());
-        List<Expr> rows = new ArrayList<>();
-        for (int i : request.inputs()) {
-            Variable parameter = method.parameters().get(i);
-            Variable number = gradient.numbers().get(parameter);
-            if (parameter.type().isFollowed()) {
-                rows.add(new Expr.Use(products.get(parameter)));
-            } else {
-                boolean isVaried = number != null && subject.activity().isActive(number);
-                rows.add(isVaried ? new Expr.Use(sweep.dot(number)) : Expr.Constant.zero(parameter.type()));
-            }
-        }
+        List<Expr> rows = second.rows(gradient, products, subject, sweep);
         Expr[] all = DirectionCalls.variable(rows).toArray(Expr[]::new);
         body.add(new Stmt.Return(ObjectCall.of(sets, "symmetricPattern", PatternRoutine.PATTERN, all), Origin.NONE));
         workshop.add(new Routine(

@@ -4,6 +4,7 @@ import io.github.cotangent.processor.analysis.Repetition;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.ArrayType;
+import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -17,10 +18,17 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Makes {@code mHessian}: one product with each unit direction, row by row. */
+/**
+ * Makes {@code mHessian}: one product with each unit direction, row by row; several rows at once where there are arrays among the inputs,
+ * so that there may be many, and the sweep can take several directions.
+ */
 final class HessianRoutine {
     private static final Type MATRIX = new ArrayType(new ArrayType(Primitive.DOUBLE));
+
+    /** How many rows are found at once: more would need more registers than there are. */
+    private static final int LANES = 4;
 
     private final Workshop workshop;
     private final Request request;
@@ -55,22 +63,31 @@ final class HessianRoutine {
             new SparseRoutines(workshop, request).hessian();
             return;
         }
-        Variable directions = Variable.generated("directions", DirectionCalls.DIRECTIONS);
+        boolean areMany = inputs.stream().anyMatch(input -> input.type().isFollowed());
+        Optional<String> several = areMany ? products.several(LANES) : Optional.empty();
+        List<Variable> directions = new ArrayList<>();
         Variable hessian = Variable.generated("hessian", MATRIX);
         Variable row = Variable.generated("i", Primitive.INT);
         Expr rows = new Expr.Length(new Expr.Use(hessian));
         List<Expr> arguments = new ArrayList<>();
         inputs.forEach(input -> arguments.add(new Expr.Use(input)));
         List<Stmt> body = new ArrayList<>();
-        body.add(new Stmt.Assign(
-                directions,
-                new Expr.RuntimeCall("Directions", "of", DirectionCalls.variable(arguments), DirectionCalls.DIRECTIONS),
-                Origin.NONE));
+        for (int lane = 0; lane < (several.isPresent() ? LANES : 1); lane++) {
+            directions.add(Variable.generated("directions", DirectionCalls.DIRECTIONS));
+            body.add(new Stmt.Assign(
+                    directions.get(lane),
+                    new Expr.RuntimeCall(
+                            "Directions", "of", DirectionCalls.variable(arguments), DirectionCalls.DIRECTIONS),
+                    Origin.NONE));
+        }
         body.add(new Stmt.Assign(
                 hessian,
-                new Expr.NewArray((ArrayType) MATRIX, List.of(ObjectCall.of(directions, "size", Primitive.INT))),
+                new Expr.NewArray((ArrayType) MATRIX, List.of(ObjectCall.of(directions.get(0), "size", Primitive.INT))),
                 Origin.NONE));
-        body.addAll(DirectionCalls.count("rows", row, rows, row(inputs, directions, hessian, row)));
+        List<Stmt> each = several.isPresent()
+                ? rows(several.get(), inputs, directions, hessian, row)
+                : row(inputs, directions.get(0), hessian, row);
+        body.addAll(DirectionCalls.count("rows", row, rows, directions.size(), each));
         body.add(new Stmt.Return(
                 new Expr.RuntimeCall("Directions", "symmetric", List.of(new Expr.Use(hessian)), MATRIX), Origin.NONE));
         workshop.add(new Routine(
@@ -82,6 +99,26 @@ final class HessianRoutine {
                         new Block(body),
                         method.reserved())
                 .throwing(method.thrown()));
+    }
+
+    private List<Stmt> rows(
+            String several, List<Variable> inputs, List<Variable> directions, Variable hessian, Variable row) {
+        List<Stmt> out = new ArrayList<>();
+        List<Expr> arguments = new ArrayList<>();
+        method.parameters().forEach(parameter -> arguments.add(new Expr.Use(parameter)));
+        for (int lane = 0; lane < directions.size(); lane++) {
+            Expr index = new Expr.Binary(BinaryOp.ADD, new Expr.Use(row), Expr.Constant.of(lane), Primitive.INT);
+            out.add(new Stmt.Perform(
+                    ObjectCall.of(directions.get(lane), "turn", Primitive.VOID, lane == 0 ? new Expr.Use(row) : index),
+                    Origin.NONE));
+            for (int i = 0; i < inputs.size(); i++) {
+                arguments.add(DirectionCalls.direction(inputs.get(i).type(), directions.get(lane), i));
+            }
+        }
+        Expr found = new Expr.GeneratedCall("", several, arguments, MATRIX);
+        List<Expr> placing = List.of(found, new Expr.Use(row), new Expr.Use(hessian));
+        out.add(new Stmt.Perform(new Expr.RuntimeCall("Directions", "place", placing, Primitive.VOID), Origin.NONE));
+        return out;
     }
 
     private List<Stmt> row(List<Variable> inputs, Variable directions, Variable hessian, Variable row) {
@@ -101,11 +138,7 @@ final class HessianRoutine {
         List<Expr> parts = new ArrayList<>();
         inputs.forEach(
                 input -> parts.add(new Expr.StateField(new Expr.Use(product), request.part(input), input.type())));
-        Expr flat = ObjectCall.of(
-                directions,
-                "flat",
-                MATRIX.elementType(),
-                DirectionCalls.variable(parts).toArray(Expr[]::new));
+        Expr flat = new Expr.RuntimeCall("Components", "flat", DirectionCalls.variable(parts), MATRIX.elementType());
         out.add(new Stmt.Store(new Expr.Use(hessian), new Expr.Use(row), flat, Origin.NONE));
         return out;
     }

@@ -15,6 +15,7 @@ import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.reverse.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,13 @@ public final class TangentSweep {
     /** The tangent of a number variable. */
     public Variable dot(Variable variable) {
         return dots.computeIfAbsent(variable, v -> Variable.generated(v.name() + "Dot", v.type()));
+    }
+
+    /** The tangents of numbers and the shadows so far. */
+    public Set<Variable> tangents() {
+        Set<Variable> tangents = new HashSet<>(dots.values());
+        tangents.addAll(mirror.shadows());
+        return tangents;
     }
 
     /** The body with tangents. Returns must have been eliminated. */
