@@ -212,6 +212,9 @@ class SparseJacobianTest {
                         + " return new double[] {m[0][0], m[0][1], m[1][0], m[1][1]};",
                 "java.util.List<double[]> l = new java.util.LinkedList<>(); for (double v : x) l.add(0, new double[] {v * b, v});"
                         + " l.remove(1); l.get(0)[0] *= l.get(1)[1]; return new double[] {l.get(0)[0], l.get(1)[0]};",
+                "java.util.Map<String, Double> m = new java.util.TreeMap<>(); m.put(\"a\", x[0]); m.put(\"b\", b);"
+                        + " java.util.List<Double> l = new java.util.ArrayList<>(); for (double v : x) l.add(v * m.get(\"b\"));"
+                        + " l.set(0, l.get(1) * m.get(\"a\")); return new double[] {l.get(0), l.get(2)};",
                 "double[] y = new double[4]; System.arraycopy(x, 1, y, 0, 2); y[2] = java.util.Arrays.stream(x).map(v -> v * b).min().getAsDouble();"
                         + " y[3] = java.util.stream.IntStream.range(1, 3).mapToDouble(i -> x[i]).max().getAsDouble(); return y;",
                 "java.util.function.DoubleUnaryOperator f = v -> v * x[1]; double s = 0; for (double v : x) s = s > 2 ? s : f.applyAsDouble(v) + s;"
