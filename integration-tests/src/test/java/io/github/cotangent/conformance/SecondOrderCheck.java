@@ -27,7 +27,7 @@ public final class SecondOrderCheck {
     private final List<String> failures = new ArrayList<>();
     private MemoryCompiler.Result compiled;
     private Class<?> derivatives;
-    /** The companion with a sparse Hessian, in a loader of its own, and what gives its arguments; null if there is none. */
+    /** The companion with a sparse Hessian, in a loader of its own, and what gives its arguments. */
     private Class<?> sparse;
 
     private Method sparseDriver;
@@ -42,22 +42,16 @@ public final class SecondOrderCheck {
 
     /** Runs everything; gives what failed. */
     public List<String> run() throws Exception {
-        compile("Derivative.HESSIAN", true);
-        if (compiled.success()) {
-            ClassLoader loader = compiled.loader();
-            sparse = loader.loadClass(program.packageName() + ".ProgramDerivatives");
-            sparseDriver = loader.loadClass(program.packageName() + ".Driver").getMethod("arguments", int.class);
-        }
         compile("Derivative.GRADIENT, Derivative.HVP, Derivative.HESSIAN", false);
         boolean products = !compiled.success() && compiled.errors().contains("HESSIAN");
         if (products) {
             compile("Derivative.GRADIENT, Derivative.HVP", false);
-        } else if (sparse == null) {
-            failures.add("has a dense Hessian and no sparse one");
-            return failures;
         }
         if (!compiled.success()) {
             failures.add("does not compile:\n" + compiled.errors());
+            return failures;
+        }
+        if (!products && !hasSparse()) {
             return failures;
         }
         ClassLoader loader = compiled.loader();
@@ -78,6 +72,21 @@ public final class SecondOrderCheck {
             }
         }
         return failures;
+    }
+
+    /** Compiles the program once more, for a sparse Hessian; that there is none, is a failure. */
+    private boolean hasSparse() throws Exception {
+        MemoryCompiler.Result dense = compiled;
+        compile("Derivative.HESSIAN", true);
+        if (!compiled.success()) {
+            failures.add("has a dense Hessian and no sparse one:\n" + compiled.errors());
+            return false;
+        }
+        ClassLoader loader = compiled.loader();
+        sparse = loader.loadClass(program.packageName() + ".ProgramDerivatives");
+        sparseDriver = loader.loadClass(program.packageName() + ".Driver").getMethod("arguments", int.class);
+        compiled = dense;
+        return true;
     }
 
     public String generated() {
