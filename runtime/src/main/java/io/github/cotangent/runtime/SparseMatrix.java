@@ -21,10 +21,12 @@ public final class SparseMatrix implements Serializable {
         return pattern;
     }
 
+    /** How many rows there are, one for each output. */
     public int rows() {
         return pattern.rows();
     }
 
+    /** How many columns there are, one for each input. */
     public int columns() {
         return pattern.columns();
     }

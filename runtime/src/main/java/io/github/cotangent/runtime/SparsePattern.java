@@ -53,10 +53,12 @@ public final class SparsePattern implements Serializable {
         return new SparsePattern(columns, rowStart, column);
     }
 
+    /** How many rows the matrix has, one for each output. */
     public int rows() {
         return rowStart.length - 1;
     }
 
+    /** How many columns the matrix has, one for each input. */
     public int columns() {
         return columns;
     }
