@@ -23,13 +23,16 @@ public enum Derivative {
      */
     JVP,
 
-    /** The dense matrix of first derivatives, output index first. */
+    /** The matrix of first derivatives, output index first: dense, or {@link Differentiable#sparse sparse}. */
     JACOBIAN,
 
     /** Hessian-vector product: the derivative of the gradient along given tangents, without forming the Hessian. */
     HVP,
 
-    /** The dense matrix of second derivatives over the inputs, flattened in declaration order. */
+    /**
+     * The matrix of second derivatives over the inputs, flattened in declaration order: dense, or {@link Differentiable#sparse
+     * sparse}.
+     */
     HESSIAN,
 
     /**

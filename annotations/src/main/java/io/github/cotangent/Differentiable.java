@@ -52,4 +52,11 @@ public @interface Differentiable {
      * all but one.
      */
     String name() default "";
+
+    /**
+     * Whether {@link Derivative#JACOBIAN} and {@link Derivative#HESSIAN} are to be sparse: only entries that can differ from zero are
+     * computed and kept, with as few sweeps as it takes, for a banded matrix as many as the band is wide. The companion finds where
+     * these entries are.
+     */
+    boolean sparse() default false;
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cotangent.testing.MemoryCompiler;
 import io.github.cotangent.testing.Sample;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,6 +176,60 @@ class SecondOrderTest {
         assertTrue(text.contains("public static double[][] fHessian("), text);
         assertFalse(text.contains("public static FHvp"), text);
         assertFalse(text.contains("public static final class FHvp"), text);
+    }
+
+    /** Several rows are found in one sweep, except where it calls others; whatever the number of rows, none is missing. */
+    @Test
+    void severalRowsAtOnce() {
+        Sample sample = Sample.of("""
+                @Differentiable({Derivative.HVP, Derivative.HESSIAN}) static double f(double[][] x, double b) {
+                    double s = 0;
+                    double[] t = {b};
+                    for (double[] r : x) {
+                        double[] u = r.clone();
+                        for (int i = 0; i < r.length; i++) {
+                            if (u[i] > 0.3) u[i] = Math.exp(u[i] * b); else t = u;
+                            s += u[i] * r[(i + 1) % r.length] * t[0];
+                        }
+                    }
+                    return s / (1 + b * b);
+                }
+                @Differentiable({Derivative.HVP, Derivative.HESSIAN}) static double g(double[][] x, double b) {
+                    return b * recursive(x, x.length - 1);
+                }
+                static double recursive(double[][] x, int n) {
+                    if (n < 0) return 1;
+                    double s = 0;
+                    for (double v : x[n]) s += v * v * Math.sin(v);
+                    return s * recursive(x, n - 1);
+                }
+                """);
+        assertTrue(sample.generated().contains("fHessianRows("));
+        assertFalse(sample.generated().contains("gHessianRows("));
+        Random random = new Random(9);
+        for (int n = 0; n < 11; n++) {
+            double[][] x = {
+                random.doubles(n / 2).toArray(), random.doubles(n - n / 2).toArray()
+            };
+            for (String name : new String[] {"f", "g"}) {
+                double[][] hessian = (double[][]) sample.call(name + "Hessian", x, 0.7);
+                assertEquals(n + 1, hessian.length);
+                double[][] v = {
+                    random.doubles(n / 2).toArray(), random.doubles(n - n / 2).toArray()
+                };
+                Object product = sample.call(name + "Hvp", x, 0.7, v, 1.5);
+                double[][] byX = (double[][]) Sample.part(product, "x");
+                for (int i = 0; i <= n; i++) {
+                    double sum = 1.5 * hessian[i][n];
+                    for (int k = 0; k < n; k++) {
+                        sum += hessian[i][k] * (k < n / 2 ? v[0][k] : v[1][k - n / 2]);
+                    }
+                    double wanted =
+                            i == n ? (double) Sample.part(product, "b") : i < n / 2 ? byX[0][i] : byX[1][i - n / 2];
+                    assertEquals(wanted, sum, 1e-12 * Math.max(1, Math.abs(wanted)));
+                }
+            }
+        }
     }
 
     /** The sweeps of the gradient are there to be differentiated, and are of no use besides. */

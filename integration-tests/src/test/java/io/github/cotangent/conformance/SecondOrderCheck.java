@@ -1,5 +1,6 @@
 package io.github.cotangent.conformance;
 
+import io.github.cotangent.runtime.SparseMatrix;
 import io.github.cotangent.testing.Flat;
 import io.github.cotangent.testing.MemoryCompiler;
 import java.lang.reflect.InvocationTargetException;
@@ -7,13 +8,16 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
  * Checks the second derivatives of one program: Hessian-vector products against differences of the gradient along the direction,
- * their symmetry, the value, and what is left in the arguments; the Hessian, where there is one, against the products.
+ * their symmetry, the value, and what is left in the arguments; the Hessian, where there is one, against the products, and the sparse
+ * Hessian against it.
  */
 public final class SecondOrderCheck {
     private static final double STEP = 1e-3;
@@ -23,6 +27,10 @@ public final class SecondOrderCheck {
     private final List<String> failures = new ArrayList<>();
     private MemoryCompiler.Result compiled;
     private Class<?> derivatives;
+    /** The companion with a sparse Hessian, in a loader of its own, and what gives its arguments. */
+    private Class<?> sparse;
+
+    private Method sparseDriver;
     private Method driver;
     private Method plain;
     private int[] inputs;
@@ -34,13 +42,16 @@ public final class SecondOrderCheck {
 
     /** Runs everything; gives what failed. */
     public List<String> run() throws Exception {
-        compile("Derivative.GRADIENT, Derivative.HVP, Derivative.HESSIAN");
+        compile("Derivative.GRADIENT, Derivative.HVP, Derivative.HESSIAN", false);
         boolean products = !compiled.success() && compiled.errors().contains("HESSIAN");
         if (products) {
-            compile("Derivative.GRADIENT, Derivative.HVP");
+            compile("Derivative.GRADIENT, Derivative.HVP", false);
         }
         if (!compiled.success()) {
             failures.add("does not compile:\n" + compiled.errors());
+            return failures;
+        }
+        if (!products && !hasSparse()) {
             return failures;
         }
         ClassLoader loader = compiled.loader();
@@ -63,17 +74,37 @@ public final class SecondOrderCheck {
         return failures;
     }
 
+    /** Compiles the program once more, for a sparse Hessian; that there is none, is a failure. */
+    private boolean hasSparse() throws Exception {
+        MemoryCompiler.Result dense = compiled;
+        compile("Derivative.HESSIAN", true);
+        if (!compiled.success()) {
+            failures.add("has a dense Hessian and no sparse one:\n" + compiled.errors());
+            return false;
+        }
+        ClassLoader loader = compiled.loader();
+        sparse = loader.loadClass(program.packageName() + ".ProgramDerivatives");
+        sparseDriver = loader.loadClass(program.packageName() + ".Driver").getMethod("arguments", int.class);
+        compiled = dense;
+        return true;
+    }
+
     public String generated() {
         return String.join("\n", compiled.generated().values());
     }
 
-    private void compile(String kinds) {
+    private void compile(String kinds, boolean isSparse) {
         List<String> all = new ArrayList<>(List.of("-Xlint:all", "-Werror"));
         all.addAll(List.of(options));
-        compiled = MemoryCompiler.compile(program.sources(kinds), all.toArray(new String[0]));
+        Map<String, String> sources = new LinkedHashMap<>(program.sources(kinds));
+        if (isSparse) {
+            sources.replaceAll(
+                    (name, text) -> text.replace("@Differentiable({", "@Differentiable(sparse = true, value = {"));
+        }
+        compiled = MemoryCompiler.compile(sources, all.toArray(new String[0]));
         if (!compiled.success() && compiled.errors().contains("[COT1")) {
             all.remove("-Werror");
-            compiled = MemoryCompiler.compile(program.sources(kinds), all.toArray(new String[0]));
+            compiled = MemoryCompiler.compile(sources, all.toArray(new String[0]));
         }
     }
 
@@ -82,6 +113,10 @@ public final class SecondOrderCheck {
     }
 
     private Object call(String name, Object... arguments) throws Exception {
+        return call(derivatives, name, arguments);
+    }
+
+    private static Object call(Class<?> derivatives, String name, Object... arguments) throws Exception {
         Method method = Arrays.stream(derivatives.getMethods())
                 .filter(m -> m.getName().equals(name) && m.getParameterCount() == arguments.length)
                 .findFirst()
@@ -196,6 +231,19 @@ public final class SecondOrderCheck {
             }
         }
         expect(point, "Hessian", sums, product, program.source().contains("float") ? 1e-4 : 1e-11);
+        SparseMatrix matrix = (SparseMatrix) call(sparse, "fHessian", (Object[]) sparseDriver.invoke(null, point));
+        Object[] reusing = with((Object[]) sparseDriver.invoke(null, point), new Object[] {matrix.pattern()});
+        double[][] again = ((SparseMatrix) call(sparse, "fHessian", reusing)).toDense();
+        double[][] once = matrix.toDense();
+        for (int i = 0; i < hessian.length; i++) {
+            expect(
+                    point,
+                    "sparse Hessian, row " + i,
+                    once[i],
+                    hessian[i],
+                    program.source().contains("float") ? 1e-5 : 1e-12);
+            expect(point, "sparse Hessian with its pattern, row " + i, again[i], once[i], 0);
+        }
     }
 
     private String at(int point) {

@@ -21,7 +21,7 @@ public final class Components {
     /** How many numbers there are. */
     public static int count(Object derivative) {
         int count = 0;
-        for (Object leaf : new Leaves().of(derivative)) {
+        for (Object leaf : leaves(derivative)) {
             count += length(leaf);
         }
         return count;
@@ -34,16 +34,60 @@ public final class Components {
 
     /** The numbers. */
     public static double[] of(Object derivative) {
+        if (derivative instanceof double[] numbers) {
+            return numbers;
+        }
         double[] numbers = new double[count(derivative)];
         int next = 0;
-        for (Object leaf : new Leaves().of(derivative)) {
+        for (Object leaf : leaves(derivative)) {
             for (int i = 0; i < length(leaf); i++) {
-                numbers[next++] = leaf instanceof double[] doubles
-                        ? doubles[i]
-                        : leaf instanceof float[] floats ? floats[i] : ((Number) leaf).value();
+                numbers[next++] = getIn(leaf, i);
             }
         }
         return numbers;
+    }
+
+    /** The numbers in several derivatives, one behind the other; a number is one. An array that is alone is given back itself. */
+    public static double[] flat(Object... derivatives) {
+        if (derivatives.length == 1 && derivatives[0] instanceof double[] numbers) {
+            return numbers;
+        }
+        double[][] rows = new double[derivatives.length][];
+        int size = 0;
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = derivatives[i] instanceof java.lang.Number number
+                    ? new double[] {number.doubleValue()}
+                    : of(derivatives[i]);
+            size += rows[i].length;
+        }
+        double[] flat = new double[size];
+        int next = 0;
+        for (double[] row : rows) {
+            System.arraycopy(row, 0, flat, next, row.length);
+            next += row.length;
+        }
+        return flat;
+    }
+
+    /** Sets all of the numbers. */
+    public static void fill(double[] numbers, Object derivative) {
+        int next = 0;
+        for (Object leaf : leaves(derivative)) {
+            for (int i = 0; i < length(leaf); i++) {
+                if (next == numbers.length) {
+                    throw misfit(numbers, derivative);
+                }
+                setIn(leaf, i, numbers[next++]);
+            }
+        }
+        if (next != numbers.length) {
+            throw misfit(numbers, derivative);
+        }
+    }
+
+    private static IllegalArgumentException misfit(double[] numbers, Object derivative) {
+        return new IllegalArgumentException(
+                "the pattern is for " + numbers.length + " numbers, and here are " + count(derivative));
     }
 
     /** Sets one of the numbers. */
@@ -51,18 +95,17 @@ public final class Components {
         derivative[index] = number;
     }
 
+    /** The numbers, in a new array. */
+    public static double[] copy(Object derivative) {
+        return derivative instanceof double[] numbers ? numbers.clone() : of(derivative);
+    }
+
     /** Sets one of the numbers. */
     public static void set(int index, double number, Object derivative) {
         int left = index;
-        for (Object leaf : new Leaves().of(derivative)) {
+        for (Object leaf : leaves(derivative)) {
             if (left < length(leaf)) {
-                if (leaf instanceof double[] doubles) {
-                    doubles[left] = number;
-                } else if (leaf instanceof float[] floats) {
-                    floats[left] = (float) number;
-                } else {
-                    ((Number) leaf).set(number);
-                }
+                setIn(leaf, left, number);
                 return;
             }
             left -= length(leaf);
@@ -70,11 +113,35 @@ public final class Components {
         throw new IndexOutOfBoundsException(index);
     }
 
-    private static int length(Object leaf) {
+    /** The places of the numbers, in order: arrays, and places for one number each. They stay valid while references do not change. */
+    static List<Object> leaves(Object derivative) {
+        return new Leaves().of(derivative);
+    }
+
+    /** How many numbers there are in a leaf. */
+    static int length(Object leaf) {
         return leaf instanceof double[] doubles ? doubles.length : leaf instanceof float[] floats ? floats.length : 1;
     }
 
-    /** One of the numbers of a tangent. */
+    /** One of the numbers in a leaf, as it was when the leaf was found. */
+    static double getIn(Object leaf, int index) {
+        return leaf instanceof double[] doubles
+                ? doubles[index]
+                : leaf instanceof float[] floats ? floats[index] : ((Number) leaf).value();
+    }
+
+    /** Sets one of the numbers in a leaf. */
+    static void setIn(Object leaf, int index, double number) {
+        if (leaf instanceof double[] doubles) {
+            doubles[index] = number;
+        } else if (leaf instanceof float[] floats) {
+            floats[index] = (float) number;
+        } else {
+            ((Number) leaf).set(number);
+        }
+    }
+
+    /** One of the numbers of a tangent, which has been {@code value} so far. */
     private record Number(Tangent tangent, int index, double value) {
         void set(double number) {
             tangent.parts(new Replacing(index, number), tangent);

@@ -49,7 +49,7 @@ class DirectionsTest {
     @Test
     void valuesAreFlattenedInOrder() {
         Directions directions = Directions.of(1.5, new double[][] {{7}, {8}}, new float[1]);
-        assertArrayEquals(new double[] {1, 2, 3, 4}, directions.flat(1.0, new double[][] {{2}, {3}}, new float[] {4}));
+        assertArrayEquals(new double[] {1, 2, 3, 4}, Components.flat(1.0, new double[][] {{2}, {3}}, new float[] {4}));
     }
 
     @Test

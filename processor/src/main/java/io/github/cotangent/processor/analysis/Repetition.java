@@ -20,6 +20,8 @@ import java.util.Set;
  * change nothing but what they make themselves. What is not in sight may do anything, save for methods whose derivative the user states: those only compute.
  */
 public final class Repetition {
+    private static final Set<String> BOXES = Set.of("java.lang.Double", "java.lang.Float");
+
     private final Program program;
     private final Summaries summaries;
     /** Whether what is not in sight only computes, unless what it gives is dropped: so then it is called for what it does. */
@@ -181,8 +183,11 @@ public final class Repetition {
         return called;
     }
 
-    /** Whether a constructor has effects; that of a function only keeps what it captures. */
+    /** Whether a constructor has effects; that of a function only keeps what it captures, that of a box its number. */
     private boolean acts(Expr.New creation) {
+        if (BOXES.contains(creation.constructor().owner())) {
+            return false;
+        }
         boolean isOfFunction = program.functionClasses().stream()
                 .anyMatch(function ->
                         function.type().name().equals(creation.constructor().owner()));

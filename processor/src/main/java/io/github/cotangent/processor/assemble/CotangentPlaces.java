@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds places for the cotangents of array and object parameters before the forward sweep, and hands them over to the caller's
@@ -117,6 +119,31 @@ final class CotangentPlaces {
         List<Expr> arrays = new ArrayList<>();
         arguments.forEach(argument -> arrays.add(new Expr.Use(argument)));
         return new Expr.RuntimeCall("Shadows", "shared", arrays, KNOWN);
+    }
+
+    /**
+     * Makes zeros for arrays and objects; what two of these share, their zeros share.
+     *
+     * @param shadows for each array or object the variable for its zeros
+     * @param fresh gives zeros
+     */
+    static void zeros(Map<Variable, Variable> shadows, UnaryOperator<Expr> fresh, List<Stmt> out) {
+        Set<Variable> originals = shadows.keySet();
+        boolean shares = originals.size() > 1
+                || originals.stream().anyMatch(original -> original.type().rank() > 1);
+        Variable known = shares ? Variable.generated("shared", KNOWN) : null;
+        if (known != null) {
+            out.add(new Stmt.Assign(known, sharing(originals), Origin.NONE));
+        }
+        shadows.forEach((original, shadow) -> {
+            Expr zeros = fresh.apply(new Expr.Use(original));
+            if (known != null) {
+                List<Expr> operands = new ArrayList<>(zeros.operands());
+                operands.add(new Expr.Use(known));
+                zeros = zeros.withOperands(operands);
+            }
+            out.add(new Stmt.Assign(shadow, zeros, Origin.NONE));
+        });
     }
 
     private Expr zeros(Variable parameter) {

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.ir.Variable;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The words on generated methods. */
@@ -34,9 +35,40 @@ final class Documentation {
                 + " it does not matter what becomes of the arguments.");
     }
 
-    static List<String> jacobian(Request request) {
+    static List<String> jacobian(Request request, boolean hasColumns) {
         return List.of("Value and Jacobian of {@code " + request.method().id().title()
-                + "}: one forward sweep, and a reverse" + " sweep for each number it returns.");
+                + "}: one forward sweep, and a reverse sweep for each number in its output"
+                + (hasColumns ? ", or a tangent sweep for each number in its inputs, if these are fewer." : "."));
+    }
+
+    /** @param kind JACOBIAN or HESSIAN */
+    static List<String> pattern(Request request, Request.Kind kind) {
+        return List.of("Where the " + kind.suffix() + " of {@code "
+                + request.method().id().title()
+                + "} may have entries other than zero, as the method goes with these arguments.");
+    }
+
+    static List<String> sparse(Request request, Request.Kind kind) {
+        return List.of(
+                what(request, kind) + ".",
+                "It finds the pattern first, and takes {@code pattern."
+                        + kind.suffix().toLowerCase(Locale.ROOT) + "Sweeps()} sweeps.");
+    }
+
+    static List<String> sparseAgain(Request request, Request.Kind kind, Variable pattern) {
+        return List.of(
+                what(request, kind) + ", whose pattern is known. One sweep more checks it.",
+                "@throws IllegalArgumentException if {@code " + pattern.name()
+                        + "} lacks an entry, or is for other numbers of inputs or outputs");
+    }
+
+    static List<String> compressed(Request request, Request.Kind kind) {
+        return List.of(what(request, kind) + ", from products with the vectors that are wanted.");
+    }
+
+    private static String what(Request request, Request.Kind kind) {
+        String of = " of {@code " + request.method().id().title() + "}";
+        return kind == Request.Kind.JACOBIAN ? "Value and sparse Jacobian" + of : "The sparse Hessian" + of;
     }
 
     static List<String> jvp(Request request, List<Variable> parameters) {

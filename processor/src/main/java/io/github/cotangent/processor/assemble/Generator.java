@@ -66,6 +66,7 @@ public final class Generator {
             for (Request.Kind kind : Request.Kind.values()) {
                 reserved.add(request.prefix() + kind.suffix());
                 reserved.add(request.resultClass(kind));
+                reserved.add(PatternRoutine.name(request, kind));
             }
             reserved.addAll(Links.names(request));
         }
@@ -79,17 +80,16 @@ public final class Generator {
             if (request.linkage() != null) {
                 new Links(workshop).make(request);
             }
+            SecondOrderRoutines products = new SecondOrderRoutines(workshop, request);
             for (Request.Kind kind : request.kinds()) {
                 switch (kind) {
                     case GRADIENT, VJP -> new ReverseRoutines(workshop, request, kind).make();
                     case JACOBIAN, PULLBACK -> {}
                     case JVP -> new TangentRoutines(workshop).jvp(request);
-                    case HVP -> new SecondOrderRoutines(workshop, request).products();
+                    case HVP -> products.make();
                     case HESSIAN -> {
-                        if (!request.kinds().contains(Request.Kind.HVP)) {
-                            new SecondOrderRoutines(workshop, request).products();
-                        }
-                        new HessianRoutine(workshop, request).make();
+                        products.make();
+                        new HessianRoutine(workshop, request).make(products);
                     }
                 }
             }

@@ -1,12 +1,15 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.analysis.Repetition;
 import io.github.cotangent.processor.companion.Companion;
+import io.github.cotangent.processor.diagnostics.Code;
+import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
-import io.github.cotangent.processor.ir.Label;
 import io.github.cotangent.processor.ir.Method;
+import io.github.cotangent.processor.ir.ObjectCall;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
@@ -21,6 +24,9 @@ import java.util.Set;
 /**
  * Makes {@code mJacobian}: the forward sweep, then the reverse sweep once for each number in the output, with a one there and zeros
  * elsewhere. The output is what the method returns; of a void method, what it leaves in the arrays and objects it overwrites.
+ *
+ * <p>Where there are fewer numbers in the inputs than in the output, which shows when the method has run, and nobody notices that it
+ * runs again, it is the tangent sweep once for each number in the inputs instead.
  */
 final class JacobianRoutine {
     private static final ArrayType ROW = new ArrayType(Primitive.DOUBLE);
@@ -30,12 +36,9 @@ final class JacobianRoutine {
     private final Request request;
     private final RetainedSweeps sweeps;
     private final Variable result;
-    private final Variable saved;
-    private final Variable retained = Variable.generated("retained", RetainedSweeps.RETAINED);
-    private final Variable cotangents;
+    private final RowSweeps byRows;
     private final List<Stmt> body = new ArrayList<>();
-    /** The seeds of the reverse sweep. */
-    private final List<Expr> seeds = new ArrayList<>();
+    private boolean hasColumns;
     /** For each input the derivatives by it, one row for each number in the output. */
     private final List<Companion.Part> parts = new ArrayList<>();
 
@@ -46,8 +49,7 @@ final class JacobianRoutine {
         this.request = request;
         this.sweeps = sweeps;
         this.result = sweeps.result();
-        this.saved = Variable.generated("saved", sweeps.saved());
-        this.cotangents = Variable.generated("cotangents", sweeps.cotangents());
+        this.byRows = new RowSweeps(sweeps);
         for (Companion.Part part : sweeps.parts()) {
             Type type = part.type().isFloating() ? ROW : MATRIX;
             parts.add(new Companion.Part(part.name(), type));
@@ -56,92 +58,140 @@ final class JacobianRoutine {
     }
 
     void make() {
-        assign(saved, new Expr.NewState(sweeps.saved()));
-        Expr value = sweeps.compute(new Expr.Use(saved));
-        if (result == null) {
-            body.add(new Stmt.Perform(value, Origin.NONE));
-        } else {
-            assign(result, value);
+        if (request.isSparse()) {
+            sparse();
+            return;
         }
-        Expr output = output();
+        hasColumns = hasColumns();
+        body.addAll(byRows.forward());
+        Expr output = byRows.output(body);
         if (output == null) {
             onlyRow();
         } else {
-            rows(output);
+            matrix(output);
         }
         deliver();
     }
 
-    /** Makes the seeds, which are zero; gives those of the output, null if it is one number: that has the seed one. */
-    private Expr output() {
-        List<Expr> counted = new ArrayList<>();
-        for (int i = 0; i < sweeps.seeds().size(); i++) {
-            Variable of = sweeps.outputs().get(i);
-            if (of.type().isFloating()) {
-                seeds.add(new Expr.Constant(of.type() == Primitive.FLOAT ? "1f" : "1.0", of.type()));
-                continue;
-            }
-            Variable given = sweeps.seeds().get(i);
-            Variable seed = Variable.generated(given.name(), given.type());
-            assign(seed, sweeps.zeros(new Expr.Use(of)));
-            seeds.add(new Expr.Use(seed));
-            if (result == null || of == result) {
-                counted.add(new Expr.Use(seed));
-            }
+    private void sparse() {
+        if (!isRepeatable()) {
+            String name = request.method().id().name();
+            workshop.report(List.of(new Problem(
+                    Code.COT006,
+                    request.method().id().owner(),
+                    request.method().origin(),
+                    "JACOBIAN with sparse runs " + name
+                            + " more than once, and it does more than to compute its result",
+                    "Leave out sparse, or return the result and let another method do the rest")));
+            return;
         }
-        if (counted.size() < 2) {
-            return counted.isEmpty() ? null : counted.get(0);
+        if (!request.kinds().contains(Request.Kind.JVP)) {
+            new TangentRoutines(workshop).jvp(request);
         }
-        Variable all = Variable.generated("outputs", new ArrayType(ReferenceType.OBJECT));
-        assign(all, new Expr.ArrayLiteral((ArrayType) all.type(), counted));
-        return new Expr.Use(all);
+        new PatternRoutine(workshop, request).make(sweeps.parts());
+        new SparseRoutines(workshop, request).jacobian(sweeps);
+    }
+
+    /** Whether it can be made of products with directions; makes what gives these. */
+    private boolean hasColumns() {
+        if (result == null || result.type().isFloating() || !isRepeatable()) {
+            return false;
+        }
+        if (request.kinds().contains(Request.Kind.JVP)) {
+            return true;
+        }
+        Workshop.Mark mark = workshop.mark();
+        new TangentRoutines(workshop).jvp(request);
+        return workshop.settle(mark).isEmpty();
+    }
+
+    private boolean isRepeatable() {
+        return Repetition.isUnnoticed(request.method(), workshop.program(), workshop.summaries());
     }
 
     private void onlyRow() {
-        sweep(body);
+        body.addAll(byRows.sweep());
         for (int i = 0; i < parts.size(); i++) {
             ArrayType type = (ArrayType) matrices.get(i).type();
             assign(matrices.get(i), new Expr.ArrayLiteral(type, List.of(found(i))));
         }
     }
 
-    private void rows(Expr output) {
+    private void matrix(Expr output) {
         Variable rows = Variable.generated("rows", Primitive.INT);
-        Variable row = Variable.generated("row", Primitive.INT);
         assign(rows, components("count", Primitive.INT, output));
-        assign(retained, RetainedSweeps.retained(new Expr.Use(saved)));
-        matrices.forEach(
-                matrix -> assign(matrix, new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)))));
+        if (!hasColumns) {
+            body.addAll(rows(rows, output));
+            return;
+        }
+        Variable directions = Variable.generated("directions", DirectionCalls.DIRECTIONS);
+        body.addAll(new InputZeros(request, sweeps.parts(), sweeps::zeros).directions(directions));
+        Expr fewer = new Expr.Binary(BinaryOp.LT, size(directions), new Expr.Use(rows), Primitive.BOOLEAN);
+        Variable isWide = Variable.temporary("byColumns", Primitive.BOOLEAN);
+        assign(isWide, fewer);
+        body.add(new Stmt.If(
+                new Expr.Use(isWide),
+                new Block(columns(directions, rows)),
+                new Block(rows(rows, output)),
+                Origin.NONE));
+    }
+
+    private List<Stmt> rows(Variable rows, Expr output) {
+        List<Stmt> out = new ArrayList<>();
+        Variable row = Variable.generated("row", Primitive.INT);
+        out.add(byRows.retain());
+        for (Variable matrix : matrices) {
+            Expr empty = new Expr.NewArray((ArrayType) matrix.type(), List.of(new Expr.Use(rows)));
+            out.add(new Stmt.Assign(matrix, empty, Origin.NONE));
+        }
         List<Stmt> each = new ArrayList<>();
         each.add(set(row, "1", output));
-        each.add(RetainedSweeps.restore(new Expr.Use(retained)));
-        sweep(each);
+        each.add(byRows.restore());
+        each.addAll(byRows.sweep());
         for (int i = 0; i < parts.size(); i++) {
             each.add(new Stmt.Store(new Expr.Use(matrices.get(i)), new Expr.Use(row), found(i), Origin.NONE));
         }
         each.add(set(row, "0", output));
-        assign(row, Expr.Constant.of(0));
-        Expr more = new Expr.Binary(BinaryOp.LT, new Expr.Use(row), new Expr.Use(rows), Primitive.BOOLEAN);
-        Expr next = new Expr.Binary(BinaryOp.ADD, new Expr.Use(row), Expr.Constant.of(1), Primitive.INT);
-        Stmt update = new Stmt.Assign(row, next, Origin.NONE);
-        body.add(new Stmt.Loop(new Label("rows"), more, true, new Block(each), Block.of(update), Origin.NONE));
+        out.addAll(DirectionCalls.count("rows", row, new Expr.Use(rows), each));
+        return out;
     }
 
-    /** One reverse sweep. */
-    private void sweep(List<Stmt> out) {
-        List<Expr> arguments = new ArrayList<>(List.of(new Expr.Use(saved)));
-        arguments.addAll(seeds);
-        arguments.add(new Expr.Use(cotangents));
-        Expr call = new Expr.GeneratedCall("", sweeps.reverse(), arguments, Primitive.VOID);
-        out.add(new Stmt.Assign(cotangents, new Expr.NewState(sweeps.cotangents()), Origin.NONE));
-        out.add(new Stmt.Perform(call, Origin.NONE));
+    private List<Stmt> columns(Variable directions, Variable rows) {
+        List<Stmt> out = new ArrayList<>();
+        Variable columns = Variable.generated("columns", MATRIX);
+        Variable column = Variable.generated("column", Primitive.INT);
+        out.add(new Stmt.Assign(columns, new Expr.NewArray(MATRIX, List.of(size(directions))), Origin.NONE));
+        ReferenceType pair = new ReferenceType(request.resultClass(Request.Kind.JVP));
+        Variable jvp = Variable.generated("jvp", pair);
+        List<Expr> arguments = new ArrayList<>();
+        request.method().parameters().forEach(parameter -> arguments.add(new Expr.Use(parameter)));
+        arguments.addAll(DirectionCalls.all(sweeps.parts(), directions));
+        Expr call = new Expr.GeneratedCall("", request.prefix() + Request.Kind.JVP.suffix(), arguments, pair);
+        Expr tangent = new Expr.StateField(new Expr.Use(jvp), "tangent", sweeps.tangent());
+        List<Stmt> each = List.of(
+                new Stmt.Perform(ObjectCall.of(directions, "turn", Primitive.VOID, new Expr.Use(column)), Origin.NONE),
+                new Stmt.Assign(jvp, call, Origin.NONE),
+                new Stmt.Store(
+                        new Expr.Use(columns), new Expr.Use(column), components("copy", ROW, tangent), Origin.NONE));
+        out.addAll(DirectionCalls.count("columns", column, size(directions), each));
+        for (int i = 0; i < parts.size(); i++) {
+            Expr place = Expr.Constant.of(i);
+            Expr found = parts.get(i).type().equals(ROW)
+                    ? ObjectCall.of(directions, "column", ROW, place, new Expr.Use(columns))
+                    : ObjectCall.of(directions, "rows", MATRIX, place, new Expr.Use(columns), new Expr.Use(rows));
+            out.add(new Stmt.Assign(matrices.get(i), found, Origin.NONE));
+        }
+        return out;
+    }
+
+    private static Expr size(Variable directions) {
+        return ObjectCall.of(directions, "size", Primitive.INT);
     }
 
     /** What it has found for an input: a number or a row of numbers. */
     private Expr found(int input) {
-        Companion.Part part = sweeps.parts().get(input);
-        Expr found = new Expr.StateField(new Expr.Use(cotangents), part.name(), part.type());
-        return part.type().isFloating() ? found : components("of", ROW, found);
+        Expr found = byRows.found(input);
+        return found.type().isFloating() ? found : components("of", ROW, found);
     }
 
     private void deliver() {
@@ -161,7 +211,7 @@ final class JacobianRoutine {
         Method method = request.method();
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.JACOBIAN.suffix(),
-                        Documentation.jacobian(request),
+                        Documentation.jacobian(request, hasColumns),
                         true,
                         method.parameters(),
                         type,

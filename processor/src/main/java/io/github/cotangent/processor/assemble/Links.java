@@ -70,7 +70,7 @@ final class Links {
             new SplitSweeps(workshop).make(method, variant, sweeps, true, true);
         }
         if (tangent) {
-            Workshop.TangentVariant variant = new Workshop.TangentVariant(method.id(), active, hasResult);
+            Workshop.TangentVariant variant = new Workshop.TangentVariant(method.id(), active, hasResult, false);
             TangentSweep.Callee callee = new TangentSweep.Callee(
                     "", names.get(2), hasResult ? new ReferenceType(names.get(4)) : null, active);
             new TangentRoutines(workshop).callee(method, variant, callee, true);

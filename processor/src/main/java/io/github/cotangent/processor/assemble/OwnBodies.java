@@ -72,7 +72,7 @@ final class OwnBodies {
                     hasResult ? new ReferenceType(workshop.name(capitalized + "Tangent")) : null,
                     active);
             new TangentRoutines(workshop)
-                    .callee(own, new Workshop.TangentVariant(own.id(), active, hasResult), callee, false);
+                    .callee(own, new Workshop.TangentVariant(own.id(), active, hasResult, false), callee, false);
             found.append(" tangent=").append(callee.name());
             if (hasResult) {
                 found.append(" holder=").append(callee.holder().className());

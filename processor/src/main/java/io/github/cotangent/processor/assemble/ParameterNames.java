@@ -21,4 +21,13 @@ final class ParameterNames {
         }
         return name;
     }
+
+    /** A name that no parameter has so far: the wish with a number behind it, from 2. */
+    String numbered(String wish) {
+        int number = 2;
+        while (!taken.add(wish + number)) {
+            number++;
+        }
+        return wish + number;
+    }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param kinds the derivatives to generate
  * @param inputs indices of the parameters to differentiate with respect to, ascending
  * @param fields the fields of the receiver to differentiate with respect to
+ * @param isSparse whether Jacobians and Hessians are to be sparse
  * @param linkage name and parameter types under which later compilations find the method; null if they cannot call it
  * @param own the body that the class itself has, which companions that do not know the class find by the class of an object;
  *     null if there is none, or if no call can lead to it that way
@@ -28,6 +29,7 @@ public record Request(
         List<Kind> kinds,
         List<Integer> inputs,
         List<FieldId> fields,
+        boolean isSparse,
         String linkage,
         Method own,
         boolean isPure) {

@@ -158,6 +158,11 @@ final class RetainedSweeps {
         return sweeps.result() == null ? Primitive.VOID : sweeps.result().type();
     }
 
+    /** The tangent of what it returns. */
+    Type tangent() {
+        return workshop.tangents().of(resultType());
+    }
+
     /** What the method returns; null for a void method. */
     Variable result() {
         return sweeps.result();

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +38,14 @@ final class SecondOrderRoutines {
     private final ReferenceType resultType;
     private final ParameterNames names;
     private final boolean isPublic;
+    private boolean isMade;
+    private GradientBody gradient;
+    /** The sweep up to the result, what it takes, what it finds, and the tangents in it. */
+    private List<Stmt> sweptBody;
+
+    private List<Variable> parameters;
+    private List<Expr> rows;
+    private Set<Variable> tangentVariables;
 
     SecondOrderRoutines(Workshop workshop, Request request) {
         this.workshop = workshop;
@@ -47,9 +56,16 @@ final class SecondOrderRoutines {
         this.names = new ParameterNames(method.parameters());
     }
 
-    /** {@code mHvp(p…, dots…)}; for the companion alone, if it was not asked for. */
-    void products() {
-        GradientBody gradient = GradientBody.of(request, workshop).orElse(null);
+    /** Makes {@code mHvp(p…, dots…)} if that is not there yet; for the companion alone, if it was not asked for. */
+    void make() {
+        if (!isMade) {
+            isMade = true;
+            products();
+        }
+    }
+
+    private void products() {
+        gradient = GradientBody.of(request, workshop).orElse(null);
         if (gradient == null) {
             return;
         }
@@ -58,7 +74,7 @@ final class SecondOrderRoutines {
             return;
         }
         Workshop.Mark mark = workshop.mark();
-        products(gradient);
+        ofGradient();
         if (workshop.routines().subList(mark.routines(), workshop.routines().size()).stream()
                 .anyMatch(this::needsZerosOfTangents)) {
             workshop.report(List.of(without(Origin.NONE)));
@@ -82,6 +98,11 @@ final class SecondOrderRoutines {
     }
 
     private Problem without(Origin origin) {
+        return without(method, origin);
+    }
+
+    /** The problem of a gradient of a method that cannot be differentiated once more. */
+    static Problem without(Method method, Origin origin) {
         return new Problem(
                 Code.COT006,
                 method.id().owner(),
@@ -91,8 +112,23 @@ final class SecondOrderRoutines {
                 "Ask for GRADIENT, or keep the numbers in variables, arrays and objects of your own");
     }
 
-    private void products(GradientBody gradient) {
-        Subject subject = Subject.of(
+    /** {@code mHessianPattern(p…)}, if there is a gradient that can be differentiated. */
+    void pattern() {
+        if (gradient == null || gradient.obstacle().isPresent()) {
+            return;
+        }
+        Workshop.Mark mark = workshop.mark();
+        new HessianPatternRoutine(workshop, request).make(gradient, this);
+        workshop.replaceSince(mark, this::withoutPattern);
+    }
+
+    private Problem withoutPattern(Problem problem) {
+        return problem.code() == Code.COT006 ? problem : without(problem.origin());
+    }
+
+    /** The analysed gradient. */
+    Subject subject(GradientBody gradient) {
+        return Subject.of(
                 gradient.method(),
                 workshop.program(),
                 workshop.summaries(),
@@ -104,11 +140,15 @@ final class SecondOrderRoutines {
                 gradient.mixes(),
                 Direction.FORWARD,
                 workshop.options());
+    }
+
+    private void ofGradient() {
+        Subject subject = subject(gradient);
         workshop.report(subject.problems());
         TangentRoutines tangents = new TangentRoutines(workshop);
         Mirror mirror = tangents.mirror(subject);
-        TangentSweep sweep = tangents.sweep(subject, mirror);
-        Directions directions = new Directions(subject, mirror, sweep);
+        TangentSweep sweep = tangents.sweep(subject, mirror, null);
+        DirectionParameters directions = new DirectionParameters(workshop, request, names, subject, mirror, sweep);
         Set<Integer> given = new HashSet<>(request.inputs());
         given.addAll(gradient.outputs());
         Map<Variable, Variable> products = new LinkedHashMap<>();
@@ -117,6 +157,10 @@ final class SecondOrderRoutines {
         body.addAll(tangents.zeroTangents(subject, mirror, sweep, given, true));
         body.addAll(directions.ofFields());
         body.addAll(sweep.emit(gradient.method().body()).statements());
+        sweptBody = List.copyOf(body);
+        parameters = directions.parameters();
+        rows = rows(gradient, products, subject, sweep);
+        tangentVariables = sweep.tangents();
         body.addAll(result(gradient, products, subject, mirror, sweep));
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.HVP.suffix(),
@@ -132,110 +176,13 @@ final class SecondOrderRoutines {
                 .remarking(method.remarks()));
     }
 
-    /** The directions, which users pass as further parameters. */
-    private final class Directions {
-        private final Subject subject;
-        private final Mirror mirror;
-        private final TangentSweep sweep;
-        private final List<Variable> dots = new ArrayList<>();
-
-        Directions(Subject subject, Mirror mirror, TangentSweep sweep) {
-            this.subject = subject;
-            this.mirror = mirror;
-            this.sweep = sweep;
-        }
-
-        List<Variable> parameters() {
-            List<Variable> all = new ArrayList<>(method.parameters());
-            all.addAll(dots);
-            return all;
-        }
-
-        private Variable dot(String of, Type type) {
-            return Variable.parameter(names.free(of + "Dot"), mirror.types().of(type));
-        }
-
-        /** Takes the directions of parameters. If the sweep would write one, all are copied: others may share its arrays. */
-        List<Stmt> ofParameters() {
-            List<Stmt> out = new ArrayList<>();
-            Map<Variable, Variable> followed = new LinkedHashMap<>();
-            for (int i : request.inputs()) {
-                Variable parameter = method.parameters().get(i);
-                Variable dot = dot(parameter.name(), parameter.type());
-                dots.add(dot);
-                if (!parameter.type().isFollowed()) {
-                    sweep.bind(parameter, dot);
-                    continue;
-                }
-                out.add(mirror.check(dot, new Expr.Use(parameter)));
-                followed.put(parameter, dot);
-            }
-            boolean written = followed.keySet().stream()
-                    .anyMatch(each ->
-                            subject.storage().isWrittenWithin(subject.storage().of(each)));
-            if (written) {
-                copy(followed, out);
-            } else {
-                followed.forEach(mirror::bind);
-            }
-            return out;
-        }
-
-        private void copy(Map<Variable, Variable> followed, List<Stmt> out) {
-            boolean objects = followed.keySet().stream().anyMatch(each -> CotangentPlaces.isObject(each.type()));
-            Variable known = followed.size() > 1 ? Variable.generated("copies", CotangentPlaces.KNOWN) : null;
-            if (objects && known != null) {
-                workshop.report(List.of(without(Origin.NONE)));
-                return;
-            }
-            if (known != null) {
-                out.add(new Stmt.Assign(
-                        known, new Expr.RuntimeCall("Shadows", "none", List.of(), CotangentPlaces.KNOWN), Origin.NONE));
-            }
-            followed.forEach((parameter, dot) -> {
-                Variable copy = Variable.generated(dot.name(), dot.type());
-                if (objects) {
-                    out.add(new Stmt.Assign(copy, mirror.zeros(new Expr.Use(parameter)), Origin.NONE));
-                    out.add(mirror.add(copy, dot));
-                } else {
-                    List<Expr> operands = new ArrayList<>(List.of(new Expr.Use(parameter), new Expr.Use(dot)));
-                    if (known != null) {
-                        operands.add(new Expr.Use(known));
-                    }
-                    out.add(new Stmt.Assign(
-                            copy, new Expr.RuntimeCall("Shadows", "copy", operands, dot.type()), Origin.NONE));
-                }
-                mirror.bind(parameter, copy);
-            });
-        }
-
-        /** Takes the directions of fields of the receiver, and puts them into its tangent. */
-        List<Stmt> ofFields() {
-            List<Stmt> out = new ArrayList<>();
-            List<Variable> fields = new ArrayList<>();
-            for (FieldId field : request.fields()) {
-                Variable self = method.parameters().get(0);
-                Variable dot = dot(field.name(), field.type());
-                fields.add(dot);
-                if (field.type().isFollowed()) {
-                    out.add(mirror.check(dot, new Expr.Field(new Expr.Use(self), field, field.type())));
-                }
-                if (mirror.shadow(self) != null) {
-                    out.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
-                }
-            }
-            dots.addAll(request.fieldPosition(), fields);
-            return out;
-        }
-    }
-
     /**
      * Zeros for the cotangents and for their tangents; what two arguments share, these share.
      *
      * @param products for each array or object the variable that keeps the tangent of the cotangent of what it refers to in the
      *     beginning
      */
-    private List<Stmt> cotangents(GradientBody gradient, Mirror mirror, Map<Variable, Variable> products) {
+    List<Stmt> cotangents(GradientBody gradient, Mirror mirror, Map<Variable, Variable> products) {
         List<Stmt> out = new ArrayList<>();
         Map<Variable, Variable> tangents = new LinkedHashMap<>();
         for (Variable original : method.parameters()) {
@@ -249,8 +196,8 @@ final class SecondOrderRoutines {
                 tangents.put(original, Variable.generated(original.name() + "Product", type));
             }
         }
-        zeros(gradient.shadows(), mirror, out);
-        zeros(tangents, mirror, out);
+        CotangentPlaces.zeros(gradient.shadows(), mirror::zeros, out);
+        CotangentPlaces.zeros(tangents, mirror::zeros, out);
         Set<Variable> assigned = Walk.assigned(gradient.method().body());
         tangents.forEach((original, tangent) -> {
             boolean rowsChange =
@@ -270,23 +217,38 @@ final class SecondOrderRoutines {
         return out;
     }
 
-    private static void zeros(Map<Variable, Variable> shadows, Mirror mirror, List<Stmt> out) {
-        Set<Variable> originals = shadows.keySet();
-        boolean shares = originals.size() > 1
-                || originals.stream().anyMatch(original -> original.type().rank() > 1);
-        Variable known = shares ? Variable.generated("shared", CotangentPlaces.KNOWN) : null;
-        if (known != null) {
-            out.add(new Stmt.Assign(known, CotangentPlaces.sharing(originals), Origin.NONE));
-        }
-        shadows.forEach((original, shadow) -> {
-            Expr zeros = mirror.zeros(new Expr.Use(original));
-            if (known != null) {
-                List<Expr> operands = new ArrayList<>(zeros.operands());
-                operands.add(new Expr.Use(known));
-                zeros = zeros.withOperands(operands);
+    /** The tangents of the cotangents, for each input that is a parameter. */
+    List<Expr> rows(GradientBody gradient, Map<Variable, Variable> products, Subject subject, TangentSweep sweep) {
+        List<Expr> rows = new ArrayList<>();
+        for (int i : request.inputs()) {
+            Variable parameter = method.parameters().get(i);
+            Variable number = gradient.numbers().get(parameter);
+            if (parameter.type().isFollowed()) {
+                rows.add(new Expr.Use(products.get(parameter)));
+            } else {
+                boolean isVaried = number != null && subject.activity().isActive(number);
+                rows.add(isVaried ? new Expr.Use(sweep.dot(number)) : Expr.Constant.zero(parameter.type()));
             }
-            out.add(new Stmt.Assign(shadow, zeros, Origin.NONE));
-        });
+        }
+        return rows;
+    }
+
+    /**
+     * Makes {@code mHessianRows(p…, dots…)}: products with several directions in one sweep.
+     *
+     * @return its name; empty where sweeps of callees take one direction
+     */
+    Optional<String> several(int count) {
+        return rows == null
+                ? Optional.empty()
+                : new HessianRowsRoutine(workshop, request, names)
+                        .make(
+                                sweptBody,
+                                parameters,
+                                rows,
+                                tangentVariables,
+                                gradient.shadows().values(),
+                                count);
     }
 
     /** Hands over the tangents of the cotangents. */

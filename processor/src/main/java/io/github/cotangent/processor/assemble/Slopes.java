@@ -83,7 +83,7 @@ final class Slopes {
         names.put(id, name);
         if (check(id, unknown, stmt.origin())) {
             TangentSweep.Callee sweep =
-                    workshop.tangent(id, stmt, new Workshop.TangentVariant(id, Set.of(unknown), true));
+                    workshop.tangent(id, stmt, new Workshop.TangentVariant(id, Set.of(unknown), true, false));
             workshop.add(new Routine(
                             name,
                             List.of("The derivative of {@code " + id.title() + "} by {@code "

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Makes forward-mode routines: the one users call, and the tangent sweeps of callees. */
 final class TangentRoutines {
@@ -34,15 +35,16 @@ final class TangentRoutines {
         this.workshop = workshop;
     }
 
-    /** {@code mJvp(p…, dots…)}. */
+    /** {@code mJvp(p…, dots…)}; for the companion alone, if it was not asked for. */
     void jvp(Request request) {
         Method method = request.method();
+        boolean isPublic = request.kinds().contains(Request.Kind.JVP);
         Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true, true);
         if (subject == null) {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror);
+        TangentSweep sweep = sweep(subject, mirror, null);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(parameters);
         List<Variable> dots = new ArrayList<>();
@@ -80,12 +82,7 @@ final class TangentRoutines {
         Variable result = subject.result();
         Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         if (result != null) {
-            workshop.add(new Companion.ResultClass(
-                    request.resultClass(Request.Kind.JVP),
-                    Companion.ResultClass.Kind.JVP,
-                    result.type(),
-                    mirror.types().of(result.type()),
-                    List.of()));
+            pair(request, result.type(), mirror.types().of(result.type()), isPublic);
             Variable pair = Variable.generated("jvp", type);
             body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
             body.add(new Stmt.SetStateField(new Expr.Use(pair), "value", new Expr.Use(result), Origin.NONE));
@@ -96,13 +93,25 @@ final class TangentRoutines {
         workshop.add(new Routine(
                         request.prefix() + Request.Kind.JVP.suffix(),
                         Documentation.jvp(request, parameters),
-                        true,
+                        isPublic,
                         parameters,
                         type,
                         new Block(body),
                         method.reserved())
                 .throwing(method.thrown())
                 .remarking(method.remarks()));
+    }
+
+    /** The class of a value and its tangent. */
+    private void pair(Request request, Type value, Type tangent, boolean isPublic) {
+        String name = request.resultClass(Request.Kind.JVP);
+        if (isPublic) {
+            workshop.add(new Companion.ResultClass(name, Companion.ResultClass.Kind.JVP, value, tangent, List.of()));
+        } else {
+            List<Companion.Part> parts =
+                    List.of(new Companion.Part("value", value), new Companion.Part("tangent", tangent));
+            workshop.add(new Companion.StateClass(name, false, "A value and its tangent.", parts));
+        }
     }
 
     /** The tangent sweep of a callee. */
@@ -112,9 +121,10 @@ final class TangentRoutines {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(method.parameters());
+        Variable sets = variant.isOfDependences() ? Variable.parameter(names.free("sets"), PatternRoutine.SETS) : null;
+        TangentSweep sweep = sweep(subject, mirror, sets);
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
             Variable dot = Variable.generated(
@@ -129,6 +139,9 @@ final class TangentRoutines {
         List<Stmt> body = new ArrayList<>(zeroTangents(subject, mirror, sweep, variant.active(), false));
         Block tangent = sweep.emit(body(subject));
         body.addAll((SweepMethods.isSweep(method.id()) ? Relowering.raised(tangent) : tangent).statements());
+        if (sets != null) {
+            parameters.add(sets);
+        }
         if (callee.holder() != null) {
             Variable holder = Variable.generated(names.free("out"), callee.holder());
             parameters.add(holder);
@@ -150,7 +163,8 @@ final class TangentRoutines {
         }
         workshop.add(new Routine(
                         callee.name(),
-                        List.of("{@code " + method.id().title() + "} with tangents."),
+                        List.of("{@code " + method.id().title() + "} with "
+                                + (sets == null ? "tangents." : "the sets of inputs that numbers depend on.")),
                         isPublic,
                         parameters,
                         method.id().result(),
@@ -160,7 +174,7 @@ final class TangentRoutines {
                 .remarking(method.remarks()));
     }
 
-    private static Block body(Subject subject) {
+    static Block body(Subject subject) {
         Block body = CheckpointedCalls.unwrapped(subject.method().body());
         return Partials.expand(Returns.eliminate(body, subject.result()), subject.activity());
     }
@@ -169,7 +183,7 @@ final class TangentRoutines {
         return new Mirror(subject.activity(), subject.storage(), workshop.tangents(), "Dot", true);
     }
 
-    private Subject subject(
+    Subject subject(
             Method method, Set<Integer> inputs, List<FieldId> fields, boolean resultUseful, boolean callersUnknown) {
         Set<Integer> outputs = new HashSet<>();
         Summary summary = workshop.summaries().of(method.id());
@@ -194,17 +208,19 @@ final class TangentRoutines {
         return subject.problems().isEmpty() ? subject : null;
     }
 
-    TangentSweep sweep(Subject subject, Mirror mirror) {
-        return new TangentSweep(
-                subject.activity(),
-                mirror,
-                (stmt, call) -> workshop.tangent(
-                        subject.method().id(),
-                        stmt,
-                        new Workshop.TangentVariant(
-                                call.callee(),
-                                Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
-                                Instrumentation.hasActiveResult(stmt, subject.activity()))));
+    /** @param sets what keeps the sets of inputs that are in the place of tangents; null for tangents */
+    TangentSweep sweep(Subject subject, Mirror mirror, Variable sets) {
+        BiFunction<Stmt, Expr.Call, TangentSweep.Callee> callees = (stmt, call) -> workshop.tangent(
+                subject.method().id(),
+                stmt,
+                new Workshop.TangentVariant(
+                        call.callee(),
+                        Set.copyOf(Instrumentation.activeOperands(call, subject.activity())),
+                        Instrumentation.hasActiveResult(stmt, subject.activity()),
+                        sets != null));
+        return sets == null
+                ? new TangentSweep(subject.activity(), mirror, callees)
+                : TangentSweep.ofDependences(subject.activity(), mirror, callees, sets);
     }
 
     /**
@@ -255,7 +271,7 @@ final class TangentRoutines {
         return out;
     }
 
-    private static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
+    static Expr tangentOf(Variable result, Subject subject, Mirror mirror, TangentSweep sweep) {
         if (result.type().isFollowed() && mirror.types().carries(result.type())) {
             Variable shadow = mirror.shadow(result);
             return shadow != null ? new Expr.Use(shadow) : mirror.zeros(new Expr.Use(result));

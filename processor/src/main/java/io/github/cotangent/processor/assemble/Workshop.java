@@ -8,6 +8,7 @@ import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.companion.PartNames;
+import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -59,8 +60,12 @@ final class Workshop {
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
     private final Slopes slopes = new Slopes(this);
 
-    /** One tangent sweep of a callee. */
-    record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive) {}
+    /**
+     * One tangent sweep of a callee.
+     *
+     * @param isOfDependences whether sets of inputs are in the place of tangents
+     */
+    record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive, boolean isOfDependences) {}
 
     /** A state to return to. */
     record Mark(
@@ -431,8 +436,22 @@ final class Workshop {
     TangentSweep.Callee tangent(MethodId caller, Stmt call, TangentVariant variant) {
         int before = problems.size();
         TangentSweep.Callee made = tangent(variant);
+        if (variant.isOfDependences() && !(program.callee(variant.method()) instanceof Program.Source)) {
+            withoutDependences(caller, call, variant.method());
+        }
         link(before, caller, call, variant.method());
         return made;
+    }
+
+    /** Of what is not looked into, nobody knows in which way it depends on its arguments. */
+    private void withoutDependences(MethodId caller, Stmt call, MethodId callee) {
+        problems.add(new Problem(
+                Code.COT006,
+                caller.owner(),
+                call.origin(),
+                "sparse needs to know on which inputs each number depends, and the rule of " + callee
+                        + " says nothing of that: it states products",
+                "Leave out sparse, or state partial derivatives"));
     }
 
     private TangentSweep.Callee tangent(TangentVariant variant) {
@@ -451,11 +470,11 @@ final class Workshop {
             tangents.put(variant, imported);
             return imported;
         }
-        String method = variant.method().word();
+        String name = variant.method().word() + (variant.isOfDependences() ? "Dependence" : "Tangent");
         TangentSweep.Callee own = new TangentSweep.Callee(
                 "",
-                name(method + "Tangent"),
-                variant.resultActive() ? new ReferenceType(name(capitalized(method) + "Tangent")) : null,
+                name(name),
+                variant.resultActive() ? new ReferenceType(name(capitalized(name))) : null,
                 variant.active());
         tangents.put(variant, own);
         if (program.callee(variant.method()) instanceof Program.Source source) {

@@ -133,7 +133,9 @@ public record Companion(
             /** A value and the products of the Hessian with directions, one for each input, made by a constructor. */
             HVP,
             /** The value and, for each input, the derivatives by it, one row for each output; immutable. */
-            JACOBIAN
+            JACOBIAN,
+            /** The value and a sparse matrix; immutable. */
+            SPARSE_JACOBIAN
         }
 
         public ResultClass {

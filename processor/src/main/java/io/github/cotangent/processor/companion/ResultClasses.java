@@ -49,6 +49,7 @@ final class ResultClasses {
                         case JVP -> "A value and its tangent.\n";
                         case JACOBIAN ->
                             "A value and its derivatives: for each input a matrix with a row for each output.\n";
+                        case SPARSE_JACOBIAN -> "A value and the sparse matrix of its derivatives.\n";
                         default ->
                             "A value, and the product of its Hessian with a direction, one part for each input.\n";
                     });
@@ -94,6 +95,9 @@ final class ResultClasses {
                             ? "The derivatives of the outputs by {@code $L}.\n"
                             : "The derivatives of the outputs by {@code $L}, output index first.\n",
                     part.name());
+        } else if (kind == Companion.ResultClass.Kind.SPARSE_JACOBIAN) {
+            method.addJavadoc(
+                    "The derivatives: a row for each number in the value, a column for each in the inputs, in order.\n");
         } else if (part.type() instanceof Primitive) {
             method.addJavadoc("The cotangent of {@code $L}.\n", part.name());
         } else {

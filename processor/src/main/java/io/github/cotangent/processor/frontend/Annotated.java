@@ -15,8 +15,9 @@ import javax.lang.model.element.VariableElement;
  * @param kinds names of the kinds asked for; empty for the default
  * @param wrt names of the inputs asked for; empty for all
  * @param name the name asked for; empty for the method's own
+ * @param sparse whether matrices are to be sparse
  */
-record Annotated(ExecutableElement method, List<String> kinds, List<String> wrt, String name) {
+record Annotated(ExecutableElement method, List<String> kinds, List<String> wrt, String name, boolean sparse) {
     static final String ANNOTATION = "io.github.cotangent.Differentiable";
 
     static Optional<Annotated> of(ExecutableElement method) {
@@ -26,7 +27,8 @@ record Annotated(ExecutableElement method, List<String> kinds, List<String> wrt,
                         method,
                         list(mirror, "value"),
                         list(mirror, "wrt"),
-                        element(mirror, "name").map(Object::toString).orElse("")));
+                        element(mirror, "name").map(Object::toString).orElse(""),
+                        element(mirror, "sparse").equals(Optional.of(true))));
             }
         }
         return Optional.empty();

@@ -45,6 +45,9 @@ final class Requests {
         Checker checker = new Checker(method);
         Inputs inputs = checker.inputs(annotated.wrt());
         List<Request.Kind> kinds = checker.kinds(annotated.kinds(), writes);
+        if (annotated.sparse()) {
+            checker.sparse(kinds);
+        }
         boolean objects = method.parameters().stream()
                         .anyMatch(parameter -> parameter.type().hasObjects())
                 || method.id().result().hasObjects();
@@ -56,6 +59,7 @@ final class Requests {
                         kinds,
                         inputs.parameters(),
                         inputs.fields(),
+                        annotated.sparse(),
                         objects ? null : annotated.linkage(),
                         own,
                         isPure));
@@ -200,6 +204,22 @@ final class Requests {
                 kind(name, result).ifPresent(kinds::add);
             }
             return List.copyOf(kinds);
+        }
+
+        /** Only matrices can be sparse. */
+        void sparse(List<Request.Kind> kinds) {
+            boolean jacobian = kinds.contains(Request.Kind.JACOBIAN);
+            if (!failed && !jacobian && !kinds.contains(Request.Kind.HESSIAN)) {
+                report(
+                        Code.COT006,
+                        "sparse is for JACOBIAN and HESSIAN, and neither is asked for",
+                        "Leave out sparse, or name one of them in value");
+            } else if (jacobian && method.id().result().isFloating()) {
+                report(
+                        Code.COT006,
+                        "JACOBIAN of a number is its gradient, which has no sparse form",
+                        "Ask for GRADIENT, or leave out sparse");
+            }
         }
 
         private Optional<Request.Kind> kind(String name, Type result) {

@@ -83,6 +83,11 @@ public final class Variable {
         return new Variable(name, type, Kind.GENERATED, null, false, true);
     }
 
+    /** Another variable like this one. */
+    public Variable another() {
+        return new Variable(name, type, kind, field, captured, shadow);
+    }
+
     public static Variable staticField(String name, Type type, Field field) {
         return new Variable(name, type, Kind.STATIC, field, false, false);
     }

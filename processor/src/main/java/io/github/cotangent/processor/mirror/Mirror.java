@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Shadows: for every active array a second one of the same shape, and for every active object one of its tangent type, which
@@ -70,6 +71,11 @@ public final class Mirror {
     public void bind(Variable array, Variable shadow) {
         shadows.put(array, shadow);
         primals.put(shadow, array);
+    }
+
+    /** The shadows so far. */
+    public Set<Variable> shadows() {
+        return Set.copyOf(primals.keySet());
     }
 
     /** The variable a shadow belongs to; the variable itself if it is no shadow. */

@@ -3,11 +3,9 @@ package io.github.cotangent.processor.tangent;
 import io.github.cotangent.processor.analysis.Activity;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
-import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
-import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -15,13 +13,11 @@ import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.mirror.Mirror;
 import io.github.cotangent.processor.reverse.Instrumentation;
-import io.github.cotangent.processor.rules.Rule;
-import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -45,12 +41,31 @@ public final class TangentSweep {
     private final Activity activity;
     private final Mirror mirror;
     private final BiFunction<Stmt, Expr.Call, Callee> callees;
+    private final Variable sets;
+    private final Combination combination;
     private final Map<Variable, Variable> dots = new HashMap<>();
 
     public TangentSweep(Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Callee> callees) {
+        this(activity, mirror, callees, null, new Slopes());
+    }
+
+    private TangentSweep(
+            Activity activity,
+            Mirror mirror,
+            BiFunction<Stmt, Expr.Call, Callee> callees,
+            Variable sets,
+            Combination combination) {
         this.activity = activity;
         this.mirror = mirror;
         this.callees = callees;
+        this.sets = sets;
+        this.combination = combination;
+    }
+
+    /** A sweep that has sets of inputs in the place of tangents; callees take the sets behind the tangents. */
+    public static TangentSweep ofDependences(
+            Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Callee> callees, Variable sets) {
+        return new TangentSweep(activity, mirror, callees, sets, new Dependences(sets));
     }
 
     /** Makes a given variable the tangent of a number. */
@@ -61,6 +76,13 @@ public final class TangentSweep {
     /** The tangent of a number variable. */
     public Variable dot(Variable variable) {
         return dots.computeIfAbsent(variable, v -> Variable.generated(v.name() + "Dot", v.type()));
+    }
+
+    /** The tangents of numbers and the shadows so far. */
+    public Set<Variable> tangents() {
+        Set<Variable> tangents = new HashSet<>(dots.values());
+        tangents.addAll(mirror.shadows());
+        return tangents;
     }
 
     /** The body with tangents. Returns must have been eliminated. */
@@ -102,7 +124,8 @@ public final class TangentSweep {
             result = Variable.temporary(target.name() + "Next", target.type());
         }
         out.add(new Stmt.Assign(result, value, assign.origin()));
-        out.add(new Stmt.Assign(dot(target), fit(tangentOf(value, result), target.type()), assign.origin()));
+        out.add(new Stmt.Assign(
+                dot(target), combination.fit(tangentOf(value, result), target.type()), assign.origin()));
         if (result != target) {
             out.add(new Stmt.Assign(target, new Expr.Use(result), assign.origin()));
         }
@@ -114,13 +137,13 @@ public final class TangentSweep {
         if (stmt instanceof Stmt.Accumulate share && activity.isActive(share.target())) {
             Expr direction = tangent(share.value());
             if (direction != null) {
-                out.add(new Stmt.Accumulate(dot(share.target()), direction, stmt.origin()));
+                out.add(combination.add(new Stmt.Accumulate(dot(share.target()), direction, stmt.origin())));
             }
         } else if (stmt instanceof Stmt.AccumulateElement share) {
             Expr shadow = mirror.shadow(share.array());
             Expr direction = tangent(share.value());
             if (shadow != null && direction != null) {
-                out.add(new Stmt.AccumulateElement(shadow, share.index(), direction, stmt.origin()));
+                out.add(combination.add(new Stmt.AccumulateElement(shadow, share.index(), direction, stmt.origin())));
             }
         }
     }
@@ -136,27 +159,11 @@ public final class TangentSweep {
             Expr shadow = mirror.shadow(field.object());
             sum = shadow == null ? null : mirror.field(shadow, field.field());
         } else {
-            Optional<Rule> rule = Rules.of(value);
-            List<Expr> operands = value.operands();
-            for (int i = 0; rule.isPresent() && i < operands.size(); i++) {
-                Expr direction = tangent(operands.get(i));
-                if (direction != null && !rule.get().isZero(i)) {
-                    Expr share = rule.get().scaled(i, direction, operands, new Expr.Use(result));
-                    sum = sum == null
-                            ? share
-                            : new Expr.Binary(BinaryOp.ADD, sum, share, wider(sum.type(), share.type()));
-                }
+            for (Expr share : combination.shares(value, new Expr.Use(result), this::tangent)) {
+                sum = sum == null ? share : combination.sum(sum, share);
             }
         }
         return sum == null ? Expr.Constant.zero(result.type()) : sum;
-    }
-
-    private static Type wider(Type a, Type b) {
-        return a == Primitive.FLOAT && b == Primitive.FLOAT ? Primitive.FLOAT : Primitive.DOUBLE;
-    }
-
-    private static Expr fit(Expr value, Type type) {
-        return value.type() == Primitive.DOUBLE && type == Primitive.FLOAT ? new Expr.Convert(value, type) : value;
     }
 
     /** Tangents of numbers that a statement puts into an array or object. */
@@ -241,6 +248,9 @@ public final class TangentSweep {
             } else {
                 arguments.add(orZero(tangent(argument), argument.type()));
             }
+        }
+        if (sets != null) {
+            arguments.add(new Expr.Use(sets));
         }
         Variable holder = null;
         if (callee.holder() != null) {
