@@ -2,11 +2,13 @@ package io.github.cotangent.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.testing.MemoryCompiler;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +53,24 @@ class DocumentationTest {
         var accessor = gradient.getClass().getMethod("a");
         accessor.setAccessible(true);
         assertEquals(2048.0, accessor.invoke(gradient));
+    }
+
+    @Test
+    void theExampleOfTheNanCheckStopsAsItSays() throws Exception {
+        String page = read("docs/debugging.md");
+        Matcher file = FENCE.matcher(page);
+        assertTrue(file.find());
+        MemoryCompiler.Result result = MemoryCompiler.compile(
+                Map.of(file.group(2), file.group(3)), "-Xlint:all", "-Werror", "-Acotangent.nanCheck=true");
+        assertTrue(result.success(), result::errors);
+        var method = result.loader()
+                .loadClass("GeometryDerivatives")
+                .getDeclaredMethod("angleGradient", double[].class, double[].class);
+        method.setAccessible(true);
+        double[] a = {3, 4};
+        Throwable failure = assertThrows(InvocationTargetException.class, () -> method.invoke(null, a, a.clone()))
+                .getCause();
+        assertTrue(page.contains("<!-- message -->\n```\n" + failure.getMessage() + "\n```"), failure::getMessage);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.frontend.Companions;
 import io.github.cotangent.processor.frontend.DeepStack;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -20,6 +21,9 @@ public final class CotangentProcessor extends AbstractProcessor {
     /** {@code -Acotangent.optimize=false} leaves out analyses and simplifier, for comparison. */
     private static final String OPTIMIZE = "cotangent.optimize";
 
+    /** {@code -Acotangent.nanCheck=true} makes derivatives that stop where one becomes NaN or infinite. */
+    private static final String NAN_CHECK = "cotangent.nanCheck";
+
     private Companions companions;
 
     @Override
@@ -29,15 +33,15 @@ public final class CotangentProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(OPTIMIZE);
+        return Set.of(OPTIMIZE, NAN_CHECK);
     }
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        companions = new Companions(
-                environment,
-                new Options(!"false".equals(environment.getOptions().get(OPTIMIZE))));
+        Map<String, String> given = environment.getOptions();
+        Options options = new Options(!"false".equals(given.get(OPTIMIZE)), "true".equals(given.get(NAN_CHECK)));
+        companions = new Companions(environment, options);
     }
 
     /** Whatever the running compiler has: the parser decides what it understands, per file. */

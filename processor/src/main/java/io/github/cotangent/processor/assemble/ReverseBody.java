@@ -145,6 +145,7 @@ final class ReverseBody {
         if (result != null && result.type().isFloating()) {
             Variable bar = reversal.recording().adjoint(result);
             Expr seed = isSeeded ? new Expr.Use(resultSeed) : one(result.type());
+            seeding.addAll(given(resultSeed));
             seeding.add(new Stmt.Assign(bar, seed, Origin.NONE));
             seeded.add(bar);
         } else if (resultSeed != null && mirror.types().carries(result.type())) {
@@ -153,6 +154,7 @@ final class ReverseBody {
                     isRetained
                             ? checkLate(resultSeed, result, shadow)
                             : mirror.check(resultSeed, new Expr.Use(result)));
+            seeding.addAll(given(resultSeed));
             if (shadow != null) {
                 seeding.add(mirror.add(shadow, resultSeed));
             }
@@ -164,7 +166,14 @@ final class ReverseBody {
             }
         }
         Reversal.Pair pair = reversal.emit(seeding, seeded);
-        new CotangentPlaces(request, subject, mirror, into, isRetained).arrange(forward, checks, epilogue);
+        new CotangentPlaces(
+                        request,
+                        subject,
+                        mirror,
+                        into,
+                        isRetained,
+                        workshop.options().checksFinite())
+                .arrange(forward, checks, epilogue);
         forward.addAll(first);
         forward.addAll(pair.forward());
         forward.addAll(last);
@@ -194,10 +203,16 @@ final class ReverseBody {
         }
         Stmt check = isRetained ? checkLate(seed, given, original) : mirror.check(seed, new Expr.Use(given));
         (isSettledLate ? seeding : first).add(check);
+        seeding.addAll(given(seed));
         if (shadow != null) {
             first.add(new Stmt.Assign(original, new Expr.Use(shadow), Origin.NONE));
             seeding.add(mirror.add(original, seed));
         }
+    }
+
+    /** Looks whether what the caller gives is finite, if that is asked for. */
+    private List<Stmt> given(Variable seed) {
+        return seed == null ? List.of() : workshop.checks(method).given(new Expr.Use(seed), seed.name());
     }
 
     /** Checks a seed when the caller may have changed the output: its shape is that of the shadow, or of zeros made in time. */

@@ -2,6 +2,7 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Summary;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -41,7 +42,7 @@ final class TangentRoutines {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror);
+        TangentSweep sweep = sweep(subject, mirror, workshop.checks(method));
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(parameters);
         List<Variable> dots = new ArrayList<>();
@@ -57,6 +58,7 @@ final class TangentRoutines {
             } else {
                 sweep.bind(parameter, dot);
             }
+            body.addAll(workshop.checks(method).given(new Expr.Use(dot), dot.name()));
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs()), true));
         List<Variable> fieldDots = new ArrayList<>();
@@ -69,6 +71,7 @@ final class TangentRoutines {
             if (field.type().isFollowed()) {
                 body.add(mirror.check(dot, value));
             }
+            body.addAll(workshop.checks(method).given(new Expr.Use(dot), dot.name()));
             if (mirror.shadow(self) != null) {
                 body.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
             }
@@ -111,7 +114,7 @@ final class TangentRoutines {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror);
+        TangentSweep sweep = sweep(subject, mirror, workshop.checks(method));
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(method.parameters());
         for (int i : variant.active().stream().sorted().toList()) {
@@ -192,10 +195,11 @@ final class TangentRoutines {
         return subject.problems().isEmpty() ? subject : null;
     }
 
-    TangentSweep sweep(Subject subject, Mirror mirror) {
+    TangentSweep sweep(Subject subject, Mirror mirror, FiniteChecks checks) {
         return new TangentSweep(
                 subject.activity(),
                 mirror,
+                checks,
                 (stmt, call) -> workshop.tangent(
                         subject.method().id(),
                         stmt,

@@ -5,6 +5,8 @@ import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.check.FiniteChecks;
+import io.github.cotangent.processor.check.Wording;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Method;
@@ -285,7 +287,15 @@ final class Workshop {
                 stable,
                 staticsStable,
                 options,
+                checks(method),
                 (stmt, variant) -> sweeps(method.id(), stmt, variant));
+    }
+
+    /** What looks after the derivatives in the sweeps of a method. */
+    FiniteChecks checks(Method method) {
+        return options.checksFinite() && !SweepMethods.isSweep(method.id())
+                ? FiniteChecks.in(new Wording(program, method))
+                : FiniteChecks.NONE;
     }
 
     /** The sweeps of the callee of a statement, made now if nobody asked before. */

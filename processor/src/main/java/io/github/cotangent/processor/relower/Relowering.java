@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.relower;
 
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
@@ -182,9 +183,15 @@ public final class Relowering {
             if (perform.action() instanceof Expr.RuntimeCall call
                     && call.owner().equals("ArrayAdjoints")) {
                 new ArrayLoops(origin, out).expand(call.function(), atoms(call.operands()));
-            } else {
+            } else if (!isCheck(perform)) {
                 out.add(new Stmt.Perform(value(perform.action()), origin));
             }
+        }
+
+        /** Checks are for adjoints that users get, not for those that are differentiated once more. */
+        private boolean isCheck(Stmt.Perform perform) {
+            return perform.action() instanceof Expr.RuntimeCall call
+                    && call.owner().equals(FiniteChecks.RUNTIME);
         }
 
         private void assign(Variable target, Expr value) {

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.reverse;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -16,6 +17,7 @@ import java.util.Map;
  *
  * @param result the variable that takes the result; null for a void method
  * @param loops what can be regenerated about each loop
+ * @param checks what looks after the adjoints
  * @param bars the adjoints of number variables, made on demand
  */
 public record Recording(
@@ -27,6 +29,7 @@ public record Recording(
         ExitCodes exits,
         Versions versions,
         Map<Stmt, CountedLoop> loops,
+        FiniteChecks checks,
         Map<Variable, Variable> bars) {
 
     public Recording(
@@ -37,8 +40,9 @@ public record Recording(
             Instrumentation instrumentation,
             ExitCodes exits,
             Versions versions,
-            Map<Stmt, CountedLoop> loops) {
-        this(method, activity, mirror, result, instrumentation, exits, versions, loops, new HashMap<>());
+            Map<Stmt, CountedLoop> loops,
+            FiniteChecks checks) {
+        this(method, activity, mirror, result, instrumentation, exits, versions, loops, checks, new HashMap<>());
     }
 
     /** The adjoint of a number variable. */

@@ -6,6 +6,7 @@ import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -56,6 +57,7 @@ public final class Reversal {
      * @param activity what is active in it
      * @param types the types of shadows
      * @param stable places of parameters and of the result that keep their contents until the reverse sweep
+     * @param checks what looks after the adjoints
      * @param sweeps gives the sweeps of the active callee of a statement
      */
     public Reversal(
@@ -68,6 +70,7 @@ public final class Reversal {
             Set<Place> stable,
             boolean staticsStable,
             Options options,
+            FiniteChecks checks,
             BiFunction<Stmt, Variant, Sweeps> sweeps) {
         this.options = options;
         Storage storage = new Storage(method, result, summaries::of, true);
@@ -104,7 +107,8 @@ public final class Reversal {
                 loops.put(loop, CountedLoop.of(loop, versions.assigned(loop), exits.isInterruptible(loop)));
             }
         });
-        this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops);
+        this.recording =
+                new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops, checks);
     }
 
     public Recording recording() {

@@ -1,12 +1,14 @@
 package io.github.cotangent.processor.tangent;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
@@ -19,6 +21,7 @@ import io.github.cotangent.processor.rules.Rule;
 import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +47,16 @@ public final class TangentSweep {
 
     private final Activity activity;
     private final Mirror mirror;
+    private final FiniteChecks checks;
     private final BiFunction<Stmt, Expr.Call, Callee> callees;
     private final Map<Variable, Variable> dots = new HashMap<>();
 
-    public TangentSweep(Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Callee> callees) {
+    /** @param checks what looks after the tangents */
+    public TangentSweep(
+            Activity activity, Mirror mirror, FiniteChecks checks, BiFunction<Stmt, Expr.Call, Callee> callees) {
         this.activity = activity;
         this.mirror = mirror;
+        this.checks = checks;
         this.callees = callees;
     }
 
@@ -76,6 +83,9 @@ public final class TangentSweep {
                 share(stmt, out);
             } else {
                 Stmt now = Walk.withBlocks(stmt, this::emit);
+                if (now instanceof Stmt.Try attempt && checks.areMade()) {
+                    now = letThrough(attempt);
+                }
                 if (!(now instanceof Stmt.SetField set && set.isThere())) {
                     out.add(now);
                 }
@@ -84,6 +94,16 @@ public final class TangentSweep {
             }
         }
         return new Block(out);
+    }
+
+    /** A clause for what checks throw, in front of the user's, which might take it for an exception of the method. */
+    private static Stmt.Try letThrough(Stmt.Try attempt) {
+        Variable failure = Variable.generated("failure", FiniteChecks.EXCEPTION);
+        Block rethrown = Block.of(new Stmt.Throw(new Expr.Use(failure), Origin.NONE));
+        List<Stmt.Catch> clauses = new ArrayList<>();
+        clauses.add(new Stmt.Catch(List.of(FiniteChecks.EXCEPTION), failure, rethrown));
+        clauses.addAll(attempt.catches());
+        return new Stmt.Try(attempt.body(), clauses, attempt.origin());
     }
 
     /** The tangent of an operand; null if it has none. */
@@ -103,9 +123,25 @@ public final class TangentSweep {
         }
         out.add(new Stmt.Assign(result, value, assign.origin()));
         out.add(new Stmt.Assign(dot(target), fit(tangentOf(value, result), target.type()), assign.origin()));
+        check(assign, out);
         if (result != target) {
             out.add(new Stmt.Assign(target, new Expr.Use(result), assign.origin()));
         }
+    }
+
+    private void check(Stmt.Assign assign, List<Stmt> out) {
+        Map<Expr, Expr> directions = new LinkedHashMap<>();
+        Map<Expr, Expr> values = new LinkedHashMap<>();
+        for (Expr operand : assign.value().operands()) {
+            if (operand instanceof Expr.Use use && operand.type() instanceof Primitive) {
+                if (activity.isActive(use.variable()) && use.variable() != assign.target()) {
+                    directions.put(operand, tangent(operand));
+                }
+                values.put(operand, operand);
+            }
+        }
+        Variable target = assign.target();
+        out.addAll(checks.tangent(assign, new Expr.Use(dot(target)), new Expr.Use(target), directions, values));
     }
 
     /** What an adjoint receives, where the body is itself a sweep. */
@@ -254,6 +290,22 @@ public final class TangentSweep {
             Variable into = shadow != null ? shadow : dot(target);
             out.add(new Stmt.Assign(
                     into, new Expr.StateField(new Expr.Use(holder), Callee.TANGENT, into.type()), stmt.origin()));
+            if (number) {
+                out.addAll(checks.tangent(stmt, new Expr.Use(into), new Expr.Use(target), Map.of(), Map.of()));
+            }
+        }
+        if (checks.lookBehind(call)) {
+            List<Expr> changed = new ArrayList<>(call.operands());
+            if (shadow != null) {
+                changed.add(new Expr.Use(target));
+            }
+            for (Expr each : changed) {
+                if (each.type() instanceof ArrayType array
+                        && array.leaf().isFloating()
+                        && mirror.shadow(each) != null) {
+                    out.addAll(checks.tangents(stmt, mirror.shadow(each), each));
+                }
+            }
         }
     }
 }
