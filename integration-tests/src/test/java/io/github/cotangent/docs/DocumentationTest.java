@@ -74,6 +74,25 @@ class DocumentationTest {
     }
 
     @Test
+    void theReportSaysWhatIsShown() throws Exception {
+        String page = read("docs/debugging.md");
+        Map<String, String> sources = new LinkedHashMap<>();
+        Matcher file = FENCE.matcher(page);
+        while (file.find()) {
+            sources.put(file.group(2), file.group(3));
+        }
+        MemoryCompiler.Result result =
+                MemoryCompiler.compile(sources, "-Xlint:all", "-Werror", "-Acotangent.report=true");
+        assertTrue(result.success(), result::errors);
+        Matcher report = Pattern.compile("<!-- report: (\\S+) -->\\n```\\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertTrue(report.find());
+        assertTrue(
+                result.generated().get(report.group(1)).contains("\n" + report.group(2)),
+                () -> result.generated().get(report.group(1)));
+    }
+
+    @Test
     void everyCodeHasASection() throws Exception {
         String errors = read("docs/errors.md");
         for (Code code : Code.values()) {

@@ -82,8 +82,11 @@ class IncrementalBuildTest {
         assertEquals(
                 Map.of(
                         "AloneDerivatives", List.of("Alone"),
+                        "AloneDerivatives.txt", List.of("Alone"),
                         "CallerDerivatives", List.of("Caller", "Far", "Near"),
-                        "RuledDerivatives", List.of("Ruled", "MyRules", "Near")),
+                        "CallerDerivatives.txt", List.of("Caller", "Far", "Near"),
+                        "RuledDerivatives", List.of("Ruled", "MyRules", "Near"),
+                        "RuledDerivatives.txt", List.of("Ruled", "MyRules", "Near")),
                 origins);
     }
 
@@ -100,7 +103,12 @@ class IncrementalBuildTest {
     private Map<String, List<String>> compile(JavaFileObject... units) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Recorder recorder = new Recorder();
-        List<String> options = List.of("-classpath", System.getProperty("java.class.path"), "-d", output.toString());
+        List<String> options = List.of(
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                output.toString(),
+                "-Acotangent.report=true");
         JavaCompiler.CompilationTask task = compiler.getTask(null, null, null, options, null, Arrays.asList(units));
         task.setProcessors(List.of(recorder));
         assertTrue(task.call());
@@ -118,6 +126,11 @@ class IncrementalBuildTest {
         }
 
         @Override
+        public Set<String> getSupportedOptions() {
+            return processor.getSupportedOptions();
+        }
+
+        @Override
         public SourceVersion getSupportedSourceVersion() {
             return processor.getSupportedSourceVersion();
         }
@@ -125,12 +138,12 @@ class IncrementalBuildTest {
         @Override
         public synchronized void init(ProcessingEnvironment environment) {
             Filer filer = watched(Filer.class, environment.getFiler(), (call, arguments) -> {
-                if (call.getName().equals("createSourceFile")) {
+                if (call.getName().startsWith("create")) {
                     List<String> names = new ArrayList<>();
-                    for (Element element : (Element[]) arguments[1]) {
+                    for (Element element : (Element[]) arguments[arguments.length - 1]) {
                         names.add(element.getSimpleName().toString());
                     }
-                    origins.put(arguments[0].toString(), names);
+                    origins.put(arguments[arguments.length - 2].toString(), names);
                 }
                 return null;
             });

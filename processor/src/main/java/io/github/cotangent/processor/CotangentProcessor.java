@@ -24,6 +24,9 @@ public final class CotangentProcessor extends AbstractProcessor {
     /** {@code -Acotangent.nanCheck=true} makes derivatives that stop where one becomes NaN or infinite. */
     private static final String NAN_CHECK = "cotangent.nanCheck";
 
+    /** {@code -Acotangent.report=true} writes beside each companion what it saves, and why. */
+    private static final String REPORT = "cotangent.report";
+
     private Companions companions;
 
     @Override
@@ -33,14 +36,17 @@ public final class CotangentProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedOptions() {
-        return Set.of(OPTIMIZE, NAN_CHECK);
+        return Set.of(OPTIMIZE, NAN_CHECK, REPORT);
     }
 
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
         Map<String, String> given = environment.getOptions();
-        Options options = new Options(!"false".equals(given.get(OPTIMIZE)), "true".equals(given.get(NAN_CHECK)));
+        Options options = new Options(
+                !"false".equals(given.get(OPTIMIZE)),
+                "true".equals(given.get(NAN_CHECK)),
+                "true".equals(given.get(REPORT)));
         companions = new Companions(environment, options);
     }
 

@@ -7,7 +7,8 @@ package io.github.cotangent.processor.analysis;
  * @param optimize whether activity, recomputation and the simplifier are used; without, everything differentiable is active
  *     and every value the reverse sweep needs is saved
  * @param checksFinite whether the sweeps stop where a derivative becomes NaN or infinite
+ * @param reports whether a report says what is saved
  */
-public record Options(boolean optimize, boolean checksFinite) {
-    public static final Options DEFAULT = new Options(true, false);
+public record Options(boolean optimize, boolean checksFinite, boolean reports) {
+    public static final Options DEFAULT = new Options(true, false, false);
 }

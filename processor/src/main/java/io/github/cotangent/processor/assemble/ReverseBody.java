@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.reverse.Decisions;
 import io.github.cotangent.processor.reverse.Reversal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class ReverseBody {
     private final List<Stmt> reverse = new ArrayList<>();
     private final List<Stmt> epilogue = new ArrayList<>();
     private Variable result;
+    private Decisions decisions;
     private Mirror mirror;
 
     /**
@@ -166,6 +168,7 @@ final class ReverseBody {
             }
         }
         Reversal.Pair pair = reversal.emit(seeding, seeded);
+        decisions = pair.decisions();
         new CotangentPlaces(
                         request,
                         subject,
@@ -186,6 +189,11 @@ final class ReverseBody {
             }
         }
         return true;
+    }
+
+    /** Reports what the sweeps save; {@code routine} is the generated method with the forward sweep. */
+    void report(String routine) {
+        workshop.report(method, routine, decisions, isRetained);
     }
 
     /** Takes the cotangent of what the method leaves in a parameter. */

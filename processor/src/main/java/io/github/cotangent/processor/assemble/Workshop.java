@@ -15,6 +15,8 @@ import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
+import io.github.cotangent.processor.report.SavedValues;
+import io.github.cotangent.processor.reverse.Decisions;
 import io.github.cotangent.processor.reverse.Reversal;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
@@ -51,12 +53,16 @@ final class Workshop {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Companion.Link> links = new ArrayList<>();
     private final List<String> offers = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
     private final Set<String> onlyAsMethods = new HashSet<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
 
     /** One tangent sweep of a callee. */
     record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive) {}
+
+    /** What the sweeps of a method save; {@code routine} is the name of the method with the forward sweep. */
+    record Report(String routine, String text) {}
 
     /** A state to return to. */
     record Mark(
@@ -67,6 +73,7 @@ final class Workshop {
             int problems,
             int links,
             int offers,
+            int reports,
             Set<String> names,
             Set<String> types,
             Map<Variant, Sweeps> sweeps,
@@ -107,6 +114,7 @@ final class Workshop {
                 problems.size(),
                 links.size(),
                 offers.size(),
+                reports.size(),
                 Set.copyOf(names),
                 types.known(),
                 Map.copyOf(sweeps),
@@ -125,6 +133,7 @@ final class Workshop {
             states.subList(mark.states(), states.size()).clear();
             links.subList(mark.links(), links.size()).clear();
             offers.subList(mark.offers(), offers.size()).clear();
+            reports.subList(mark.reports(), reports.size()).clear();
             names.retainAll(mark.names());
             types.retain(mark.types());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
@@ -159,6 +168,26 @@ final class Workshop {
 
     List<String> offers() {
         return offers;
+    }
+
+    /**
+     * Reports what the sweeps of a method save, if that is asked for.
+     *
+     * @param routine the name of the method with the forward sweep
+     * @param isSplit whether the reverse sweep is a method of its own
+     */
+    void report(Method method, String routine, Decisions decisions, boolean isSplit) {
+        if (options.reports() && !SweepMethods.isSweep(method.id())) {
+            Wording wording = new Wording(program, method);
+            String place = wording.place(method.origin()).replaceFirst(" .*", "");
+            String title = "\n" + routine + ": " + method.id().title() + ", " + place + "\n";
+            reports.add(new Report(routine, title + SavedValues.of(decisions, wording, isSplit)));
+        }
+    }
+
+    /** What was reported. */
+    List<Report> reports() {
+        return reports;
     }
 
     void add(Routine routine) {

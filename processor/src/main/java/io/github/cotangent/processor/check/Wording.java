@@ -35,6 +35,13 @@ public final class Wording {
                 .orElse(method.title());
     }
 
+    /** Line and text of a statement; empty for what the tool adds. */
+    public String line(Origin origin) {
+        return program.excerpt(method, origin)
+                .map(excerpt -> "line " + origin.line() + " `" + excerpt.statement() + "`")
+                .orElse("");
+    }
+
     /** Whether a method is differentiated from its source. */
     boolean hasSource(MethodId callee) {
         return program.callee(callee) instanceof Program.Source;

@@ -18,6 +18,8 @@ import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
 
 /** Makes the companions of annotated methods, and reports what stands in the way. */
 public final class Companions {
@@ -121,10 +124,28 @@ public final class Companions {
         try {
             file.writeTo(environment.getFiler());
         } catch (IOException e) {
-            environment
-                    .getMessager()
-                    .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + e.getMessage(), owner);
+            unwritten(name, e, owner);
         }
+    }
+
+    /** Writes beside a companion what it saves. */
+    private void report(TypeElement owner, PackageElement home, Generator.Outcome outcome, List<Element> origins) {
+        String name = outcome.companion().name() + ".txt";
+        try (OutputStream out = environment
+                .getFiler()
+                .createResource(
+                        StandardLocation.SOURCE_OUTPUT, home.getQualifiedName(), name, origins.toArray(new Element[0]))
+                .openOutputStream()) {
+            out.write(outcome.report().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            unwritten(name, e, owner);
+        }
+    }
+
+    private void unwritten(String name, IOException why, TypeElement owner) {
+        environment
+                .getMessager()
+                .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + why.getMessage(), owner);
     }
 
     private void companion(List<Annotated> uses) {
@@ -162,10 +183,11 @@ public final class Companions {
         problems.addAll(compilation.takeProblems());
         report(problems, owner, compilation);
         if (outcome.companion() != null) {
-            write(
-                    owner,
-                    outcome.companion().name(),
-                    CompanionWriter.write(outcome.companion(), origins(owner, requests, dispatching)));
+            List<Element> origins = origins(owner, requests, dispatching);
+            write(owner, outcome.companion().name(), CompanionWriter.write(outcome.companion(), origins));
+            if (options.reports()) {
+                report(owner, home, outcome, origins);
+            }
         }
     }
 

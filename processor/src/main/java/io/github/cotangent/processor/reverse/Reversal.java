@@ -42,8 +42,10 @@ public final class Reversal {
      * The two sweeps. They share local variables: what the reverse sweep reads and does not assign, the forward sweep left.
      *
      * @param cotangents the adjoints of number parameters that received something
+     * @param decisions how the reverse sweep gets at what it needs
      */
-    public record Pair(List<Stmt> forward, List<Stmt> reverse, Map<Variable, Variable> cotangents) {}
+    public record Pair(
+            List<Stmt> forward, List<Stmt> reverse, Map<Variable, Variable> cotangents, Decisions decisions) {}
 
     private final Recording recording;
     private final Memory memory;
@@ -119,18 +121,20 @@ public final class Reversal {
     public Pair emit(List<Stmt> seed, Set<Variable> seeded) {
         ReverseSweep dryRun = new ReverseSweep(recording, null, null);
         dryRun.emit(seed, seeded);
-        Plan plan = new Plan(dryRun.needed(), recording.versions(), memory, recording.loops(), options);
+        Plan plan = new Plan(dryRun.needed().keySet(), recording.versions(), memory, recording.loops(), options);
         Frames frames = new Frames(recording, plan);
         ReverseSweep sweep = new ReverseSweep(recording, plan, frames);
         List<Stmt> reverse = sweep.emit(seed, seeded);
-        List<Stmt> forward = new ForwardSweep(recording, plan, frames, dryRun.needed()).emit();
+        List<Stmt> forward =
+                new ForwardSweep(recording, plan, frames, dryRun.needed().keySet()).emit();
         Map<Variable, Variable> cotangents = new LinkedHashMap<>();
         for (Variable parameter : recording.method().parameters()) {
             if (recording.activity().isActive(parameter) && sweep.isStarted(recording.adjoint(parameter))) {
                 cotangents.put(parameter, recording.adjoint(parameter));
             }
         }
-        return new Pair(forward, reverse, cotangents);
+        Decisions decisions = new Decisions(recording, plan, dryRun.needed(), new Block(reverse));
+        return new Pair(forward, reverse, cotangents, decisions);
     }
 
     /** The parameters, each array parameter with its shadow behind it. */
