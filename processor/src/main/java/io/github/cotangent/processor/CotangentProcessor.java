@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.frontend.Companions;
 import io.github.cotangent.processor.frontend.DeepStack;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -11,6 +12,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /** The entry point the compiler calls: claims Cotangent's annotations and has the companions generated. */
@@ -59,13 +61,17 @@ public final class CotangentProcessor extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         companions.rules(round);
+        Set<Element> annotated = new LinkedHashSet<>();
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(DIFFERENTIABLE)) {
-                DeepStack.run(() -> {
-                    companions.see(round.getRootElements());
-                    companions.make(round.getElementsAnnotatedWith(annotation));
-                });
+                annotated.addAll(round.getElementsAnnotatedWith(annotation));
             }
+        }
+        if (!annotated.isEmpty() || companions.isWaiting()) {
+            DeepStack.run(() -> {
+                companions.see(round.getRootElements());
+                companions.make(annotated, round.processingOver());
+            });
         }
         return !annotations.isEmpty();
     }

@@ -15,6 +15,7 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.relower.Relowering;
 import io.github.cotangent.processor.report.SavedValues;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Simplifier;
@@ -221,7 +222,8 @@ public final class Generator {
     }
 
     private Routine finish(Routine routine) {
-        Block body = options.optimize() ? Simplifier.simplify(routine.body()) : routine.body();
+        Block raised = Relowering.raised(routine.body());
+        Block body = options.optimize() ? Simplifier.simplify(raised) : raised;
         return routine.withBody(Nest.nest(body));
     }
 }

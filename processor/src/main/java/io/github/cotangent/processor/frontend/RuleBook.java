@@ -33,6 +33,14 @@ final class RuleBook implements UserRules {
         finder = changed;
     }
 
+    /** Forgets everything. */
+    void clear() {
+        partials.clear();
+        products.clear();
+        constants.clear();
+        known.clear();
+    }
+
     private void find(ExecutableElement method) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         if (known.add(owner)) {

@@ -40,6 +40,8 @@ final class RuleReader {
     private final Sources sources;
     private final RuleBook book;
     private final List<Problem> problems = new ArrayList<>();
+    /** The classes with rules in this compilation, by name. */
+    private final Set<String> own = new LinkedHashSet<>();
     /** The classes whose rules have been read. */
     private final Set<TypeElement> read = new HashSet<>();
 
@@ -59,8 +61,25 @@ final class RuleReader {
             ElementFilter.methodsIn(annotated(round, annotation))
                     .forEach(rule -> types.add((TypeElement) rule.getEnclosingElement()));
         }
+        types.forEach(type -> own.add(type.getQualifiedName().toString()));
+        read(types);
+    }
+
+    private void read(Set<TypeElement> types) {
         read.addAll(types);
         types.forEach(type -> read(type, method -> true));
+    }
+
+    /** Reads again what earlier rounds had: their elements are not those of this one. What is wrong is known. */
+    void renew() {
+        List<Problem> before = List.copyOf(problems);
+        book.clear();
+        read.clear();
+        Set<TypeElement> types = new LinkedHashSet<>();
+        own.forEach(name -> types.add(elements.getTypeElement(name)));
+        read(types);
+        problems.clear();
+        problems.addAll(before);
     }
 
     private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {

@@ -334,6 +334,10 @@ public final class Relowering {
             } else if (expr instanceof Expr.Ruled slope && slope.ruling().equals(Ruling.OF_PARTIAL)) {
                 // The slope of a first derivative moves, as what its method computes does.
                 return slope.plain().mapOperands(this::atom);
+            } else if (expr instanceof Expr.Vanished vanished) {
+                Expr direction = atom(vanished.direction());
+                return new Expr.Vanished(
+                        direction, leaves(replaced(vanished.share(), vanished.direction(), direction)));
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {
