@@ -328,6 +328,56 @@ class DerivativesOfDerivativesTest {
     }
 
     @Test
+    @DisplayName("a choice in the user's own code means what it says")
+    void choicesOfTheUser() {
+        Classes classes = Classes.of(
+                "class F { @Differentiable static double f(double x) { return (x == 0.0 ? 0.0 : x * x) * 3; } }",
+                "class G { @Differentiable static double g(double x) { return FDerivatives.fGradient(x).x(); } }");
+        assertEquals(6.0, classes.number("GDerivatives", "gGradient", "x", 2.0));
+        assertEquals(0.0, classes.number("GDerivatives", "gGradient", "x", 0.0));
+    }
+
+    @Test
+    @DisplayName("rules and other classes of the compilation are known in later rounds")
+    void laterRounds() {
+        Classes classes = Classes.of(
+                "class F { @Differentiable static double f(double x) { return x * x * x; } }",
+                "class Special { static double square(double x) { return x * x; }\n"
+                        + "@PartialDerivative(method = \"square\") static double squareByX(double x) { return 10; } }",
+                """
+                abstract class Shape {
+                    abstract double area(double x);
+                    static Shape of(int i) { return i == 0 ? new Disk() : new Box(); }
+                    static class Disk extends Shape { double area(double x) { return 3 * x; } }
+                    static class Box extends Shape { double area(double x) { return x * x; } }
+                }
+                """,
+                """
+                class G { @Differentiable static double g(double x, int i) {
+                    return FDerivatives.fGradient(x).x() * Special.square(x) + Shape.of(i).area(x);
+                } }
+                """);
+        double x = 2;
+        assertEquals(6 * x * x * x + 3 * x * x * 10 + 3, classes.number("GDerivatives", "gGradient", "x", x, 0));
+        assertEquals(6 * x * x * x + 3 * x * x * 10 + 2 * x, classes.number("GDerivatives", "gGradient", "x", x, 1));
+    }
+
+    @Test
+    @DisplayName("checks that the gradient makes are left out of the gradient of it")
+    void withChecks() {
+        Map<String, String> sources = Map.of(
+                "F",
+                        "import io.github.cotangent.*;\nclass F { @Differentiable static double f(double x) { return Math.log(x); } }",
+                "G",
+                        "import io.github.cotangent.*;\nclass G { @Differentiable static double g(double x) { return FDerivatives.fGradient(x).x(); } }");
+        MemoryCompiler.Result result =
+                MemoryCompiler.compile(sources, "-Xlint:all", "-Werror", "-Acotangent.nanCheck=true");
+        assertTrue(result.success(), result::errors);
+        Classes classes = new Classes(result, result.loader());
+        assertEquals(-0.25, classes.number("GDerivatives", "gGradient", "x", 2.0));
+    }
+
+    @Test
     @DisplayName("errors that stay are reported once, and what is healthy is generated")
     void errorsThatStay() {
         MemoryCompiler.Result result = Classes.compile(

@@ -61,6 +61,7 @@ class IncrementalBuildTest {
                             static class Inner { static double g(double x) { return x * x; } }
                             static double h(double x) { return Inner.g(x); }
                             @Differentiable static double f(double x) { return h(x); }
+                            @Differentiable static double a(double[] x) { return h(x[0]); }
                         }
                         """),
                 source(
@@ -70,6 +71,10 @@ class IncrementalBuildTest {
                         "Near",
                         "class Near { static double g(double x) { return Far.g(x) * x; } static double h(double x) { return x * x; }"
                                 + " @io.github.cotangent.NonDifferentiable static double c(double x) { return x; } }"),
+                source(
+                        "Slope",
+                        head
+                                + "class Slope { @Differentiable static double f(double[] x) { return AloneDerivatives.aGradient(x).x()[0]; } }"),
                 source("Far", "class Far { static double g(double x) { return x * x; } }"),
                 source(
                         "Ruled",
@@ -86,7 +91,9 @@ class IncrementalBuildTest {
                         "CallerDerivatives", List.of("Caller", "Far", "Near"),
                         "CallerDerivatives.txt", List.of("Caller", "Far", "Near"),
                         "RuledDerivatives", List.of("Ruled", "MyRules", "Near"),
-                        "RuledDerivatives.txt", List.of("Ruled", "MyRules", "Near")),
+                        "RuledDerivatives.txt", List.of("Ruled", "MyRules", "Near"),
+                        "SlopeDerivatives", List.of("Slope", "AloneDerivatives"),
+                        "SlopeDerivatives.txt", List.of("Slope", "AloneDerivatives")),
                 origins);
     }
 
