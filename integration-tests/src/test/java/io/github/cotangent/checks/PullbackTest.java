@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.cotangent.testing.Flat;
 import io.github.cotangent.testing.Sample;
 import io.github.cotangent.testing.Spoiled;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,23 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pullbacks: one forward sweep, and reverse sweeps as often as wanted. */
 class PullbackTest {
     private static final String KINDS = "@Differentiable({Derivative.PULLBACK, Derivative.VJP}) ";
-
-    private static Object apply(Object pullback, Object... seeds) {
-        try {
-            Method apply = Arrays.stream(pullback.getClass().getMethods())
-                    .filter(m -> m.getName().equals("apply") && m.getParameterCount() == seeds.length)
-                    .findFirst()
-                    .orElseThrow();
-            return apply.invoke(pullback, seeds);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new AssertionError(e);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     private static double[] flat(Object result, String... accessors) {
         Flat flat = new Flat();
@@ -54,7 +35,7 @@ class PullbackTest {
         Object pullback = sample.call("fPullback", 3.0, 5.0);
         assertEquals(45.0, Sample.part(pullback, "value"));
         for (double seed : new double[] {1, -2, 0, 1}) {
-            assertArrayEquals(new double[] {30 * seed, 9 * seed}, flat(apply(pullback, seed), "a", "b"));
+            assertArrayEquals(new double[] {30 * seed, 9 * seed}, flat(Sample.apply(pullback, seed), "a", "b"));
         }
     }
 
@@ -64,10 +45,10 @@ class PullbackTest {
                 + "{ return x[0] * x[1] * b; }\n");
         Object pullback = sample.call("fPullback", new double[] {3, 5}, 2.0);
         Object into = sample.fresh("FVjp");
-        assertNull(apply(pullback, 1.0, into));
-        apply(pullback, 10.0, into);
+        assertNull(Sample.apply(pullback, 1.0, into));
+        Sample.apply(pullback, 10.0, into);
         assertArrayEquals(new double[] {110, 66, 165}, flat(into, "x", "b"));
-        apply(sample.call("fPullback", new double[] {1, 1}, 1.0), 1.0, into);
+        Sample.apply(sample.call("fPullback", new double[] {1, 1}, 1.0), 1.0, into);
         assertArrayEquals(new double[] {111, 67, 166}, flat(into, "x", "b"));
     }
 
@@ -76,13 +57,13 @@ class PullbackTest {
         Sample sample = Sample.of("@Differentiable(Derivative.PULLBACK) static double[] f(double[] x, double[] y) "
                 + "{ return new double[] {x[0] * y[0]}; }\n");
         Object pullback = sample.call("fPullback", new double[] {3}, new double[] {5});
-        assertThrows(IllegalArgumentException.class, () -> apply(pullback, new double[2]));
-        assertThrows(IllegalArgumentException.class, () -> apply(pullback, (Object) null));
+        assertThrows(IllegalArgumentException.class, () -> Sample.apply(pullback, new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> Sample.apply(pullback, (Object) null));
         Object into = sample.fresh("FVjp");
-        apply(sample.call("fPullback", new double[] {3}, new double[] {5, 7}), new double[] {1}, into);
-        assertThrows(IllegalArgumentException.class, () -> apply(pullback, new double[] {1}, into));
+        Sample.apply(sample.call("fPullback", new double[] {3}, new double[] {5, 7}), new double[] {1}, into);
+        assertThrows(IllegalArgumentException.class, () -> Sample.apply(pullback, new double[] {1}, into));
         assertArrayEquals(new double[] {5, 3, 0}, flat(into, "x", "y"));
-        assertArrayEquals(new double[] {5, 3}, flat(apply(pullback, new double[] {1}), "x", "y"));
+        assertArrayEquals(new double[] {5, 3}, flat(Sample.apply(pullback, new double[] {1}), "x", "y"));
     }
 
     @Test
@@ -104,7 +85,7 @@ class PullbackTest {
                 new double[] {random.nextGaussian(), random.nextGaussian()}
             };
             Object vjp = sample.call("fVjp", new double[] {2, 3}, new double[] {0.5, -1}, seeds[0], seeds[1], seeds[2]);
-            assertArrayEquals(flat(vjp, "x", "out"), flat(apply(pullback, seeds), "x", "out"), 1e-14);
+            assertArrayEquals(flat(vjp, "x", "out"), flat(Sample.apply(pullback, seeds), "x", "out"), 1e-14);
         }
     }
 
@@ -135,7 +116,7 @@ class PullbackTest {
         Object pullback = sample.call("fPullback", new double[] {1.5, -0.7});
         double[] wanted = flat(sample.call("fVjp", new double[] {1.5, -0.7}, 1.0), "x");
         for (int i = 0; i < 3; i++) {
-            assertArrayEquals(wanted, flat(apply(pullback, 1.0), "x"));
+            assertArrayEquals(wanted, flat(Sample.apply(pullback, 1.0), "x"));
         }
     }
 
@@ -181,7 +162,9 @@ class PullbackTest {
                 Object vjp = overwrites
                         ? sample.call("fVjp", point.clone(), seed, new double[] {seed, 2})
                         : sample.call("fVjp", point.clone(), seed);
-                Object again = overwrites ? apply(pullback, seed, new double[] {seed, 2}) : apply(pullback, seed);
+                Object again = overwrites
+                        ? Sample.apply(pullback, seed, new double[] {seed, 2})
+                        : Sample.apply(pullback, seed);
                 assertArrayEquals(flat(vjp, "x"), flat(again, "x"), 1e-12 * Math.abs(flat(vjp, "x")[0]) + 1e-12);
             }
         }
@@ -200,7 +183,7 @@ class PullbackTest {
                 """);
         Object pullback = sample.call("fPullback", (Object) new double[] {2, 3});
         for (int i = 0; i < 3; i++) {
-            assertArrayEquals(new double[] {4, 2}, flat(apply(pullback, (Object) new double[] {1, 1, 0}), "x"));
+            assertArrayEquals(new double[] {4, 2}, flat(Sample.apply(pullback, (Object) new double[] {1, 1, 0}), "x"));
         }
         assertEquals(1, sample.plain("calls"));
         sample.call("fJacobian", (Object) new double[] {2, 3});
@@ -221,9 +204,9 @@ class PullbackTest {
         Object pullback = sample.call("fPullback", (Object) x);
         assertSame(x, Sample.part(pullback, "value"));
         x[1] = 100;
-        double[] found = flat(apply(pullback, new double[] {1, 10}, new double[] {0.5, 0}), "x");
+        double[] found = flat(Sample.apply(pullback, new double[] {1, 10}, new double[] {0.5, 0}), "x");
         assertArrayEquals(new double[] {4.5, 13}, found);
-        assertEquals(6f, Sample.part(apply(sample.call("gPullback", 3f), 1f), "x"));
+        assertEquals(6f, Sample.part(Sample.apply(sample.call("gPullback", 3f), 1f), "x"));
     }
 
     /** One array as two arguments, and rows that are one array, have one cotangent. */
@@ -234,7 +217,7 @@ class PullbackTest {
         double[] x = {3};
         Object pullback = sample.call("fPullback", x, x, new double[][] {x, x});
         for (int i = 0; i < 2; i++) {
-            assertArrayEquals(new double[] {33, 33, 33, 33}, flat(apply(pullback, 1.0), "x", "y", "m"));
+            assertArrayEquals(new double[] {33, 33, 33, 33}, flat(Sample.apply(pullback, 1.0), "x", "y", "m"));
         }
     }
 
@@ -261,7 +244,7 @@ class PullbackTest {
         Object pullback = sample.call("fPullback", (Object) point);
         double[] wanted = flat(sample.call("fVjp", point, 1.0), "x");
         for (double seed : new double[] {1, 2, 1}) {
-            double[] found = flat(apply(pullback, seed), "x");
+            double[] found = flat(Sample.apply(pullback, seed), "x");
             assertArrayEquals(Arrays.stream(wanted).map(v -> v * seed).toArray(), found, 1e-12 * Math.abs(wanted[0]));
         }
     }
@@ -274,7 +257,7 @@ class PullbackTest {
                         + "{ double[] t = {x}; return n == 0 ? t[0] : t[0] * f(x, n - 1) + t[0]; }\n");
         Object gradient = sample.call("fGradient", 0.5, 2000);
         Object pullback = sample.call("fPullback", 0.5, 2000);
-        apply(pullback, 3.0);
-        assertEquals(Sample.part(gradient, "x"), Sample.part(apply(pullback, 1.0), "x"));
+        Sample.apply(pullback, 3.0);
+        assertEquals(Sample.part(gradient, "x"), Sample.part(Sample.apply(pullback, 1.0), "x"));
     }
 }

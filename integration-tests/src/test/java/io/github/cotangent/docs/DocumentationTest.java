@@ -2,11 +2,13 @@ package io.github.cotangent.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.testing.MemoryCompiler;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,6 +65,43 @@ class DocumentationTest {
         assertFalse(sources.isEmpty());
         MemoryCompiler.Result result = MemoryCompiler.compile(sources, "-Xlint:all", "-Werror");
         assertTrue(result.success(), result::errors);
+    }
+
+    @Test
+    void theExampleOfTheNanCheckStopsAsItSays() throws Exception {
+        String page = read("docs/debugging.md");
+        Matcher file = FENCE.matcher(page);
+        assertTrue(file.find());
+        MemoryCompiler.Result result = MemoryCompiler.compile(
+                Map.of(file.group(2), file.group(3)), "-Xlint:all", "-Werror", "-Acotangent.nanCheck=true");
+        assertTrue(result.success(), result::errors);
+        var method = result.loader()
+                .loadClass("GeometryDerivatives")
+                .getDeclaredMethod("angleGradient", double[].class, double[].class);
+        method.setAccessible(true);
+        double[] a = {3, 4};
+        Throwable failure = assertThrows(InvocationTargetException.class, () -> method.invoke(null, a, a.clone()))
+                .getCause();
+        assertTrue(page.contains("<!-- message -->\n```\n" + failure.getMessage() + "\n```"), failure::getMessage);
+    }
+
+    @Test
+    void theReportSaysWhatIsShown() throws Exception {
+        String page = read("docs/debugging.md");
+        Map<String, String> sources = new LinkedHashMap<>();
+        Matcher file = FENCE.matcher(page);
+        while (file.find()) {
+            sources.put(file.group(2), file.group(3));
+        }
+        MemoryCompiler.Result result =
+                MemoryCompiler.compile(sources, "-Xlint:all", "-Werror", "-Acotangent.report=true");
+        assertTrue(result.success(), result::errors);
+        Matcher report = Pattern.compile("<!-- report: (\\S+) -->\\n```\\n(.*?)```", Pattern.DOTALL)
+                .matcher(page);
+        assertTrue(report.find());
+        assertTrue(
+                result.generated().get(report.group(1)).contains("\n" + report.group(2)),
+                () -> result.generated().get(report.group(1)));
     }
 
     @Test

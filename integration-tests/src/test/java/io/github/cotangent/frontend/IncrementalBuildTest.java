@@ -61,6 +61,7 @@ class IncrementalBuildTest {
                             static class Inner { static double g(double x) { return x * x; } }
                             static double h(double x) { return Inner.g(x); }
                             @Differentiable static double f(double x) { return h(x); }
+                            @Differentiable static double a(double[] x) { return h(x[0]); }
                         }
                         """),
                 source(
@@ -70,6 +71,10 @@ class IncrementalBuildTest {
                         "Near",
                         "class Near { static double g(double x) { return Far.g(x) * x; } static double h(double x) { return x * x; }"
                                 + " @io.github.cotangent.NonDifferentiable static double c(double x) { return x; } }"),
+                source(
+                        "Slope",
+                        head
+                                + "class Slope { @Differentiable static double f(double[] x) { return AloneDerivatives.aGradient(x).x()[0]; } }"),
                 source("Far", "class Far { static double g(double x) { return x * x; } }"),
                 source(
                         "Ruled",
@@ -91,9 +96,15 @@ class IncrementalBuildTest {
         assertEquals(
                 Map.of(
                         "AloneDerivatives", List.of("Alone"),
+                        "AloneDerivatives.txt", List.of("Alone"),
                         "CallerDerivatives", List.of("Caller", "Far", "Near"),
+                        "CallerDerivatives.txt", List.of("Caller", "Far", "Near"),
                         "RuledDerivatives", List.of("Ruled", "MyRules", "Near"),
-                        "SolvedDerivatives", List.of("Solved", "Far", "Solver")),
+                        "RuledDerivatives.txt", List.of("Ruled", "MyRules", "Near"),
+                        "SolvedDerivatives", List.of("Solved", "Far", "Solver"),
+                        "SolvedDerivatives.txt", List.of("Solved", "Far", "Solver"),
+                        "SlopeDerivatives", List.of("Slope", "AloneDerivatives"),
+                        "SlopeDerivatives.txt", List.of("Slope", "AloneDerivatives")),
                 origins);
     }
 
@@ -110,7 +121,12 @@ class IncrementalBuildTest {
     private Map<String, List<String>> compile(JavaFileObject... units) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Recorder recorder = new Recorder();
-        List<String> options = List.of("-classpath", System.getProperty("java.class.path"), "-d", output.toString());
+        List<String> options = List.of(
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-d",
+                output.toString(),
+                "-Acotangent.report=true");
         JavaCompiler.CompilationTask task = compiler.getTask(null, null, null, options, null, Arrays.asList(units));
         task.setProcessors(List.of(recorder));
         assertTrue(task.call());
@@ -128,6 +144,11 @@ class IncrementalBuildTest {
         }
 
         @Override
+        public Set<String> getSupportedOptions() {
+            return processor.getSupportedOptions();
+        }
+
+        @Override
         public SourceVersion getSupportedSourceVersion() {
             return processor.getSupportedSourceVersion();
         }
@@ -135,12 +156,12 @@ class IncrementalBuildTest {
         @Override
         public synchronized void init(ProcessingEnvironment environment) {
             Filer filer = watched(Filer.class, environment.getFiler(), (call, arguments) -> {
-                if (call.getName().equals("createSourceFile")) {
+                if (call.getName().startsWith("create")) {
                     List<String> names = new ArrayList<>();
-                    for (Element element : (Element[]) arguments[1]) {
+                    for (Element element : (Element[]) arguments[arguments.length - 1]) {
                         names.add(element.getSimpleName().toString());
                     }
-                    origins.put(arguments[0].toString(), names);
+                    origins.put(arguments[arguments.length - 2].toString(), names);
                 }
                 return null;
             });

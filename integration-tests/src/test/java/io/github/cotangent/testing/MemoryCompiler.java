@@ -30,7 +30,7 @@ public final class MemoryCompiler {
      * What a compilation gave.
      *
      * @param diagnostics of the compiler and the processor
-     * @param generated texts of generated sources by qualified class name
+     * @param generated texts of generated sources by qualified class name, and of other files by name
      * @param classes class files by binary name
      */
     public record Result(
@@ -156,6 +156,14 @@ public final class MemoryCompiler {
                 Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
             Output output = new Output(className, kind);
             (kind == JavaFileObject.Kind.SOURCE ? generated : classes).put(className, output);
+            return output;
+        }
+
+        @Override
+        public FileObject getFileForOutput(
+                Location location, String packageName, String relativeName, FileObject sibling) {
+            Output output = new Output(relativeName, JavaFileObject.Kind.OTHER);
+            generated.put(packageName.isEmpty() ? relativeName : packageName + "." + relativeName, output);
             return output;
         }
 

@@ -108,6 +108,15 @@ public final class Sample {
         }
     }
 
+    /** Asks a pullback for the cotangents of its inputs. */
+    public static Object apply(Object pullback, Object... arguments) {
+        Method apply = Arrays.stream(pullback.getClass().getMethods())
+                .filter(m -> m.getName().equals("apply") && m.getParameterCount() == arguments.length)
+                .findFirst()
+                .orElseThrow();
+        return invoke(apply, pullback, arguments);
+    }
+
     private Method method(String type, String name, int parameters) {
         try {
             return Arrays.stream(loader.loadClass(type).getDeclaredMethods())

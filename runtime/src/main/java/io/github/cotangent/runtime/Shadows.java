@@ -168,6 +168,36 @@ public final class Shadows {
 
     // ---- sharing
 
+    /** {@link #shared(Object[])} for arrays of numbers. */
+    public static IdentityHashMap<Object, Object> shared(double[] a, double[] b) {
+        return anyTwice(a, b, null, null) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} for arrays of numbers. */
+    public static IdentityHashMap<Object, Object> shared(double[] a, double[] b, double[] c) {
+        return anyTwice(a, b, c, null) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} for arrays of numbers. */
+    public static IdentityHashMap<Object, Object> shared(double[] a, double[] b, double[] c, double[] d) {
+        return anyTwice(a, b, c, d) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} for arrays of numbers. */
+    public static IdentityHashMap<Object, Object> shared(float[] a, float[] b) {
+        return anyTwice(a, b, null, null) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} for arrays of numbers. */
+    public static IdentityHashMap<Object, Object> shared(float[] a, float[] b, float[] c) {
+        return anyTwice(a, b, c, null) ? new IdentityHashMap<>() : null;
+    }
+
+    /** {@link #shared(Object[])} for arrays of numbers. */
+    public static IdentityHashMap<Object, Object> shared(float[] a, float[] b, float[] c, float[] d) {
+        return anyTwice(a, b, c, d) ? new IdentityHashMap<>() : null;
+    }
+
     /** {@link #shared(Object[])} without an array for the arguments. */
     public static IdentityHashMap<Object, Object> shared(Object a, Object b) {
         return anyTwice(a, b, null, null) ? new IdentityHashMap<>() : null;
@@ -352,6 +382,29 @@ public final class Shadows {
         return zeros(like, known);
     }
 
+    /** {@link #fresh(String, Object, Object, IdentityHashMap)} for an array of numbers. */
+    public static double[] fresh(String name, double[] buffer, double[] like, IdentityHashMap<Object, Object> known) {
+        fit(name, buffer, like);
+        return zeros(like, known);
+    }
+
+    /** {@link #fresh(String, Object, Object, IdentityHashMap)} for an array of numbers. */
+    public static float[] fresh(String name, float[] buffer, float[] like, IdentityHashMap<Object, Object> known) {
+        fit(name, buffer, like);
+        return zeros(like, known);
+    }
+
+    /** {@link #settle(String, Object, Object, IdentityHashMap)} for an array of numbers. */
+    public static double[] settle(
+            String name, double[] buffer, double[] shadow, IdentityHashMap<Object, Object> known) {
+        return known == null ? shadow : Cotangents.add(name, buffer, shadow);
+    }
+
+    /** {@link #settle(String, Object, Object, IdentityHashMap)} for an array of numbers. */
+    public static float[] settle(String name, float[] buffer, float[] shadow, IdentityHashMap<Object, Object> known) {
+        return known == null ? shadow : Cotangents.add(name, buffer, shadow);
+    }
+
     /** What a result object holds after a call whose storage {@link #claim(String, Object, Object, IdentityHashMap)} gave. */
     public static <T> T settle(String name, T buffer, T shadow, IdentityHashMap<Object, Object> known) {
         return known == null ? shadow : Cotangents.add(name, buffer, shadow);
@@ -396,6 +449,38 @@ public final class Shadows {
             Merge.check(name, seed, like);
         } else if (like != null && !Shapes.same(seed, like)) {
             throw Shapes.differsFromRequired(name, seed, like);
+        }
+    }
+
+    /** {@link #check(String, Object, Object)} for an array of numbers. */
+    public static void check(String name, double[] seed, double[] like) {
+        if (like != null && (seed == null || seed.length != like.length)) {
+            throw Shapes.differsFromRequired(name, seed, like);
+        }
+    }
+
+    /** {@link #check(String, Object, Object)} for an array of numbers. */
+    public static void check(String name, float[] seed, float[] like) {
+        if (like != null && (seed == null || seed.length != like.length)) {
+            throw Shapes.differsFromRequired(name, seed, like);
+        }
+    }
+
+    /** {@link #add(Object, Object)} for arrays of numbers. */
+    public static void add(double[] target, double[] addend) {
+        if (target != null && addend != null) {
+            for (int i = 0; i < target.length; i++) {
+                target[i] += addend[i];
+            }
+        }
+    }
+
+    /** {@link #add(Object, Object)} for arrays of numbers. */
+    public static void add(float[] target, float[] addend) {
+        if (target != null && addend != null) {
+            for (int i = 0; i < target.length; i++) {
+                target[i] += addend[i];
+            }
         }
     }
 

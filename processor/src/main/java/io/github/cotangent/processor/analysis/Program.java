@@ -1,11 +1,13 @@
 package io.github.cotangent.processor.analysis;
 
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Excerpt;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
@@ -134,6 +136,11 @@ public interface Program {
 
     /** The body that a method with a rule has besides, if its source is at hand: what its rule says nothing of shows there. */
     default Optional<Method> text(MethodId ruled) {
+        return Optional.empty();
+    }
+
+    /** The source text that a part of a method comes from; empty if that is not at hand. */
+    default Optional<Excerpt> excerpt(MethodId method, Origin origin) {
         return Optional.empty();
     }
 

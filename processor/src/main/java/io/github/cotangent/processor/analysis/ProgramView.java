@@ -1,10 +1,12 @@
 package io.github.cotangent.processor.analysis;
 
+import io.github.cotangent.processor.ir.Excerpt;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
 import java.util.List;
@@ -57,6 +59,11 @@ public abstract class ProgramView implements Program {
     @Override
     public Optional<Method> text(MethodId ruled) {
         return program.text(ruled);
+    }
+
+    @Override
+    public Optional<Excerpt> excerpt(MethodId method, Origin origin) {
+        return program.excerpt(method, origin);
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * <p>The cotangent of an array that the method only reads is collected right in the buffer of the result object. One that the
  * method overwrites needs storage of its own, since its cotangent is read and cleared on the way back; so do objects, and
  * arguments that turn out to be the same array, which share one cotangent. Where the reverse sweep runs later, all have storage of
- * their own.
+ * their own; and where the reverse sweep may stop on the way, nothing is collected in the result object.
  */
 final class CotangentPlaces {
     static final Type KNOWN =
@@ -40,20 +40,26 @@ final class CotangentPlaces {
     private final Mirror mirror;
     private final Variable into;
     private final boolean isRetained;
+    private final boolean mayStop;
     private final Set<Variable> reassigned;
     private final List<Stmt> prologue = new ArrayList<>();
     private final List<Stmt> checks = new ArrayList<>();
     private final List<Stmt> epilogue = new ArrayList<>();
     private Expr known;
 
-    /** @param isRetained whether the reverse sweep runs later, and {@code into} is known only then */
-    CotangentPlaces(Request request, Subject subject, Mirror mirror, Variable into, boolean isRetained) {
+    /**
+     * @param isRetained whether the reverse sweep runs later, and {@code into} is known only then
+     * @param mayStop whether the reverse sweep may throw, and must leave {@code into} as it is then
+     */
+    CotangentPlaces(
+            Request request, Subject subject, Mirror mirror, Variable into, boolean isRetained, boolean mayStop) {
         this.request = request;
         this.method = request.method();
         this.subject = subject;
         this.mirror = mirror;
         this.into = into;
         this.isRetained = isRetained;
+        this.mayStop = mayStop;
         this.reassigned = Walk.assigned(method.body());
     }
 
@@ -184,12 +190,14 @@ final class CotangentPlaces {
 
     private void array(Variable parameter) {
         Expr shadow = new Expr.Use(mirror.shadow(parameter));
-        boolean owned = subject.storage().isWrittenWithin(subject.storage().of(parameter));
+        boolean overwritten =
+                subject.storage().isWrittenWithin(subject.storage().of(parameter));
+        boolean owned = overwritten || mayStop;
         prologue.add(new Stmt.Assign(
                 mirror.shadow(parameter),
                 isRetained ? zeros(parameter) : claim(owned ? "fresh" : "claim", parameter, known),
                 Origin.NONE));
-        boolean rowsChange = owned && parameter.type().rank() > 1;
+        boolean rowsChange = overwritten && parameter.type().rank() > 1;
         if (reassigned.contains(parameter) || rowsChange) {
             shadow = kept(
                     parameter,

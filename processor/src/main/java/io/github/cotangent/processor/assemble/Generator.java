@@ -15,6 +15,8 @@ import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Routine;
+import io.github.cotangent.processor.relower.Relowering;
+import io.github.cotangent.processor.report.SavedValues;
 import io.github.cotangent.processor.simplify.Nest;
 import io.github.cotangent.processor.simplify.Refinements;
 import io.github.cotangent.processor.simplify.Simplifier;
@@ -25,6 +27,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the companion of a class from its annotated methods. */
 public final class Generator {
@@ -33,9 +36,10 @@ public final class Generator {
      * A companion and what stood in the way.
      *
      * @param companion null if no method has a derivative
+     * @param report what the companion saves; empty unless that is asked for
      * @param swept the methods that the companion has sweeps of
      */
-    public record Outcome(Companion companion, List<Problem> problems, Set<MethodId> swept) {
+    public record Outcome(Companion companion, List<Problem> problems, String report, Set<MethodId> swept) {
         public Outcome {
             problems = List.copyOf(problems);
             swept = Set.copyOf(swept);
@@ -156,7 +160,14 @@ public final class Generator {
                         workshop.links(),
                         workshop.offers(),
                         program.standIns());
-        return new Outcome(companion, problems, workshop.swept());
+        Set<String> kept = new HashSet<>();
+        inOrder.forEach(routine -> kept.add(routine.name()));
+        String report = SavedValues.heading(name)
+                + workshop.reports().stream()
+                        .filter(each -> kept.contains(each.routine()))
+                        .map(Workshop.Report::text)
+                        .collect(Collectors.joining());
+        return new Outcome(companion, problems, report, workshop.swept());
     }
 
     /** What needs a reverse sweep that can run more than once: all of it shares one. */
@@ -212,7 +223,8 @@ public final class Generator {
     }
 
     private Routine finish(Routine routine) {
-        Block body = options.optimize() ? Simplifier.simplify(routine.body()) : Refinements.in(routine.body());
+        Block raised = Relowering.raised(routine.body());
+        Block body = options.optimize() ? Simplifier.simplify(raised) : Refinements.in(raised);
         return routine.withBody(Nest.nest(body));
     }
 }

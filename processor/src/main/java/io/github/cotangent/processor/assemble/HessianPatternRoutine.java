@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.Method;
@@ -39,7 +40,7 @@ final class HessianPatternRoutine {
         Subject subject = second.subject(gradient);
         TangentRoutines tangents = new TangentRoutines(workshop);
         Mirror mirror = tangents.mirror(subject);
-        TangentSweep sweep = tangents.sweep(subject, mirror, sets);
+        TangentSweep sweep = tangents.sweep(subject, mirror, FiniteChecks.NONE, sets);
         Set<Integer> given = new HashSet<>(request.inputs());
         given.addAll(gradient.outputs());
         Map<Variable, Variable> products = new LinkedHashMap<>();

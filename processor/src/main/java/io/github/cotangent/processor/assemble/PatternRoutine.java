@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.assemble;
 
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -48,7 +49,7 @@ final class PatternRoutine {
             return;
         }
         Mirror mirror = tangents.mirror(subject);
-        TangentSweep sweep = tangents.sweep(subject, mirror, sets);
+        TangentSweep sweep = tangents.sweep(subject, mirror, FiniteChecks.NONE, sets);
         InputZeros zeros = new InputZeros(request, parts, mirror::zeros);
         body.add(start(sets));
         body.addAll(zeros.making());

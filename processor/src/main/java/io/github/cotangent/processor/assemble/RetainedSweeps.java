@@ -54,6 +54,7 @@ final class RetainedSweeps {
             workshop.add(new Companion.ResultClass(
                     cotangents.name(), Companion.ResultClass.Kind.VJP, null, null, sweeps.parts()));
         }
+        sweeps.report(forward);
         routines();
         return true;
     }

@@ -13,6 +13,7 @@ import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.mirror.Mirror;
+import io.github.cotangent.processor.reverse.Decisions;
 import io.github.cotangent.processor.reverse.Reversal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class ReverseBody {
     private final List<Stmt> reverse = new ArrayList<>();
     private final List<Stmt> epilogue = new ArrayList<>();
     private Variable result;
+    private Decisions decisions;
     private Mirror mirror;
 
     /**
@@ -149,6 +151,7 @@ final class ReverseBody {
         if (result != null && result.type().isFloating()) {
             Variable bar = reversal.recording().adjoint(result);
             Expr seed = isSeeded ? new Expr.Use(resultSeed) : one(result.type());
+            seeding.addAll(given(resultSeed));
             seeding.add(new Stmt.Assign(bar, seed, Origin.NONE));
             seeded.add(bar);
         } else if (resultSeed != null && mirror.types().carries(result.type())) {
@@ -157,6 +160,7 @@ final class ReverseBody {
                     isRetained
                             ? checkLate(resultSeed, result, shadow)
                             : mirror.check(resultSeed, new Expr.Use(result)));
+            seeding.addAll(given(resultSeed));
             if (shadow != null) {
                 seeding.add(mirror.add(shadow, resultSeed));
             }
@@ -168,7 +172,15 @@ final class ReverseBody {
             }
         }
         Reversal.Pair pair = reversal.emit(seeding, seeded);
-        new CotangentPlaces(request, subject, mirror, into, isRetained).arrange(forward, checks, epilogue);
+        decisions = pair.decisions();
+        new CotangentPlaces(
+                        request,
+                        subject,
+                        mirror,
+                        into,
+                        isRetained,
+                        workshop.options().checksFinite())
+                .arrange(forward, checks, epilogue);
         forward.addAll(first);
         forward.addAll(pair.forward());
         forward.addAll(last);
@@ -181,6 +193,11 @@ final class ReverseBody {
             }
         }
         return true;
+    }
+
+    /** Reports what the sweeps save; {@code routine} is the generated method with the forward sweep. */
+    void report(String routine) {
+        workshop.report(method, routine, decisions, isRetained);
     }
 
     /** Takes the cotangent of what the method leaves in a parameter. */
@@ -198,10 +215,16 @@ final class ReverseBody {
         }
         Stmt check = isRetained ? checkLate(seed, given, original) : mirror.check(seed, new Expr.Use(given));
         (isSettledLate ? seeding : first).add(check);
+        seeding.addAll(given(seed));
         if (shadow != null) {
             first.add(new Stmt.Assign(original, new Expr.Use(shadow), Origin.NONE));
             seeding.add(mirror.add(original, seed));
         }
+    }
+
+    /** Looks whether what the caller gives is finite, if that is asked for. */
+    private List<Stmt> given(Variable seed) {
+        return seed == null ? List.of() : workshop.checks(method).given(new Expr.Use(seed), seed.name());
     }
 
     /** Checks a seed when the caller may have changed the output: its shape is that of the shadow, or of zeros made in time. */

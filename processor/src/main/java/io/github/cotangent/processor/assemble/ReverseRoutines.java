@@ -60,6 +60,7 @@ final class ReverseRoutines {
         arguments.addAll(seeds);
         List<Variable> parameters = new ArrayList<>(arguments);
         parameters.add(sweeps.into());
+        sweeps.report(name);
         boolean gradient = kind == Request.Kind.GRADIENT;
         workshop.add(new Companion.ResultClass(
                 resultType.name(),

@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
@@ -147,7 +148,7 @@ final class SecondOrderRoutines {
         workshop.report(subject.problems());
         TangentRoutines tangents = new TangentRoutines(workshop);
         Mirror mirror = tangents.mirror(subject);
-        TangentSweep sweep = tangents.sweep(subject, mirror, null);
+        TangentSweep sweep = tangents.sweep(subject, mirror, FiniteChecks.NONE, null);
         DirectionParameters directions = new DirectionParameters(workshop, request, names, subject, mirror, sweep);
         Set<Integer> given = new HashSet<>(request.inputs());
         given.addAll(gradient.outputs());

@@ -69,6 +69,7 @@ final class SplitSweeps {
         boolean seeds = variant.resultActive() && result.type().isFloating();
         Variable resultBar = seeds ? reversal.recording().adjoint(result) : null;
         Reversal.Pair pair = reversal.emit(List.of(), seeds ? Set.of(resultBar) : Set.of());
+        workshop.report(method, sweeps.forward(), pair.decisions(), true);
 
         ParameterNames names = new ParameterNames(method.parameters());
         Variable state = Variable.parameter(names.free("saved"), sweeps.state());

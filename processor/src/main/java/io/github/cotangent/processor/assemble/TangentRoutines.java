@@ -2,6 +2,7 @@ package io.github.cotangent.processor.assemble;
 
 import io.github.cotangent.processor.analysis.Direction;
 import io.github.cotangent.processor.analysis.Summary;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
@@ -44,7 +45,7 @@ final class TangentRoutines {
             return;
         }
         Mirror mirror = mirror(subject);
-        TangentSweep sweep = sweep(subject, mirror, null);
+        TangentSweep sweep = sweep(subject, mirror, workshop.checks(method), null);
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(parameters);
         List<Variable> dots = new ArrayList<>();
@@ -60,6 +61,7 @@ final class TangentRoutines {
             } else {
                 sweep.bind(parameter, dot);
             }
+            body.addAll(workshop.checks(method).given(new Expr.Use(dot), dot.name()));
         }
         body.addAll(zeroTangents(subject, mirror, sweep, new HashSet<>(request.inputs()), true));
         List<Variable> fieldDots = new ArrayList<>();
@@ -72,6 +74,7 @@ final class TangentRoutines {
             if (field.type().isFollowed()) {
                 body.add(mirror.check(dot, value));
             }
+            body.addAll(workshop.checks(method).given(new Expr.Use(dot), dot.name()));
             if (mirror.shadow(self) != null) {
                 body.add(mirror.set(new Expr.Use(mirror.shadow(self)), field, new Expr.Use(dot), Origin.NONE));
             }
@@ -124,7 +127,7 @@ final class TangentRoutines {
         List<Variable> parameters = new ArrayList<>(method.parameters());
         ParameterNames names = new ParameterNames(method.parameters());
         Variable sets = variant.isOfDependences() ? Variable.parameter(names.free("sets"), PatternRoutine.SETS) : null;
-        TangentSweep sweep = sweep(subject, mirror, sets);
+        TangentSweep sweep = sweep(subject, mirror, workshop.checks(method), sets);
         for (int i : variant.active().stream().sorted().toList()) {
             Variable parameter = method.parameters().get(i);
             Variable dot = Variable.generated(
@@ -209,7 +212,7 @@ final class TangentRoutines {
     }
 
     /** @param sets what keeps the sets of inputs that are in the place of tangents; null for tangents */
-    TangentSweep sweep(Subject subject, Mirror mirror, Variable sets) {
+    TangentSweep sweep(Subject subject, Mirror mirror, FiniteChecks checks, Variable sets) {
         BiFunction<Stmt, Expr.Call, TangentSweep.Callee> callees = (stmt, call) -> workshop.tangent(
                 subject.method().id(),
                 stmt,
@@ -219,7 +222,7 @@ final class TangentRoutines {
                         Instrumentation.hasActiveResult(stmt, subject.activity()),
                         sets != null));
         return sets == null
-                ? new TangentSweep(subject.activity(), mirror, callees)
+                ? new TangentSweep(subject.activity(), mirror, checks, callees)
                 : TangentSweep.ofDependences(subject.activity(), mirror, callees, sets);
     }
 

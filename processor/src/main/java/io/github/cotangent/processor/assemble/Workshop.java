@@ -6,6 +6,8 @@ import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.check.FiniteChecks;
+import io.github.cotangent.processor.check.Wording;
 import io.github.cotangent.processor.companion.Companion;
 import io.github.cotangent.processor.companion.PartNames;
 import io.github.cotangent.processor.diagnostics.Code;
@@ -19,6 +21,8 @@ import io.github.cotangent.processor.ir.Routine;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
 import io.github.cotangent.processor.ir.Walk;
+import io.github.cotangent.processor.report.SavedValues;
+import io.github.cotangent.processor.reverse.Decisions;
 import io.github.cotangent.processor.reverse.Reversal;
 import io.github.cotangent.processor.reverse.Sweeps;
 import io.github.cotangent.processor.reverse.Variant;
@@ -55,6 +59,7 @@ final class Workshop {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Companion.Link> links = new ArrayList<>();
     private final List<String> offers = new ArrayList<>();
+    private final List<Report> reports = new ArrayList<>();
     private final Set<String> onlyAsMethods = new HashSet<>();
     private final Map<Variant, Sweeps> sweeps = new HashMap<>();
     private final Map<TangentVariant, TangentSweep.Callee> tangents = new HashMap<>();
@@ -67,6 +72,9 @@ final class Workshop {
      */
     record TangentVariant(MethodId method, Set<Integer> active, boolean resultActive, boolean isOfDependences) {}
 
+    /** What the sweeps of a method save; {@code routine} is the name of the method with the forward sweep. */
+    record Report(String routine, String text) {}
+
     /** A state to return to. */
     record Mark(
             int routines,
@@ -76,6 +84,7 @@ final class Workshop {
             int problems,
             int links,
             int offers,
+            int reports,
             Set<String> names,
             Set<String> types,
             Map<Variant, Sweeps> sweeps,
@@ -122,6 +131,7 @@ final class Workshop {
                 problems.size(),
                 links.size(),
                 offers.size(),
+                reports.size(),
                 Set.copyOf(names),
                 types.known(),
                 Map.copyOf(sweeps),
@@ -141,6 +151,7 @@ final class Workshop {
             states.subList(mark.states(), states.size()).clear();
             links.subList(mark.links(), links.size()).clear();
             offers.subList(mark.offers(), offers.size()).clear();
+            reports.subList(mark.reports(), reports.size()).clear();
             names.retainAll(mark.names());
             types.retain(mark.types());
             sweeps.keySet().retainAll(mark.sweeps().keySet());
@@ -181,6 +192,26 @@ final class Workshop {
 
     List<String> offers() {
         return offers;
+    }
+
+    /**
+     * Reports what the sweeps of a method save, if that is asked for.
+     *
+     * @param routine the name of the method with the forward sweep
+     * @param isSplit whether the reverse sweep is a method of its own
+     */
+    void report(Method method, String routine, Decisions decisions, boolean isSplit) {
+        if (options.reports() && !SweepMethods.isSweep(method.id())) {
+            Wording wording = new Wording(program, method);
+            String place = wording.place(method.origin()).replaceFirst(" .*", "");
+            String title = "\n" + routine + ": " + method.id().title() + ", " + place + "\n";
+            reports.add(new Report(routine, title + SavedValues.of(decisions, wording, isSplit)));
+        }
+    }
+
+    /** What was reported. */
+    List<Report> reports() {
+        return reports;
     }
 
     void add(Routine routine) {
@@ -344,6 +375,7 @@ final class Workshop {
                 options,
                 checkpoints,
                 this::declare,
+                checks(method),
                 (stmt, variant) -> sweeps(method.id(), stmt, variant));
         report(reversal.problems());
         return reversal;
@@ -380,6 +412,13 @@ final class Workshop {
         add(new Companion.StateClass(
                 type.name(), false, "What an iteration of a checkpointed loop starts from.", parts, shadows, true));
         return Map.entry(type, fields);
+    }
+
+    /** What looks after the derivatives in the sweeps of a method. */
+    FiniteChecks checks(Method method) {
+        return options.checksFinite() && !SweepMethods.isSweep(method.id())
+                ? FiniteChecks.in(new Wording(program, method))
+                : FiniteChecks.NONE;
     }
 
     /** The sweeps of the callee of a statement, made now if nobody asked before. */

@@ -1,12 +1,14 @@
 package io.github.cotangent.processor.frontend;
 
 import io.github.cotangent.processor.analysis.Program;
+import io.github.cotangent.processor.ir.Excerpt;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.Piece;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Type;
@@ -167,6 +169,11 @@ final class CompanionProgram implements Program {
     @Override
     public Optional<Method> text(MethodId ruled) {
         return compilation.text(ruled);
+    }
+
+    @Override
+    public Optional<Excerpt> excerpt(MethodId method, Origin origin) {
+        return compilation.excerpt(method, origin);
     }
 
     @Override

@@ -18,6 +18,8 @@ import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -36,10 +39,14 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
 
 /** Makes the companions of annotated methods, and reports what stands in the way. */
 public final class Companions {
+    private static final String RUNTIME = "io.github.cotangent.runtime.";
+
     private final ProcessingEnvironment environment;
     private final Sources sources;
     private final List<Element> roots = new ArrayList<>();
@@ -47,6 +54,10 @@ public final class Companions {
     private final Options options;
     private final RuleBook rules = new RuleBook();
     private final RuleReader reader;
+    /** Classes with errors that may go away when the companions are there which this round has made. */
+    private final Set<String> putOff = new TreeSet<>();
+
+    private boolean wrote;
 
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
@@ -83,9 +94,19 @@ public final class Companions {
         });
     }
 
-    /** Processes the methods annotated in one round. */
-    public void make(Iterable<? extends Element> annotated) {
-        Map<String, List<Annotated>> byClass = new TreeMap<>();
+    /** Whether there are classes that wait for companions of others. */
+    public boolean isWaiting() {
+        return !putOff.isEmpty();
+    }
+
+    /**
+     * Processes the methods annotated in one round, and those put off in the round before: an annotated method may call what has
+     * been generated meanwhile. What still has errors when nothing more is generated is reported.
+     *
+     * @param isLast whether there is no further round
+     */
+    public void make(Iterable<? extends Element> annotated, boolean isLast) {
+        Map<String, List<Annotated>> byClass = putOff();
         for (Element element : annotated) {
             if (element instanceof ExecutableElement method) {
                 TypeElement owner = (TypeElement) method.getEnclosingElement();
@@ -97,8 +118,46 @@ public final class Companions {
                 tangentType(type);
             }
         }
-        byClass.values().forEach(this::companion);
+        List<Attempt> failed = new ArrayList<>();
+        for (List<Annotated> uses : byClass.values()) {
+            Attempt attempt = companion(uses);
+            if (attempt.hasErrors()) {
+                failed.add(attempt);
+            } else {
+                finish(attempt);
+            }
+        }
+        if (wrote && !isLast) {
+            failed.forEach(
+                    attempt -> putOff.add(attempt.owner().getQualifiedName().toString()));
+        } else {
+            failed.forEach(this::finish);
+        }
         reportRules();
+    }
+
+    /** The annotated methods of the classes that were put off. Elements of earlier rounds are not those of this one. */
+    private Map<String, List<Annotated>> putOff() {
+        Map<String, List<Annotated>> byClass = new TreeMap<>();
+        wrote = false;
+        if (putOff.isEmpty()) {
+            return byClass;
+        }
+        byPackage.clear();
+        roots.replaceAll(root -> root instanceof TypeElement type ? now(type.getQualifiedName()) : root);
+        reader.renew();
+        for (String name : putOff) {
+            List<Annotated> uses = new ArrayList<>();
+            ElementFilter.methodsIn(now(name).getEnclosedElements())
+                    .forEach(method -> Annotated.of(method).ifPresent(uses::add));
+            byClass.put(name, uses);
+        }
+        putOff.clear();
+        return byClass;
+    }
+
+    private TypeElement now(CharSequence name) {
+        return environment.getElementUtils().getTypeElement(name);
     }
 
     /** Makes the tangent type of an annotated type. */
@@ -118,16 +177,54 @@ public final class Companions {
     }
 
     private void write(TypeElement owner, String name, JavaFile file) {
+        wrote = true;
         try {
             file.writeTo(environment.getFiler());
         } catch (IOException e) {
-            environment
-                    .getMessager()
-                    .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + e.getMessage(), owner);
+            unwritten(name, e, owner);
         }
     }
 
-    private void companion(List<Annotated> uses) {
+    /** Writes beside a companion what it saves. */
+    private void report(Attempt attempt) {
+        String name = attempt.outcome().companion().name() + ".txt";
+        try (OutputStream out = environment
+                .getFiler()
+                .createResource(
+                        StandardLocation.SOURCE_OUTPUT,
+                        attempt.outcome().companion().packageName(),
+                        name,
+                        attempt.origins().toArray(new Element[0]))
+                .openOutputStream()) {
+            out.write(attempt.outcome().report().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            unwritten(name, e, attempt.owner());
+        }
+    }
+
+    private void unwritten(String name, IOException why, TypeElement owner) {
+        environment
+                .getMessager()
+                .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + why.getMessage(), owner);
+    }
+
+    /**
+     * What came of the methods of a class.
+     *
+     * @param origins where the companion comes from
+     */
+    private record Attempt(
+            TypeElement owner,
+            CompilationProgram compilation,
+            List<Problem> problems,
+            Generator.Outcome outcome,
+            List<Element> origins) {
+        boolean hasErrors() {
+            return problems.stream().anyMatch(problem -> problem.code().isError());
+        }
+    }
+
+    private Attempt companion(List<Annotated> uses) {
         TypeElement owner = (TypeElement) uses.get(0).method().getEnclosingElement();
         PackageElement home = environment.getElementUtils().getPackageOf(owner);
         CompilationProgram compilation = seenFrom(home);
@@ -160,12 +257,20 @@ public final class Companions {
                 .filter(method -> method.invocation() == MethodId.Invocation.VIRTUAL)
                 .forEach(method -> problems.addAll(compilation.unfollowed(method)));
         problems.addAll(compilation.takeProblems());
-        report(problems, owner, compilation);
+        return new Attempt(owner, compilation, problems, outcome, origins(owner, requests, dispatching));
+    }
+
+    private void finish(Attempt attempt) {
+        report(attempt.problems(), attempt.owner(), attempt.compilation());
+        Generator.Outcome outcome = attempt.outcome();
         if (outcome.companion() != null) {
             write(
-                    owner,
+                    attempt.owner(),
                     outcome.companion().name(),
-                    CompanionWriter.write(outcome.companion(), origins(owner, requests, dispatching)));
+                    CompanionWriter.write(outcome.companion(), attempt.origins()));
+            if (options.reports()) {
+                report(attempt);
+            }
         }
     }
 
@@ -271,6 +376,7 @@ public final class Companions {
             TypeElement other = environment.getElementUtils().getTypeElement(name);
             if (other != null
                     && sources.of(other).isPresent()
+                    && !name.startsWith(RUNTIME)
                     && origins.stream().noneMatch(known -> topLevel(known).equals(topLevel(other)))) {
                 origins.add(other);
             }

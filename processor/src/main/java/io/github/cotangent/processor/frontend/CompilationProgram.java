@@ -3,11 +3,13 @@ package io.github.cotangent.processor.frontend;
 import io.github.cotangent.processor.analysis.Program;
 import io.github.cotangent.processor.analysis.Summary;
 import io.github.cotangent.processor.diagnostics.Problem;
+import io.github.cotangent.processor.ir.Excerpt;
 import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Layout;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.ObjectType;
+import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.SolutionMethods;
 import io.github.cotangent.processor.ir.Type;
@@ -55,12 +57,14 @@ final class CompilationProgram implements Program {
     private final Lowering lowering;
     private final CompiledCompanions companions;
     private final UserRules rules;
+    private final Excerpts excerpts;
     private final Map<MethodId, Callee> known = new HashMap<>();
     private final Map<MethodId, Optional<Method>> texts = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     CompilationProgram(ProcessingEnvironment environment, Sources sources, UserRules rules, PackageElement home) {
         this.rules = rules;
+        this.excerpts = new Excerpts(environment.getElementUtils(), sources);
         this.companions = new CompiledCompanions(environment.getElementUtils());
         this.lowering = new Lowering(
                 home,
@@ -160,6 +164,12 @@ final class CompilationProgram implements Program {
     @Override
     public Optional<Method> text(MethodId ruled) {
         return texts.computeIfAbsent(ruled, lowering::text);
+    }
+
+    @Override
+    public Optional<Excerpt> excerpt(MethodId method, Origin origin) {
+        return excerpts.of(
+                functionClass(method.owner()).map(FunctionClass::home).orElse(method.owner()), origin);
     }
 
     @Override

@@ -41,6 +41,15 @@ final class RuleBook implements UserRules {
         solverReader = changed;
     }
 
+    /** Forgets everything. */
+    void clear() {
+        partials.clear();
+        products.clear();
+        constants.clear();
+        solvers.clear();
+        known.clear();
+    }
+
     private void find(ExecutableElement method) {
         TypeElement owner = (TypeElement) method.getEnclosingElement();
         if (known.add(owner)) {

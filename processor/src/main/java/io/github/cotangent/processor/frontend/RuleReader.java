@@ -41,6 +41,8 @@ final class RuleReader {
     private final RuleBook book;
     private final SolverReader solvers;
     private final List<Problem> problems = new ArrayList<>();
+    /** The classes with rules in this compilation, by name. */
+    private final Set<String> own = new LinkedHashSet<>();
     /** The classes whose rules have been read. */
     private final Set<TypeElement> read = new HashSet<>();
 
@@ -61,9 +63,26 @@ final class RuleReader {
             ElementFilter.methodsIn(annotated(round, annotation))
                     .forEach(rule -> types.add((TypeElement) rule.getEnclosingElement()));
         }
+        types.forEach(type -> own.add(type.getQualifiedName().toString()));
+        read(types);
+        solvers.read(round);
+    }
+
+    private void read(Set<TypeElement> types) {
         read.addAll(types);
         types.forEach(type -> read(type, method -> true));
-        solvers.read(round);
+    }
+
+    /** Reads again what earlier rounds had: their elements are not those of this one. What is wrong is known. */
+    void renew() {
+        List<Problem> before = List.copyOf(problems);
+        book.clear();
+        read.clear();
+        Set<TypeElement> types = new LinkedHashSet<>();
+        own.forEach(name -> types.add(elements.getTypeElement(name)));
+        read(types);
+        problems.clear();
+        problems.addAll(before);
     }
 
     private Set<? extends Element> annotated(RoundEnvironment round, String annotation) {
@@ -304,6 +323,9 @@ final class RuleReader {
                         ? file.declarationOf(method).map(file::origin)
                         : file.declarationOf(owner).map(file::origin))
                 .orElse(Origin.NONE);
-        problems.add(new Problem(code, owner.getQualifiedName().toString(), origin, reason, remedy));
+        Problem found = new Problem(code, owner.getQualifiedName().toString(), origin, reason, remedy);
+        if (!problems.contains(found)) { // A later round finds it again.
+            problems.add(found);
+        }
     }
 }

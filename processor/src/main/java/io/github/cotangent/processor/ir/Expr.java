@@ -283,7 +283,7 @@ public sealed interface Expr
      *
      * @param share proportional to the direction
      */
-    record Vanished(Use direction, Expr share) implements Expr {
+    record Vanished(Expr direction, Expr share) implements Expr {
         @Override
         public Type type() {
             return Primitive.DOUBLE;
@@ -296,7 +296,7 @@ public sealed interface Expr
 
         @Override
         public Expr withOperands(List<Expr> operands) {
-            return new Vanished((Use) operands.get(0), operands.get(1));
+            return new Vanished(operands.get(0), operands.get(1));
         }
     }
 

@@ -111,6 +111,7 @@ final class Arithmetic {
     }
 
     private Expr comparison(BinaryExpr e) {
+        all.vanishing.refuse(e);
         Pending operands = new Pending(body);
         operands.add(() -> all.expressions.operand(e.getLeft(), false), e.getLeft());
         operands.add(() -> all.expressions.operand(e.getRight(), false), e.getRight());

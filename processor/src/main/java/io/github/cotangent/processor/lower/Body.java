@@ -169,8 +169,9 @@ final class Body {
         return file.end(node);
     }
 
+    /** Where a node is; nowhere if no user wrote it: what is wrong there is reported at the call that leads there. */
     Origin origin(Node node) {
-        return file.origin(node);
+        return file.isGenerated() ? Origin.NONE : file.origin(node);
     }
 
     // ---- problems

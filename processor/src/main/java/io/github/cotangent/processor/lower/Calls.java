@@ -28,6 +28,8 @@ import javax.lang.model.type.TypeKind;
  * methods whose derivative can be had, and the rest, which is opaque.
  */
 final class Calls {
+    private static final String CHECKS = "FiniteChecks";
+
     private final Lowerers all;
     private final Body body;
     private final Predicate<ExecutableElement> hasDerivative;
@@ -40,10 +42,19 @@ final class Calls {
 
     /** A call as a statement. */
     void perform(MethodCallExpr e) {
+        if (isCheck(e)) {
+            return;
+        }
         Expr value = call(e, true, Primitive.VOID);
         if (value != null) {
             body.emit(new Stmt.Perform(value, body.origin(e)));
         }
+    }
+
+    /** Whether a call in generated code only looks at a derivative: that is not done for derivatives that are differentiated again. */
+    private boolean isCheck(MethodCallExpr e) {
+        return body.file().isGenerated()
+                && e.getScope().filter(scope -> scope.toString().equals(CHECKS)).isPresent();
     }
 
     Expr call(MethodCallExpr e, boolean flat) {

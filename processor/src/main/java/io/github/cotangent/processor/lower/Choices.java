@@ -101,6 +101,9 @@ final class Choices {
 
     /** Assigns the chosen arm to a variable that has the type of the expression. */
     void into(Variable target, ConditionalExpr e) {
+        if (all.vanishing.into(target, e)) {
+            return;
+        }
         Expr condition = all.expressions.condition(e.getCondition());
         Sequence then = body.collect(() -> all.expressions.into(target, e.getThenExpr(), e.getThenExpr()));
         Sequence otherwise = body.collect(() -> all.expressions.into(target, e.getElseExpr(), e.getElseExpr()));

@@ -23,6 +23,7 @@ final class Lowerers {
     final Expressions expressions;
     final Arithmetic arithmetic;
     final Choices choices;
+    final Vanishing vanishing;
     final Assignments assignments;
     final Calls calls;
     final RuledCalls ruledCalls;
@@ -78,6 +79,7 @@ final class Lowerers {
         expressions = new Expressions(this);
         arithmetic = new Arithmetic(this);
         choices = new Choices(this);
+        vanishing = new Vanishing(this);
         assignments = new Assignments(this);
         calls = new Calls(this, hasDerivative);
         ruledCalls = new RuledCalls(this, classes.rules());

@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.relower;
 
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
@@ -201,7 +202,7 @@ public final class Relowering {
             } else if (perform.action() instanceof Expr.Ruled product
                     && product.callee().equals(SolutionMethods.SOLUTION_VJP)) {
                 solution(atoms(product.operands()));
-            } else {
+            } else if (!isCheck(perform)) {
                 out.add(new Stmt.Perform(value(perform.action()), origin));
             }
         }
@@ -213,6 +214,12 @@ public final class Relowering {
             Variable share = Variable.temporary("share", adjoint.result());
             out.add(new Stmt.Assign(share, new Expr.Call(adjoint, given, adjoint.result()), origin));
             new ArrayLoops(origin, out).expand("copyOf", List.of(operands.get(5), new Expr.Use(share)));
+        }
+
+        /** Checks are for adjoints that users get, not for those that are differentiated once more. */
+        private boolean isCheck(Stmt.Perform perform) {
+            return perform.action() instanceof Expr.RuntimeCall call
+                    && call.owner().equals(FiniteChecks.RUNTIME);
         }
 
         private void assign(Variable target, Expr value) {
@@ -366,6 +373,10 @@ public final class Relowering {
                     obstacle(origin);
                 }
                 return value(linear.value());
+            } else if (expr instanceof Expr.Vanished vanished) {
+                Expr direction = atom(vanished.direction());
+                return new Expr.Vanished(
+                        direction, leaves(replaced(vanished.share(), vanished.direction(), direction)));
             } else if (expr instanceof Expr.RuntimeCall call) {
                 return runtime(call);
             } else if (expr instanceof Expr.Field field && isMade(field.object())) {

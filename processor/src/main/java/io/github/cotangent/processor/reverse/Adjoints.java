@@ -1,5 +1,6 @@
 package io.github.cotangent.processor.reverse;
 
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.BinaryOp;
@@ -13,7 +14,9 @@ import io.github.cotangent.processor.ir.Walk;
 import io.github.cotangent.processor.rules.Rule;
 import io.github.cotangent.processor.rules.Rules;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The adjoint of one simple statement.
@@ -24,10 +27,12 @@ import java.util.List;
 final class Adjoints {
     private final Recording recording;
     private final ReverseSweep sweep;
+    private final FiniteChecks checks;
 
     Adjoints(Recording recording, ReverseSweep sweep) {
         this.recording = recording;
         this.sweep = sweep;
+        this.checks = recording.checks();
     }
 
     /** Emits the adjoint of a statement without inner blocks. */
@@ -71,9 +76,21 @@ final class Adjoints {
         return new Expr.Use(cotangent);
     }
 
-    private void give(Expr operand, Expr share, Stmt stmt) {
+    /** Adds a share that is the cotangent of what the statement computes. */
+    private void give(Expr operand, Expr cotangent, Stmt stmt) {
+        give(operand, cotangent, cotangent, Map.of(), stmt);
+    }
+
+    /**
+     * Adds a share.
+     *
+     * @param cotangent the cotangent of what the statement computes; null if it is not at hand
+     * @param values what the share is made of besides
+     */
+    private void give(Expr operand, Expr share, Expr cotangent, Map<Expr, Expr> values, Stmt stmt) {
         Variable bar = sweep.adjoint(((Expr.Use) operand).variable());
         sweep.add(new Stmt.Accumulate(bar, fit(share, bar), stmt.origin()));
+        checks.adjoint(stmt, new Expr.Use(bar), operand, cotangent, values).forEach(sweep::add);
     }
 
     private static Expr fit(Expr share, Variable bar) {
@@ -102,8 +119,11 @@ final class Adjoints {
         } else if (value instanceof Expr.Load load) {
             Expr array = shadow(assign, load.array());
             if (array != null) {
-                sweep.add(new Stmt.AccumulateElement(
-                        array, sweep.value(assign, load.index()), cotangent, assign.origin()));
+                Expr index = sweep.value(assign, load.index());
+                sweep.add(new Stmt.AccumulateElement(array, index, cotangent, assign.origin()));
+                Expr bar = new Expr.Load(array, index, load.type());
+                checks.element(assign, bar, load.array(), load.index(), cotangent, index)
+                        .forEach(sweep::add);
             }
         } else if (value instanceof Expr.Field field) {
             Expr object = shadow(assign, field.object());
@@ -116,6 +136,7 @@ final class Adjoints {
                                 field.field(),
                                 new Expr.Binary(BinaryOp.ADD, sum, cotangent, sum.type()),
                                 assign.origin()));
+                checks.field(assign, sum, field, cotangent).forEach(sweep::add);
             }
         } else {
             Rules.of(value).ifPresent(rule -> operation(assign, rule, cotangent));
@@ -129,13 +150,18 @@ final class Adjoints {
         for (int i = 0; i < operands.size(); i++) {
             if (isActive(operands.get(i)) && !rule.isZero(i)) {
                 Expr share = rule.scaled(i, cotangent, operands, new Expr.Use(result));
-                Expr values = Walk.substitute(share, read -> {
-                    if (read == result) {
-                        return sweep.value(recording.versions().behind(assign, target));
+                Map<Expr, Expr> values = new LinkedHashMap<>();
+                Expr ofValues = Walk.substitute(share, read -> {
+                    if (cotangent.equals(new Expr.Use(read))) {
+                        return null;
                     }
-                    return cotangent.equals(new Expr.Use(read)) ? null : sweep.value(assign, new Expr.Use(read));
+                    Expr value = read == result
+                            ? sweep.value(recording.versions().behind(assign, target))
+                            : sweep.value(assign, new Expr.Use(read));
+                    values.put(new Expr.Use(read == result ? target : read), value);
+                    return value;
                 });
-                give(operands.get(i), values, assign);
+                give(operands.get(i), ofValues, cotangent, values, assign);
             }
         }
     }
@@ -165,6 +191,7 @@ final class Adjoints {
                 operands.add(behindShadow(assign));
                 String function = call.function() == ArrayFunction.COPY_OF_RANGE ? "copyOfRange" : "copyOf";
                 sweep.add(perform(function, operands, assign));
+                checks.adjoints(assign, source, call.operands().get(0)).forEach(sweep::add);
             }
         }
     }
@@ -254,6 +281,9 @@ final class Adjoints {
             arguments.add(sweep.value(stmt, operands.get(3)));
             arguments.add(sweep.value(stmt, operands.get(4)));
             sweep.add(perform("arraycopy", arguments, stmt));
+            if (source != null) {
+                checks.adjoints(stmt, source, operands.get(0)).forEach(sweep::add);
+            }
             return;
         }
         boolean range = call.function() == ArrayFunction.FILL_RANGE;
@@ -262,7 +292,7 @@ final class Adjoints {
         Expr filled = operands.get(operands.size() - 1);
         Expr sum = new Expr.RuntimeCall("ArrayAdjoints", "fill", List.of(bar, from, to), Primitive.DOUBLE);
         if (isActive(filled)) {
-            give(filled, sum, stmt);
+            give(filled, sum, null, Map.of(), stmt);
         } else {
             sweep.add(new Stmt.Perform(sum, stmt.origin()));
         }
@@ -272,12 +302,13 @@ final class Adjoints {
         List<Expr> arguments = new ArrayList<>();
         Expr state = sweep.value(recording.versions().behind(site.allocation(), site.state()));
         arguments.add(state);
+        Expr cotangent = null;
         if (site.sweeps().seeded()) {
             boolean received = site.resultActive() && site.target().type().isFloating();
-            arguments.add(
-                    received
-                            ? take(site.target(), stmt)
-                            : Expr.Constant.zero(site.call().type()));
+            cotangent = received
+                    ? take(site.target(), stmt)
+                    : Expr.Constant.zero(site.call().type());
+            arguments.add(cotangent);
         }
         sweep.add(new Stmt.Perform(
                 new Expr.GeneratedCall(site.sweeps().owner(), site.sweeps().reverse(), arguments, Primitive.VOID),
@@ -285,7 +316,13 @@ final class Adjoints {
         for (int i : site.sweeps().active().stream().sorted().toList()) {
             Expr argument = site.call().operands().get(i);
             if (isActive(argument)) {
-                give(argument, new Expr.StateField(state, Sweeps.cotangent(i), argument.type()), stmt);
+                Expr share = new Expr.StateField(state, Sweeps.cotangent(i), argument.type());
+                give(argument, share, cotangent, Map.of(), stmt);
+            } else if (argument.type() instanceof ArrayType array
+                    && array.leaf().isFloating()
+                    && shadow(stmt, argument) != null
+                    && checks.lookBehind(site.call())) {
+                checks.adjoints(stmt, shadow(stmt, argument), argument).forEach(sweep::add);
             }
         }
     }

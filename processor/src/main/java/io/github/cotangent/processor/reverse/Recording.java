@@ -1,6 +1,7 @@
 package io.github.cotangent.processor.reverse;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Variable;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param result the variable that takes the result; null for a void method
  * @param loops what can be regenerated about each loop
  * @param checkpointed the state of each loop whose iterations run again
+ * @param checks what looks after the adjoints
  * @param bars the adjoints of number variables, made on demand
  */
 public record Recording(
@@ -30,6 +32,7 @@ public record Recording(
         Versions versions,
         Map<Stmt, CountedLoop> loops,
         Map<Stmt, CheckpointedLoop> checkpointed,
+        FiniteChecks checks,
         Map<Variable, Variable> bars) {
 
     public Recording(
@@ -40,7 +43,8 @@ public record Recording(
             Instrumentation instrumentation,
             ExitCodes exits,
             Versions versions,
-            Map<Stmt, CountedLoop> loops) {
+            Map<Stmt, CountedLoop> loops,
+            FiniteChecks checks) {
         this(
                 method,
                 activity,
@@ -51,6 +55,7 @@ public record Recording(
                 versions,
                 loops,
                 new IdentityHashMap<>(),
+                checks,
                 new HashMap<>());
     }
 

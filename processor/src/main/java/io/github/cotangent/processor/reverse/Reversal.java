@@ -6,6 +6,7 @@ import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Storage;
 import io.github.cotangent.processor.analysis.Summaries;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.ir.Block;
@@ -47,8 +48,10 @@ public final class Reversal {
      * The two sweeps. They share local variables: what the reverse sweep reads and does not assign, the forward sweep left.
      *
      * @param cotangents the adjoints of number parameters that received something
+     * @param decisions how the reverse sweep gets at what it needs
      */
-    public record Pair(List<Stmt> forward, List<Stmt> reverse, Map<Variable, Variable> cotangents) {}
+    public record Pair(
+            List<Stmt> forward, List<Stmt> reverse, Map<Variable, Variable> cotangents, Decisions decisions) {}
 
     /** What becomes of the loops that users want to be checkpointed. */
     public enum Checkpoints {
@@ -83,6 +86,7 @@ public final class Reversal {
      * @param stable places of parameters and of the result that keep their contents until the reverse sweep
      * @param checkpoints what becomes of checkpointed loops
      * @param states declares classes for their states
+     * @param checks what looks after the adjoints
      * @param sweeps gives the sweeps of the active callee of a statement
      */
     public Reversal(
@@ -97,6 +101,7 @@ public final class Reversal {
             Options options,
             Checkpoints checkpoints,
             States states,
+            FiniteChecks checks,
             BiFunction<Stmt, Variant, Sweeps> sweeps) {
         this.options = options;
         this.checkpoints = checkpoints;
@@ -151,7 +156,7 @@ public final class Reversal {
                                 : CountedLoop.of(loop, versions.assigned(loop), exits.isInterruptible(loop)));
             }
         });
-        this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops);
+        this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops, checks);
         Walk.statements(exits.body(), stmt -> {
             if (stmt instanceof Stmt.Loop loop && isCheckpointed.test(loop.label())) {
                 CheckpointedLoop shape = CheckpointedLoop.of(loop, recording, memory);
@@ -188,12 +193,13 @@ public final class Reversal {
     public Pair emit(List<Stmt> seed, Set<Variable> seeded) {
         ReverseSweep dryRun = new ReverseSweep(recording, null, null, null, Map.of());
         dryRun.emit(seed, seeded);
-        Plan plan = new Plan(dryRun.needed(), recording.versions(), memory, recording.loops(), options);
+        Plan plan = new Plan(dryRun.needed().keySet(), recording.versions(), memory, recording.loops(), options);
         Frames frames = new Frames(recording, plan);
         Map<Stmt, CheckpointSweep> again = new IdentityHashMap<>();
         dryRun.again().forEach((loop, shape) -> again.put(loop, checkpoints(shape)));
         ForwardSweep forwards =
-                new ForwardSweep(recording, plan, frames, dryRun.needed(), again, memory::storesReferences);
+                new ForwardSweep(
+                        recording, plan, frames, dryRun.needed().keySet(), again, memory::storesReferences);
         ReverseSweep sweep = new ReverseSweep(recording, plan, frames, forwards, again);
         List<Stmt> reverse = sweep.emit(seed, seeded);
         List<Stmt> forward = forwards.emit();
@@ -203,7 +209,8 @@ public final class Reversal {
                 cotangents.put(parameter, recording.adjoint(parameter));
             }
         }
-        return new Pair(forward, reverse, cotangents);
+        Decisions decisions = new Decisions(recording, plan, dryRun.needed(), new Block(reverse));
+        return new Pair(forward, reverse, cotangents, decisions);
     }
 
     private CheckpointSweep checkpoints(CheckpointedLoop shape) {

@@ -22,7 +22,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +43,7 @@ final class ReverseSweep {
     private final Plan plan;
     private final Frames frames;
     private final Adjoints adjoints;
-    private final Set<Version> needed = new LinkedHashSet<>();
+    private final Map<Version, List<Stmt>> needed = new LinkedHashMap<>();
     private final Map<Version, Expr> atHand = new HashMap<>();
     private final Set<Variable> started = new HashSet<>();
     private final Map<Variable, Supplier<Expr>> exitCodes = new HashMap<>();
@@ -52,6 +51,7 @@ final class ReverseSweep {
     private final ForwardSweep forward;
     private final Map<Stmt, CheckpointSweep> checkpoints;
     private final Map<Stmt, CheckpointedLoop> again = new LinkedHashMap<>();
+    private final Deque<Stmt> reversed = new ArrayDeque<>();
 
     /**
      * @param plan null to only collect what is needed
@@ -73,8 +73,8 @@ final class ReverseSweep {
         this.adjoints = new Adjoints(recording, this);
     }
 
-    /** The versions that were asked for. */
-    public Set<Version> needed() {
+    /** The versions that were asked for, each with the statements whose adjoints did. */
+    public Map<Version, List<Stmt>> needed() {
         return needed;
     }
 
@@ -131,7 +131,7 @@ final class ReverseSweep {
     /** A version's value. */
     Expr value(Version version) {
         if (plan == null) {
-            needed.add(version);
+            noteNeed(version);
             return new Expr.Use(version.variable());
         }
         return switch (plan.of(version)) {
@@ -146,6 +146,14 @@ final class ReverseSweep {
                 yield known;
             }
         };
+    }
+
+    private void noteNeed(Version version) {
+        List<Stmt> by = needed.computeIfAbsent(version, key -> new ArrayList<>());
+        Stmt now = reversed.peek();
+        if (now != null && (by.isEmpty() || by.get(by.size() - 1) != now)) {
+            by.add(now);
+        }
     }
 
     private Expr bringBack(Version version) {
@@ -228,6 +236,7 @@ final class ReverseSweep {
     }
 
     private void statement(Stmt stmt) {
+        reversed.push(stmt);
         if (stmt instanceof Stmt.If choice) {
             List<Stmt> then = block(choice.then());
             List<Stmt> otherwise = block(choice.otherwise());
@@ -267,6 +276,7 @@ final class ReverseSweep {
         } else {
             adjoints.reverse(stmt);
         }
+        reversed.pop();
     }
 
     /** The clause that ran comes first, then what ran before the exception. If nothing went on behind a clause, none ran. */

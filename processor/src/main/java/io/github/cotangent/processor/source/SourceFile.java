@@ -21,6 +21,8 @@ import javax.lang.model.element.VariableElement;
  * compiler's own do.
  */
 public final class SourceFile {
+    private static final String GENERATED = "@Generated(\"io.github.cotangent.processor.CotangentProcessor\")";
+
     private final String name;
     private final String text;
     private final UnescapedText unescaped;
@@ -51,6 +53,13 @@ public final class SourceFile {
     /** The file's name without folders, so that nothing made from it depends on the machine. */
     public String name() {
         return name;
+    }
+
+    /** Whether the processor has made it. */
+    public boolean isGenerated() {
+        return unit.getTypes().stream()
+                .flatMap(type -> type.getAnnotations().stream())
+                .anyMatch(annotation -> annotation.toString().equals(GENERATED));
     }
 
     public String text() {

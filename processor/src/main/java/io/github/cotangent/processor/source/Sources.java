@@ -25,6 +25,7 @@ public final class Sources {
     private final Map<URI, SourceFile> byFile = new LinkedHashMap<>();
 
     public Sources(ProcessingEnvironment environment) {
+        routes.add(new RuntimeRoute());
         Optional<CompilerTrees> trees = CompilerTrees.of(environment);
         trees.ifPresent(routes::add);
         routes.add(new FileObjectRoute(environment.getElementUtils()));

@@ -1,11 +1,14 @@
 package io.github.cotangent.processor.tangent;
 
 import io.github.cotangent.processor.analysis.Activity;
+import io.github.cotangent.processor.check.FiniteChecks;
 import io.github.cotangent.processor.ir.ArrayFunction;
 import io.github.cotangent.processor.ir.ArrayType;
 import io.github.cotangent.processor.ir.Block;
 import io.github.cotangent.processor.ir.Expr;
 import io.github.cotangent.processor.ir.MethodId;
+import io.github.cotangent.processor.ir.Origin;
+import io.github.cotangent.processor.ir.Primitive;
 import io.github.cotangent.processor.ir.ReferenceType;
 import io.github.cotangent.processor.ir.Stmt;
 import io.github.cotangent.processor.ir.Type;
@@ -16,6 +19,7 @@ import io.github.cotangent.processor.reverse.Instrumentation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,23 +44,28 @@ public final class TangentSweep {
 
     private final Activity activity;
     private final Mirror mirror;
+    private final FiniteChecks checks;
     private final BiFunction<Stmt, Expr.Call, Callee> callees;
     private final Variable sets;
     private final Combination combination;
     private final Map<Variable, Variable> dots = new HashMap<>();
 
-    public TangentSweep(Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Callee> callees) {
-        this(activity, mirror, callees, null, new Slopes());
+    /** @param checks what looks after the tangents */
+    public TangentSweep(
+            Activity activity, Mirror mirror, FiniteChecks checks, BiFunction<Stmt, Expr.Call, Callee> callees) {
+        this(activity, mirror, checks, callees, null, new Slopes());
     }
 
     private TangentSweep(
             Activity activity,
             Mirror mirror,
+            FiniteChecks checks,
             BiFunction<Stmt, Expr.Call, Callee> callees,
             Variable sets,
             Combination combination) {
         this.activity = activity;
         this.mirror = mirror;
+        this.checks = checks;
         this.callees = callees;
         this.sets = sets;
         this.combination = combination;
@@ -65,7 +74,7 @@ public final class TangentSweep {
     /** A sweep that has sets of inputs in the place of tangents; callees take the sets behind the tangents. */
     public static TangentSweep ofDependences(
             Activity activity, Mirror mirror, BiFunction<Stmt, Expr.Call, Callee> callees, Variable sets) {
-        return new TangentSweep(activity, mirror, callees, sets, new Dependences(sets));
+        return new TangentSweep(activity, mirror, FiniteChecks.NONE, callees, sets, new Dependences(sets));
     }
 
     /** Makes a given variable the tangent of a number. */
@@ -98,6 +107,9 @@ public final class TangentSweep {
                 share(stmt, out);
             } else {
                 Stmt now = Walk.withBlocks(stmt, this::emit);
+                if (now instanceof Stmt.Try attempt && checks.areMade()) {
+                    now = letThrough(attempt);
+                }
                 if (!(now instanceof Stmt.SetField set && set.isThere())) {
                     out.add(now);
                 }
@@ -106,6 +118,16 @@ public final class TangentSweep {
             }
         }
         return new Block(out);
+    }
+
+    /** A clause for what checks throw, in front of the user's, which might take it for an exception of the method. */
+    private static Stmt.Try letThrough(Stmt.Try attempt) {
+        Variable failure = Variable.generated("failure", FiniteChecks.EXCEPTION);
+        Block rethrown = Block.of(new Stmt.Throw(new Expr.Use(failure), Origin.NONE));
+        List<Stmt.Catch> clauses = new ArrayList<>();
+        clauses.add(new Stmt.Catch(List.of(FiniteChecks.EXCEPTION), failure, rethrown));
+        clauses.addAll(attempt.catches());
+        return new Stmt.Try(attempt.body(), clauses, attempt.origin());
     }
 
     /** The tangent of an operand; null if it has none. */
@@ -126,9 +148,25 @@ public final class TangentSweep {
         out.add(new Stmt.Assign(result, value, assign.origin()));
         out.add(new Stmt.Assign(
                 dot(target), combination.fit(tangentOf(value, result), target.type()), assign.origin()));
+        check(assign, out);
         if (result != target) {
             out.add(new Stmt.Assign(target, new Expr.Use(result), assign.origin()));
         }
+    }
+
+    private void check(Stmt.Assign assign, List<Stmt> out) {
+        Map<Expr, Expr> directions = new LinkedHashMap<>();
+        Map<Expr, Expr> values = new LinkedHashMap<>();
+        for (Expr operand : assign.value().operands()) {
+            if (operand instanceof Expr.Use use && operand.type() instanceof Primitive) {
+                if (activity.isActive(use.variable()) && use.variable() != assign.target()) {
+                    directions.put(operand, tangent(operand));
+                }
+                values.put(operand, operand);
+            }
+        }
+        Variable target = assign.target();
+        out.addAll(checks.tangent(assign, new Expr.Use(dot(target)), new Expr.Use(target), directions, values));
     }
 
     /** What an adjoint receives, where the body is itself a sweep. */
@@ -264,6 +302,22 @@ public final class TangentSweep {
             Variable into = shadow != null ? shadow : dot(target);
             out.add(new Stmt.Assign(
                     into, new Expr.StateField(new Expr.Use(holder), Callee.TANGENT, into.type()), stmt.origin()));
+            if (number) {
+                out.addAll(checks.tangent(stmt, new Expr.Use(into), new Expr.Use(target), Map.of(), Map.of()));
+            }
+        }
+        if (checks.lookBehind(call)) {
+            List<Expr> changed = new ArrayList<>(call.operands());
+            if (shadow != null) {
+                changed.add(new Expr.Use(target));
+            }
+            for (Expr each : changed) {
+                if (each.type() instanceof ArrayType array
+                        && array.leaf().isFloating()
+                        && mirror.shadow(each) != null) {
+                    out.addAll(checks.tangents(stmt, mirror.shadow(each), each));
+                }
+            }
         }
     }
 }
