@@ -1,6 +1,5 @@
 package io.github.cotangent.processor.frontend;
 
-import com.palantir.javapoet.JavaFile;
 import io.github.cotangent.processor.analysis.Options;
 import io.github.cotangent.processor.analysis.Place;
 import io.github.cotangent.processor.analysis.Summaries;
@@ -11,19 +10,13 @@ import io.github.cotangent.processor.diagnostics.Code;
 import io.github.cotangent.processor.diagnostics.Problem;
 import io.github.cotangent.processor.dispatch.Dispatching;
 import io.github.cotangent.processor.inline.Inlining;
-import io.github.cotangent.processor.ir.FunctionClass;
 import io.github.cotangent.processor.ir.Method;
 import io.github.cotangent.processor.ir.MethodId;
 import io.github.cotangent.processor.ir.Origin;
 import io.github.cotangent.processor.source.SourceFile;
 import io.github.cotangent.processor.source.Sources;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +33,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
-import javax.tools.Diagnostic;
-import javax.tools.StandardLocation;
 
 /** Makes the companions of annotated methods, and reports what stands in the way. */
 public final class Companions {
@@ -52,17 +43,19 @@ public final class Companions {
     private final List<Element> roots = new ArrayList<>();
     private final Map<PackageElement, CompilationProgram> byPackage = new HashMap<>();
     private final Options options;
+    private final Messages messages;
+    private final Output output;
     private final RuleBook rules = new RuleBook();
     private final RuleReader reader;
     /** Classes with errors that may go away when the companions are there which this round has made. */
     private final Set<String> putOff = new TreeSet<>();
 
-    private boolean wrote;
-
     public Companions(ProcessingEnvironment environment, Options options) {
         this.environment = environment;
         this.sources = new Sources(environment);
         this.options = options;
+        this.messages = new Messages(environment, sources);
+        this.output = new Output(environment);
         this.reader = new RuleReader(environment.getElementUtils(), environment.getTypeUtils(), sources, rules);
     }
 
@@ -81,7 +74,7 @@ public final class Companions {
     private void reportRules() {
         reader.takeProblems().forEach(problem -> {
             TypeElement owner = environment.getElementUtils().getTypeElement(problem.file());
-            report(problem, problem.file(), owner);
+            messages.report(problem, problem.file(), owner);
         });
     }
 
@@ -127,7 +120,7 @@ public final class Companions {
                 finish(attempt);
             }
         }
-        if (wrote && !isLast) {
+        if (output.hasWritten() && !isLast) {
             failed.forEach(
                     attempt -> putOff.add(attempt.owner().getQualifiedName().toString()));
         } else {
@@ -139,7 +132,7 @@ public final class Companions {
     /** The annotated methods of the classes that were put off. Elements of earlier rounds are not those of this one. */
     private Map<String, List<Annotated>> putOff() {
         Map<String, List<Annotated>> byClass = new TreeMap<>();
-        wrote = false;
+        output.startRound();
         if (putOff.isEmpty()) {
             return byClass;
         }
@@ -167,45 +160,13 @@ public final class Companions {
         SharedTangentTypes shared = new SharedTangentTypes(compilation, sources);
         Optional<Problem> problem = shared.unfit(type);
         if (problem.isPresent()) {
-            report(List.of(problem.get()), type, compilation);
+            messages.report(List.of(problem.get()), type, compilation);
             return;
         }
-        write(
+        output.write(
                 type,
                 type.getSimpleName() + "Tangent",
                 shared.write(type, home.getQualifiedName().toString(), isPublic(type)));
-    }
-
-    private void write(TypeElement owner, String name, JavaFile file) {
-        wrote = true;
-        try {
-            file.writeTo(environment.getFiler());
-        } catch (IOException e) {
-            unwritten(name, e, owner);
-        }
-    }
-
-    /** Writes beside a companion what it saves. */
-    private void report(Attempt attempt) {
-        String name = attempt.outcome().companion().name() + ".txt";
-        try (OutputStream out = environment
-                .getFiler()
-                .createResource(
-                        StandardLocation.SOURCE_OUTPUT,
-                        attempt.outcome().companion().packageName(),
-                        name,
-                        attempt.origins().toArray(new Element[0]))
-                .openOutputStream()) {
-            out.write(attempt.outcome().report().getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            unwritten(name, e, attempt.owner());
-        }
-    }
-
-    private void unwritten(String name, IOException why, TypeElement owner) {
-        environment
-                .getMessager()
-                .printMessage(Diagnostic.Kind.ERROR, "cannot write " + name + ": " + why.getMessage(), owner);
     }
 
     /**
@@ -261,15 +222,20 @@ public final class Companions {
     }
 
     private void finish(Attempt attempt) {
-        report(attempt.problems(), attempt.owner(), attempt.compilation());
+        messages.report(attempt.problems(), attempt.owner(), attempt.compilation());
         Generator.Outcome outcome = attempt.outcome();
         if (outcome.companion() != null) {
-            write(
+            output.write(
                     attempt.owner(),
                     outcome.companion().name(),
                     CompanionWriter.write(outcome.companion(), attempt.origins()));
             if (options.reports()) {
-                report(attempt);
+                output.write(
+                        attempt.owner(),
+                        outcome.companion().packageName(),
+                        outcome.companion().name() + ".txt",
+                        outcome.report(),
+                        attempt.origins());
             }
         }
     }
@@ -400,43 +366,5 @@ public final class Companions {
             topLevel = topLevel.getEnclosingElement();
         }
         return topLevel;
-    }
-
-    private void report(List<Problem> problems, TypeElement owner, CompilationProgram compilation) {
-        Map<List<Object>, Problem> once = new LinkedHashMap<>();
-        problems.stream()
-                .sorted(Comparator.comparing((Problem problem) -> file(problem, compilation))
-                        .thenComparing(problem -> problem.origin().start()))
-                .forEach(problem -> once.merge(
-                        List.of(problem.code(), problem.file(), problem.origin(), problem.reason()),
-                        problem,
-                        (first, other) -> first.chain().isEmpty() ? other : first));
-        once.values().forEach(problem -> report(problem, file(problem, compilation), owner));
-    }
-
-    /** The user's class in whose source a problem is: for the class of a function, the one it is written in. */
-    private static String file(Problem problem, CompilationProgram compilation) {
-        return compilation
-                .functionClass(problem.file())
-                .map(FunctionClass::home)
-                .orElse(problem.file());
-    }
-
-    private void report(Problem problem, String home, TypeElement owner) {
-        Diagnostic.Kind kind = problem.code().isError() ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING;
-        TypeElement place = environment.getElementUtils().getTypeElement(home);
-        Optional<SourceFile> file = place == null ? Optional.empty() : sources.of(place);
-        if (file.isEmpty() || problem.origin() == Origin.NONE) {
-            environment.getMessager().printMessage(kind, problem.text(), owner);
-        } else if (problem.code().isError() || !Suppressions.cover(file.get(), problem.origin())) {
-            sources.locator()
-                    .report(
-                            kind,
-                            file.get(),
-                            problem.origin().start(),
-                            problem.origin().end(),
-                            problem.text(),
-                            owner);
-        }
     }
 }
