@@ -94,18 +94,18 @@ class SparseJacobianTest {
         Object jacobian = sample.call("fJacobian", (Object) x);
         SparseMatrix matrix = matrix(jacobian);
         assertEquals(Math.min(n, 4), matrix.pattern().jacobianSweeps());
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n; i += n > 1000 ? 997 : 1) {
             int first = Math.max(0, i - 2);
             int last = Math.min(n - 1, i + 1);
-            assertEquals(last - first + 1, matrix.rowStart().length > 0 ? count(matrix, i, first, last) : 0);
+            assertEquals(last - first + 1, count(matrix, i, first, last));
             for (int k = first; k <= last; k++) {
                 assertEquals(2 * (k - i + 3) * x[k], matrix.get(i, k));
             }
-            i += n > 1000 ? 997 : 0;
         }
-        assertEquals(4L * n - 3 - (n > 1 ? 1 : 0) + (n == 1 ? 0 : 0), matrix.values().length);
+        assertEquals(n == 1 ? 1 : 4 * n - 4, matrix.values().length);
     }
 
+    /** How many entries a row has there and nearby. */
     private static int count(SparseMatrix matrix, int row, int first, int last) {
         int count = 0;
         for (int k = Math.max(0, first - 3); k <= Math.min(matrix.columns() - 1, last + 3); k++) {

@@ -127,10 +127,10 @@ final class JacobianRoutine {
         Variable directions = Variable.generated("directions", DirectionCalls.DIRECTIONS);
         body.addAll(new InputZeros(request, sweeps.parts(), sweeps::zeros).directions(directions));
         Expr fewer = new Expr.Binary(BinaryOp.LT, size(directions), new Expr.Use(rows), Primitive.BOOLEAN);
-        Variable isWide = Variable.temporary("byColumns", Primitive.BOOLEAN);
-        assign(isWide, fewer);
+        Variable byColumns = Variable.temporary("byColumns", Primitive.BOOLEAN);
+        assign(byColumns, fewer);
         body.add(new Stmt.If(
-                new Expr.Use(isWide),
+                new Expr.Use(byColumns),
                 new Block(columns(directions, rows)),
                 new Block(rows(rows, output)),
                 Origin.NONE));
