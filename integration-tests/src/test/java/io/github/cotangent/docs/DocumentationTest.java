@@ -57,12 +57,17 @@ class DocumentationTest {
         assertEquals(2048.0, accessor.invoke(gradient));
     }
 
+    /** Together with those of the README, on which they may build. */
     @ParameterizedTest
     @ValueSource(strings = {"docs/api.md", "docs/implicit.md"})
     void filesInThePagesCompile(String page) throws Exception {
         Map<String, String> sources = new LinkedHashMap<>();
         FENCE.matcher(read(page)).results().forEach(file -> sources.put(file.group(2), file.group(3)));
         assertFalse(sources.isEmpty());
+        FENCE.matcher(read("README.md"))
+                .results()
+                .filter(file -> file.group(1).equals("file"))
+                .forEach(file -> sources.putIfAbsent(file.group(2), file.group(3)));
         MemoryCompiler.Result result = MemoryCompiler.compile(sources, "-Xlint:all", "-Werror");
         assertTrue(result.success(), result::errors);
     }

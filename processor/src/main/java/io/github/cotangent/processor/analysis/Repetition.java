@@ -161,9 +161,10 @@ public final class Repetition {
         boolean[] acts = {stmt instanceof Stmt.Assign assign && assign.target().isStatic()};
         Walk.expressions(
                 stmt,
-                expr -> acts[0] |=
-                        expr instanceof Expr.Opaque opaque && !opaque.effects().pure()
-                                || expr instanceof Expr.New creation && acts(creation));
+                expr -> acts[0] |= expr instanceof Expr.Opaque opaque
+                                && !opaque.effects().pure()
+                                && (!trusting || stmt instanceof Stmt.Perform)
+                        || expr instanceof Expr.New creation && acts(creation));
         return acts[0];
     }
 
