@@ -156,7 +156,8 @@ public final class Reversal {
                                 : CountedLoop.of(loop, versions.assigned(loop), exits.isInterruptible(loop)));
             }
         });
-        this.recording = new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops, checks);
+        this.recording =
+                new Recording(method, activity, mirror, result, instrumentation, exits, versions, loops, checks);
         Walk.statements(exits.body(), stmt -> {
             if (stmt instanceof Stmt.Loop loop && isCheckpointed.test(loop.label())) {
                 CheckpointedLoop shape = CheckpointedLoop.of(loop, recording, memory);
@@ -198,8 +199,7 @@ public final class Reversal {
         Map<Stmt, CheckpointSweep> again = new IdentityHashMap<>();
         dryRun.again().forEach((loop, shape) -> again.put(loop, checkpoints(shape)));
         ForwardSweep forwards =
-                new ForwardSweep(
-                        recording, plan, frames, dryRun.needed().keySet(), again, memory::storesReferences);
+                new ForwardSweep(recording, plan, frames, dryRun.needed().keySet(), again, memory::storesReferences);
         ReverseSweep sweep = new ReverseSweep(recording, plan, frames, forwards, again);
         List<Stmt> reverse = sweep.emit(seed, seeded);
         List<Stmt> forward = forwards.emit();
