@@ -1,6 +1,7 @@
 package io.github.cotangent.checks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,6 +120,22 @@ class SavedValuesReportTest {
                         + " `for (int i = 0; i < x.length; i++)`, inside the one in " + line(3) + ": "),
                 report);
         assertTrue(report.contains("    4  the way out at the end of the body of " + line(4)), report);
+    }
+
+    @Test
+    @DisplayName("what a checkpointed iteration saves is there for one iteration at a time")
+    void namesIterationsThatRunAgain() {
+        String report = report("""
+                @Differentiable static double f(double x, int n) {
+                    double s = x;
+                    for (@io.github.cotangent.Checkpoint int t = 0; t < n; t++) s = Math.sin(s) * x;
+                    return s;
+                }
+                """, "fGradient");
+        assertTrue(
+                report.contains("  saved of one iteration at a time, in the loop in " + line(2) + " `for (@"), report);
+        assertTrue(report.contains(": 8 bytes\n    8  s at the start of an iteration of "), report);
+        assertFalse(report.contains("saved in each iteration"), report);
     }
 
     @Test

@@ -70,15 +70,20 @@ public final class Repetition {
         Repetition repetition = new Repetition(program, summaries, false);
         Method alone = method.with(method.id(), Block.of(loop));
         List<Origin> noticed = new ArrayList<>();
+        List<Origin> thrown = new ArrayList<>();
         boolean[] looksAround = {false};
         Walk.statements(alone.body(), stmt -> {
             boolean stays = called(stmt).stream().allMatch(repetition::isUnnoticed);
-            if (!stays || repetition.acts(stmt) && !(stmt instanceof Stmt.Throw)) {
-                noticed.add(stmt.origin());
+            if (!stays || repetition.acts(stmt)) {
+                (stays && stmt instanceof Stmt.Throw ? thrown : noticed).add(stmt.origin());
             }
             looksAround[0] |= repetition.looksAround(stmt);
         });
-        if (repetition.reachesOut(alone) || repetition.throwsWithEffect && repetition.catches) {
+        boolean reachesOut = repetition.reachesOut(alone);
+        if (repetition.throwsWithEffect && repetition.catches) {
+            noticed.addAll(thrown);
+            noticed.add(loop.origin());
+        } else if (reachesOut) {
             noticed.add(loop.origin());
         }
         return new Iterations(noticed.stream().findFirst(), looksAround[0]);

@@ -92,17 +92,21 @@ public final class SavedValues {
 
     private void saved() {
         List<Version> once = reasons.needed().stream()
-                .filter(version -> isSaved(version) && loop(version) == null)
+                .filter(version -> isSaved(version) && loop(version) == null && region(version) == null)
                 .toList();
         lines.add("  saved once: " + total(once));
         values(once, "    ");
         Walk.statements(decisions.recording().exits().body(), stmt -> {
             if (stmt instanceof Stmt.Loop loop) {
+                boolean isCheckpointed = decisions.recording().instrumentation().states(loop) != null;
                 List<Version> here = reasons.needed().stream()
-                        .filter(version -> isSaved(version) && loop(version) == loop)
+                        .filter(version -> isSaved(version)
+                                && (loop(version) == loop || loop(version) == null && region(version) == loop))
                         .toList();
-                lines.add("  saved in each iteration of the loop in " + wording.line(loop.origin()) + inside(loop)
-                        + ": " + total(here));
+                String when = isCheckpointed
+                        ? "saved of one iteration at a time, in the loop in "
+                        : "saved in each iteration of the loop in ";
+                lines.add("  " + when + wording.line(loop.origin()) + inside(loop) + ": " + total(here));
                 values(here, "    ");
             }
         });
@@ -113,11 +117,15 @@ public final class SavedValues {
         return decisions.plan().slots().containsKey(version) ? version.home().loop() : null;
     }
 
+    /** The checkpointed loop whose iterations save it one at a time; null where there is none. */
+    private Stmt.Loop region(Version version) {
+        return decisions.plan().slots().containsKey(version) ? version.home().region() : null;
+    }
+
     private String inside(Stmt.Loop loop) {
         Segment around = decisions.recording().versions().segment(loop);
-        return around.loop() == null
-                ? ""
-                : ", inside the one in line " + around.loop().origin().line();
+        Stmt.Loop outer = around.loop() == null ? around.region() : around.loop();
+        return outer == null ? "" : ", inside the one in line " + outer.origin().line();
     }
 
     private static String total(List<Version> versions) {
