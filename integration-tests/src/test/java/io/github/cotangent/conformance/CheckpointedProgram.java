@@ -1,76 +1,47 @@
 package io.github.cotangent.conformance;
 
+import io.github.cotangent.testing.Checkpointed;
 import io.github.cotangent.testing.MemoryCompiler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** A program with {@code @Checkpoint} in the heads of its loops, with other numbers of snapshots in each; not where that is refused. */
+/** A program all of whose loops are checkpointed that can be. */
 public final class CheckpointedProgram implements CheckedProgram {
-    private static final Pattern HEAD =
-            Pattern.compile("\\bfor \\((?:final )?(?=[A-Za-z][\\w.<>\\[\\], ]* \\w+ *[=:,])");
-    private static final Pattern REFUSED = Pattern.compile("Program\\.java:(\\d+): error: \\[COT031]");
-
     private final CheckedProgram program;
-    private final Set<Integer> refused = new TreeSet<>();
-    private int annotated;
+    private final Map<String, Checkpointed> types = new LinkedHashMap<>();
 
     /** Finds out which loops cannot be checkpointed. */
     public CheckpointedProgram(CheckedProgram program) {
         this.program = program;
-        sources(ProgramCheck.KINDS);
-        boolean more = annotated > 0;
+        program.sources(ProgramCheck.KINDS).forEach((type, text) -> {
+            if (!type.endsWith(".Driver")) {
+                String file = type.substring(type.lastIndexOf('.') + 1) + ".java";
+                types.put(type, new Checkpointed(text, file));
+            }
+        });
+        boolean more = annotated() > 0;
         while (more) {
-            Matcher found = REFUSED.matcher(
-                    MemoryCompiler.compile(sources(ProgramCheck.KINDS)).errors());
-            more = false;
-            while (found.find()) {
-                more |= refuse(Integer.parseInt(found.group(1)));
-            }
+            String errors = MemoryCompiler.compile(sources(ProgramCheck.KINDS)).errors();
+            more = types.values().stream().filter(type -> type.refuse(errors)).count() > 0;
         }
     }
 
-    /** The loop on the line, or the last one before it. */
-    private boolean refuse(int line) {
-        String[] lines =
-                sources(ProgramCheck.KINDS).get(packageName() + ".Program").split("\n");
-        for (int i = line - 1; i >= 0; i--) {
-            if (lines[i].contains("@io.github.cotangent.Checkpoint")) {
-                return refused.add(i + 1);
-            }
-        }
-        return false;
-    }
-
-    /** How many loops are checkpointed, those in other classes included. */
+    /** How many loops are checkpointed. */
     public int annotated() {
-        return annotated;
+        return types.values().stream()
+                .mapToInt(type -> Checkpointed.loops(type.source()))
+                .sum();
     }
 
     @Override
     public Map<String, String> sources(String kinds) {
-        Map<String, String> sources = new LinkedHashMap<>();
-        annotated = 0;
-        program.sources(kinds).forEach((type, text) -> sources.put(type, type.endsWith(".Driver") ? text : in(text)));
-        return sources;
-    }
-
-    private String in(String text) {
-        String[] lines = text.split("\n", -1);
-        for (int i = 0; i < lines.length; i++) {
-            Matcher head = HEAD.matcher(lines[i]);
-            if (!refused.contains(i + 1) && head.find()) {
-                String snapshots = annotated % 4 == 0 ? "" : "(snapshots = " + annotated % 4 + ")";
-                lines[i] = lines[i].substring(0, head.end()) + "@io.github.cotangent.Checkpoint" + snapshots + " "
-                        + lines[i].substring(head.end());
-                annotated++;
-            }
+        if (!kinds.equals(ProgramCheck.KINDS)) {
+            throw new IllegalArgumentException("asked for with other kinds");
         }
-        return String.join("\n", lines);
+        Map<String, String> sources = new LinkedHashMap<>(program.sources(kinds));
+        types.forEach((type, checkpointed) -> sources.put(type, checkpointed.source()));
+        return sources;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.cotangent.random;
 
+import io.github.cotangent.testing.Checkpointed;
 import io.github.cotangent.testing.MemoryCompiler;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,10 @@ final class RandomCheck {
 
     /** @param products whether those that can have them are asked for products with the Hessian */
     private List<Failure> check(List<RandomProgram> programs, boolean products) {
-        Map<String, String> sources = sources(programs);
+        return check(programs, products, sources(programs));
+    }
+
+    private List<Failure> check(List<RandomProgram> programs, boolean products, Map<String, String> sources) {
         if (!products) {
             sources.replaceAll((name, text) -> text.replace(RandomProgram.PRODUCTS, ""));
         }
@@ -85,6 +89,9 @@ final class RandomCheck {
         if (!errors.isEmpty()) {
             if (programs.size() == 1 && products && errors.contains("[COT006]")) {
                 return check(programs, false);
+            }
+            if (programs.size() == 1 && errors.contains("[COT031]")) {
+                return check(programs, products, withFewerCheckpoints(programs.get(0), errors));
             }
             if (programs.size() == 1 && isHalfDone(optimized)) {
                 return List.of();
@@ -115,6 +122,21 @@ final class RandomCheck {
             }
         }
         return failures;
+    }
+
+    /** Without checkpoints where they are refused, or without any if that cannot be told. */
+    private static Map<String, String> withFewerCheckpoints(RandomProgram program, String errors) {
+        Checkpointed checkpointed = program.checkpointed();
+        String all = errors;
+        while (checkpointed.refuse(all)) {
+            Map<String, String> sources = sources(List.of(program));
+            sources.put("random." + program.className(), checkpointed.source());
+            all = MemoryCompiler.compile(sources, OPTIONS).errors();
+        }
+        Map<String, String> sources = sources(List.of(program));
+        sources.put(
+                "random." + program.className(), all.contains("[COT031]") ? program.plain() : checkpointed.source());
+        return sources;
     }
 
     /** Whether the only obstacles are calls that an exception may interrupt: those are rejected, and so is the program. */

@@ -1,5 +1,6 @@
 package io.github.cotangent.random;
 
+import io.github.cotangent.testing.Checkpointed;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,7 +45,17 @@ record RandomProgram(long seed, Signature signature, List<Statement> body, List<
         return "P" + seed;
     }
 
+    /** The text; in every twentieth program, loops are checkpointed. */
     String source() {
+        return seed % 20 == 1 ? checkpointed().source() : plain();
+    }
+
+    Checkpointed checkpointed() {
+        return new Checkpointed(plain(), className() + ".java");
+    }
+
+    /** The text without checkpoints. */
+    String plain() {
         StringBuilder f = new StringBuilder();
         f.append("    @Differentiable({")
                 .append(signature.isScalar() ? "Derivative.GRADIENT, " : "")
