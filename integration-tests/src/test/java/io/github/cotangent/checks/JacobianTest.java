@@ -65,7 +65,7 @@ class JacobianTest {
     @Test
     void overwrittenArrays() {
         Sample sample = Sample.of(JACOBIAN + "static void f(double[] x, float[] y) "
-                + "{ x[0] *= x[1]; y[0] += 2 * x[0]; }\n"
+                + "{ x[0] *= x[1]; y[0] = (float) (y[0] + 2 * x[0]); }\n"
                 + JACOBIAN + "static double[] g(double[] x) { x[0] *= x[1]; return new double[] {x[0] * x[0]}; }\n"
                 + JACOBIAN + "static double[] h(double[] x) { x[0] *= x[1]; return x; }\n");
         double[] x = {2, 3};

@@ -219,7 +219,7 @@ class SparseJacobianTest {
                         + " y[3] = java.util.stream.IntStream.range(1, 3).mapToDouble(i -> x[i]).max().getAsDouble(); return y;",
                 "java.util.function.DoubleUnaryOperator f = v -> v * x[1]; double s = 0; for (double v : x) s = s > 2 ? s : f.applyAsDouble(v) + s;"
                         + " return new double[] {s, f.applyAsDouble(b), Math.hypot(x[0], x[2]), Math.pow(b, 2), Math.fma(x[0], 2, b)};",
-                "float s = (float) x[0]; s += x[1]; float[] r = {s, 2f, (float) b}; r[1] *= r[2]; return new double[] {r[0], r[1], s * r[2]};",
+                "float s = (float) x[0]; s = (float) (s + x[1]); float[] r = {s, 2f, (float) b}; r[1] *= r[2]; return new double[] {r[0], r[1], s * r[2]};",
                 "P p = new P(x[0], null); for (double v : x) p = new P(v * p.v(), p); p = p.next(); return new double[] {p.v(), p.next().v(), b};",
                 "double s; try { s = x[(int) (4 * x[0])] * x[1]; } catch (ArrayIndexOutOfBoundsException e) { s = x[2]; }"
                         + " return new double[] {s, s * b};",
