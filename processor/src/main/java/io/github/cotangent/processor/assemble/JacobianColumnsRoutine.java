@@ -57,12 +57,14 @@ final class JacobianColumnsRoutine {
                 variable -> variable.type().equals(CotangentPlaces.KNOWN),
                 count,
                 variable -> another(variable, swept.names()));
-        if (lanes.isEmpty() || !method.parameters().stream().allMatch(p -> lanes.get().in(1, p) == p)) {
+        if (lanes.isEmpty()
+                || !method.parameters().stream().allMatch(p -> lanes.get().in(1, p) == p)) {
             return Optional.empty();
         }
         String name = workshop.name(request.prefix() + Request.Kind.JACOBIAN.suffix() + "Columns");
         List<Variable> given = new ArrayList<>(method.parameters());
-        List<Variable> dots = swept.parameters().subList(given.size(), swept.parameters().size());
+        List<Variable> dots =
+                swept.parameters().subList(given.size(), swept.parameters().size());
         List<Expr> columns = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int lane = i;
