@@ -53,6 +53,108 @@ class JacobianColumnsTest {
         }
     }
 
+    /** Four columns in one sweep and what remains: bit by bit what one direction gives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"double", "float"})
+    void severalColumnsInOneSweep(String number) {
+        Sample sample = Sample.of("""
+                @Differentiable({Derivative.JACOBIAN, Derivative.JVP})
+                static NUM[][] f(NUM[] x, NUM b) {
+                    NUM[][] y = new NUM[2][10];
+                    NUM[] sums = new NUM[x.length];
+                    NUM s = b;
+                    for (int i = 0; i < x.length; i++) {
+                        if (x[i] > 0.5) s *= x[i]; else s += x[i] * Math.abs(b);
+                        sums[i] = s;
+                    }
+                    for (int i = 0; i < 10; i++) if (i != 3 && x.length > 0) y[i % 2][i] = sums[i % x.length] / (i + 1);
+                    return y;
+                }
+
+                static double[] column(NUM[] x, NUM b, int k) {
+                    NUM[] dot = new NUM[x.length];
+                    if (k < x.length) dot[k] = 1;
+                    NUM[][] tangent = SampleDerivatives.fJvp(x, b, dot, k < x.length ? 0 : 1).tangent();
+                    double[] all = new double[20];
+                    for (int i = 0; i < 20; i++) all[i] = tangent[i / 10][i % 10];
+                    return all;
+                }
+                """.replace("NUM", number));
+        assertTrue(sample.generated().contains("fJacobianColumns("), sample.generated());
+        Random random = new Random(4);
+        for (int n = 0; n <= 9; n++) {
+            double[] values = random.doubles(n, -1, 2).toArray();
+            float[] floats = new float[n];
+            for (int k = 0; k < n; k++) floats[k] = (float) values[k];
+            Object x = number.equals("float") ? floats : values;
+            Object b = number.equals("float") ? (Object) 0.7f : (Object) 0.7;
+            Object jacobian = sample.call("fJacobian", x, b);
+            for (int k = 0; k <= n; k++) {
+                double[] column = (double[]) sample.plain("column", x, b, k);
+                for (int i = 0; i < 20; i++) {
+                    double found = k < n ? matrix(jacobian, "x")[i][k] : ((double[]) Sample.part(jacobian, "b"))[i];
+                    assertEquals(column[i], found);
+                }
+            }
+        }
+    }
+
+    /** Arguments that are one array have one direction in each lane. */
+    @Test
+    void sharedArraysInSeveralLanes() {
+        Sample sample = Sample.of("""
+                @Differentiable(Derivative.JACOBIAN)
+                static double[] f(double[] x, double[] y, double[] z) {
+                    double[] t = x.clone();
+                    double[] out = new double[20];
+                    for (int i = 0; i < t.length; i++) t[i] *= y[0];
+                    for (int i = 0; i < out.length; i++) out[i] = t[i % t.length] + i * z[1];
+                    return out;
+                }
+                """);
+        assertTrue(sample.generated().contains("fJacobianColumns("), sample.generated());
+        double[] x = {2, 3, 5, 7, 11};
+        double[] y = {13, 17};
+        Object apart = sample.call("fJacobian", x, y, new double[] {1, 2});
+        Object shared = sample.call("fJacobian", x, y, y);
+        Object one = sample.call("fJacobian", x, x, x);
+        for (int i = 0; i < 20; i++) {
+            double[] byX = new double[5];
+            byX[i % 5] = 13;
+            assertArrayEquals(byX, matrix(apart, "x")[i]);
+            assertArrayEquals(byX, matrix(shared, "x")[i]);
+            assertArrayEquals(new double[] {x[i % 5], 0}, matrix(apart, "y")[i]);
+            assertArrayEquals(new double[] {0, i}, matrix(apart, "z")[i]);
+            assertArrayEquals(new double[] {x[i % 5], i}, matrix(shared, "y")[i]);
+            double[] byOne = new double[5];
+            byOne[i % 5] += 2;
+            byOne[0] += x[i % 5];
+            byOne[1] += i;
+            assertArrayEquals(byOne, matrix(one, "x")[i]);
+            assertArrayEquals(byOne, matrix(one, "y")[i]);
+        }
+    }
+
+    /** The argument may come back, and sweeps of callees take one direction. */
+    @Test
+    void argumentsThatComeBackAndCallees() {
+        Sample sample = Sample.of("""
+                @Differentiable(Derivative.JACOBIAN)
+                static double[] same(double[] x, double b, boolean twice) { return twice ? new double[] {b, b, b, b} : x; }
+                @Differentiable(Derivative.JACOBIAN)
+                static double[] f(double[] x) { return new double[] {deep(x, 3), x[0], x[1]}; }
+                static double deep(double[] x, int n) { return n == 0 ? x[0] * x[1] : x[1] * deep(x, n - 1); }
+                """);
+        Object same = sample.call("sameJacobian", new double[] {2, 3}, 5.0, false);
+        assertArrayEquals(new double[][] {{1, 0}, {0, 1}}, matrix(same, "x"));
+        Object number = sample.call("sameJacobian", new double[] {2, 3}, 5.0, true);
+        assertArrayEquals(new double[] {1, 1, 1, 1}, (double[]) Sample.part(number, "b"));
+        assertArrayEquals(new double[][] {{0, 0}, {0, 0}, {0, 0}, {0, 0}}, matrix(number, "x"));
+        assertFalse(sample.generated().contains("fJacobianColumns("), sample.generated());
+        Object calls = sample.call("fJacobian", (Object) new double[] {2, 3});
+        assertArrayEquals(new double[][] {{81, 216}, {1, 0}, {0, 1}}, matrix(calls, "x"));
+    }
+
     /** Arrays that are the same array, as arguments and as rows, move together. */
     @Test
     void sharedArrays() {

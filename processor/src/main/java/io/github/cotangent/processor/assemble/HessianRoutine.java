@@ -27,8 +27,8 @@ import java.util.Optional;
 final class HessianRoutine {
     private static final Type MATRIX = new ArrayType(new ArrayType(Primitive.DOUBLE));
 
-    /** How many rows are found at once: more would need more registers than there are. */
-    private static final int LANES = 4;
+    /** How many rows, or columns of a Jacobian, are found at once: more would need more registers than there are. */
+    static final int LANES = 4;
 
     private final Workshop workshop;
     private final Request request;

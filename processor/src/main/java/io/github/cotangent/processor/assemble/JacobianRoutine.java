@@ -19,6 +19,7 @@ import io.github.cotangent.processor.ir.Type;
 import io.github.cotangent.processor.ir.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +40,9 @@ final class JacobianRoutine {
     private final RowSweeps byRows;
     private final List<Stmt> body = new ArrayList<>();
     private boolean hasColumns;
+    /** What finds several columns at once; empty where it is one by one. */
+    private Optional<String> several = Optional.empty();
+
     /** For each input the derivatives by it, one row for each number in the output. */
     private final List<Companion.Part> parts = new ArrayList<>();
 
@@ -97,10 +101,15 @@ final class JacobianRoutine {
         if (result == null || result.type().isFloating() || !isRepeatable()) {
             return false;
         }
-        if (request.kinds().contains(Request.Kind.JVP)) {
+        Workshop.Mark mark = workshop.mark();
+        several = new JacobianColumnsRoutine(workshop, request).make(HessianRoutine.LANES);
+        if (!workshop.settle(mark).isEmpty()) {
+            return false;
+        }
+        if (several.isPresent() || request.kinds().contains(Request.Kind.JVP)) {
             return true;
         }
-        Workshop.Mark mark = workshop.mark();
+        mark = workshop.mark();
         new TangentRoutines(workshop).jvp(request);
         return workshop.settle(mark).isEmpty();
     }
@@ -161,19 +170,11 @@ final class JacobianRoutine {
         Variable columns = Variable.generated("columns", MATRIX);
         Variable column = Variable.generated("column", Primitive.INT);
         out.add(new Stmt.Assign(columns, new Expr.NewArray(MATRIX, List.of(size(directions))), Origin.NONE));
-        ReferenceType pair = new ReferenceType(request.resultClass(Request.Kind.JVP));
-        Variable jvp = Variable.generated("jvp", pair);
-        List<Expr> arguments = new ArrayList<>();
-        request.method().parameters().forEach(parameter -> arguments.add(new Expr.Use(parameter)));
-        arguments.addAll(DirectionCalls.all(sweeps.parts(), directions));
-        Expr call = new Expr.GeneratedCall("", request.prefix() + Request.Kind.JVP.suffix(), arguments, pair);
-        Expr tangent = new Expr.StateField(new Expr.Use(jvp), "tangent", sweeps.tangent());
-        List<Stmt> each = List.of(
-                new Stmt.Perform(ObjectCall.of(directions, "turn", Primitive.VOID, new Expr.Use(column)), Origin.NONE),
-                new Stmt.Assign(jvp, call, Origin.NONE),
-                new Stmt.Store(
-                        new Expr.Use(columns), new Expr.Use(column), components("copy", ROW, tangent), Origin.NONE));
-        out.addAll(DirectionCalls.count("columns", column, size(directions), each));
+        if (several.isPresent()) {
+            out.addAll(several(several.get(), directions, columns, column));
+        } else {
+            out.addAll(DirectionCalls.count("columns", column, size(directions), one(directions, columns, column)));
+        }
         for (int i = 0; i < parts.size(); i++) {
             Expr place = Expr.Constant.of(i);
             Expr found = parts.get(i).type().equals(ROW)
@@ -182,6 +183,48 @@ final class JacobianRoutine {
             out.add(new Stmt.Assign(matrices.get(i), found, Origin.NONE));
         }
         return out;
+    }
+
+    private List<Stmt> several(String function, Variable directions, Variable columns, Variable column) {
+        List<Stmt> out = new ArrayList<>();
+        List<Stmt> each = new ArrayList<>();
+        List<Expr> arguments = arguments();
+        for (int lane = 0; lane < HessianRoutine.LANES; lane++) {
+            Variable turned = directions;
+            if (lane > 0) {
+                turned = Variable.generated("directions", DirectionCalls.DIRECTIONS);
+                out.addAll(new InputZeros(request, sweeps.parts(), sweeps::zeros).directions(turned));
+            }
+            Expr index = new Expr.Binary(BinaryOp.ADD, new Expr.Use(column), Expr.Constant.of(lane), Primitive.INT);
+            Expr place = lane == 0 ? new Expr.Use(column) : index;
+            each.add(new Stmt.Perform(ObjectCall.of(turned, "turn", Primitive.VOID, place), Origin.NONE));
+            arguments.addAll(DirectionCalls.all(sweeps.parts(), turned));
+        }
+        Expr found = new Expr.GeneratedCall("", function, arguments, MATRIX);
+        List<Expr> placing = List.of(found, new Expr.Use(column), new Expr.Use(columns));
+        each.add(new Stmt.Perform(new Expr.RuntimeCall("Directions", "place", placing, Primitive.VOID), Origin.NONE));
+        out.addAll(DirectionCalls.count("columns", column, size(directions), HessianRoutine.LANES, each));
+        return out;
+    }
+
+    private List<Expr> arguments() {
+        List<Expr> arguments = new ArrayList<>();
+        request.method().parameters().forEach(parameter -> arguments.add(new Expr.Use(parameter)));
+        return arguments;
+    }
+
+    private List<Stmt> one(Variable directions, Variable columns, Variable column) {
+        ReferenceType pair = new ReferenceType(request.resultClass(Request.Kind.JVP));
+        Variable jvp = Variable.generated("jvp", pair);
+        List<Expr> arguments = arguments();
+        arguments.addAll(DirectionCalls.all(sweeps.parts(), directions));
+        Expr call = new Expr.GeneratedCall("", request.prefix() + Request.Kind.JVP.suffix(), arguments, pair);
+        Expr tangent = new Expr.StateField(new Expr.Use(jvp), "tangent", sweeps.tangent());
+        return List.of(
+                new Stmt.Perform(ObjectCall.of(directions, "turn", Primitive.VOID, new Expr.Use(column)), Origin.NONE),
+                new Stmt.Assign(jvp, call, Origin.NONE),
+                new Stmt.Store(
+                        new Expr.Use(columns), new Expr.Use(column), components("copy", ROW, tangent), Origin.NONE));
     }
 
     private static Expr size(Variable directions) {

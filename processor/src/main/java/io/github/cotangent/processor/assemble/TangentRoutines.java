@@ -36,13 +36,61 @@ final class TangentRoutines {
         this.workshop = workshop;
     }
 
+    /**
+     * The sweep of {@code mJvp}, up to its result.
+     *
+     * @param parameters those of the method, then the directions
+     * @param result what the method returns, null if nothing
+     * @param tangent the tangent of that
+     * @param type its type
+     * @param tangents the tangents in the body
+     */
+    record Swept(
+            List<Stmt> body,
+            List<Variable> parameters,
+            ParameterNames names,
+            Variable result,
+            Expr tangent,
+            Type type,
+            Set<Variable> tangents) {}
+
     /** {@code mJvp(p…, dots…)}; for the companion alone, if it was not asked for. */
     void jvp(Request request) {
         Method method = request.method();
+        Swept swept = swept(request);
+        if (swept == null) {
+            return;
+        }
+        List<Stmt> body = new ArrayList<>(swept.body());
+        Variable result = swept.result();
+        Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
         boolean isPublic = request.kinds().contains(Request.Kind.JVP);
+        if (result != null) {
+            pair(request, result.type(), swept.type(), isPublic);
+            Variable pair = Variable.generated("jvp", type);
+            body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
+            body.add(new Stmt.SetStateField(new Expr.Use(pair), "value", new Expr.Use(result), Origin.NONE));
+            body.add(new Stmt.SetStateField(new Expr.Use(pair), "tangent", swept.tangent(), Origin.NONE));
+            body.add(new Stmt.Return(new Expr.Use(pair), Origin.NONE));
+        }
+        workshop.add(new Routine(
+                        request.prefix() + Request.Kind.JVP.suffix(),
+                        Documentation.jvp(request, swept.parameters()),
+                        isPublic,
+                        swept.parameters(),
+                        type,
+                        new Block(body),
+                        method.reserved())
+                .throwing(method.thrown())
+                .remarking(method.remarks()));
+    }
+
+    /** The sweep with a direction in all inputs; null if there is a problem, which is reported. */
+    Swept swept(Request request) {
+        Method method = request.method();
         Subject subject = subject(method, new HashSet<>(request.inputs()), request.fields(), true, true);
         if (subject == null) {
-            return;
+            return null;
         }
         Mirror mirror = mirror(subject);
         TangentSweep sweep = sweep(subject, mirror, workshop.checks(method), null);
@@ -83,26 +131,9 @@ final class TangentRoutines {
         parameters.addAll(dots);
         body.addAll(sweep.emit(body(subject)).statements());
         Variable result = subject.result();
-        Type type = result == null ? Primitive.VOID : new ReferenceType(request.resultClass(Request.Kind.JVP));
-        if (result != null) {
-            pair(request, result.type(), mirror.types().of(result.type()), isPublic);
-            Variable pair = Variable.generated("jvp", type);
-            body.add(new Stmt.Assign(pair, new Expr.NewState((ReferenceType) type), Origin.NONE));
-            body.add(new Stmt.SetStateField(new Expr.Use(pair), "value", new Expr.Use(result), Origin.NONE));
-            body.add(new Stmt.SetStateField(
-                    new Expr.Use(pair), "tangent", tangentOf(result, subject, mirror, sweep), Origin.NONE));
-            body.add(new Stmt.Return(new Expr.Use(pair), Origin.NONE));
-        }
-        workshop.add(new Routine(
-                        request.prefix() + Request.Kind.JVP.suffix(),
-                        Documentation.jvp(request, parameters),
-                        isPublic,
-                        parameters,
-                        type,
-                        new Block(body),
-                        method.reserved())
-                .throwing(method.thrown())
-                .remarking(method.remarks()));
+        Expr tangent = result == null ? null : tangentOf(result, subject, mirror, sweep);
+        Type type = result == null ? null : mirror.types().of(result.type());
+        return new Swept(body, parameters, names, result, tangent, type, sweep.tangents());
     }
 
     /** The class of a value and its tangent. */
