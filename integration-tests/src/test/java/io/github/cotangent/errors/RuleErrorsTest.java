@@ -173,6 +173,15 @@ class RuleErrorsTest {
                         + " static void fill(double[] out, double x) { out[0] = x; }"
                         + " @Differentiable static double f(double x) { double[] o = {1}; h(x, o); return x * o[0]; }"
                         + " | would have to flow into argument 2 of S.h(double, double[]), which stores into it",
+                "COT028 | static double last; static double h(double x) { last = 2 * x; return x; }"
+                        + " @PartialDerivative(method = \"h\") static double hx(double x) { return 1; }"
+                        + " @Differentiable static double f(double x) { return h(x) * last; }"
+                        + " | would have to flow through the static field S.last, into which S.h(double) stores",
+                "COT028 | static double[] kept = {1}; static void h(double x) { kept[0] = x; }"
+                        + " @NonDifferentiable static double log(double x) { h(x); return 0; }"
+                        + " static double read(double x) { return kept[0] * x; }"
+                        + " @Differentiable static double f(double x) { return log(x) + read(x); }"
+                        + " | would have to flow through the static field S.kept, into which S.log(double) stores",
                 "COT026 | @VjpRule(of = Spline.class, method = \"value\")"
                         + " static void v(Spline s, double x, double resultBar, double[] xBar) {}"
                         + " | a VJP or JVP is that of a static method",

@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which variables, arrays and objects a derivative flows through: those that vary with the inputs and that the outputs depend on.
@@ -307,6 +309,11 @@ public final class Activity {
     public boolean isActive(Slot slot) {
         boolean all = everything && slot.group().holdsNumbers() && !slot.group().isOfUnknownOrigin();
         return isUseful(slot) && (all || isVaried(slot));
+    }
+
+    /** The static fields among some on which an output depends. */
+    Set<String> useful(Set<String> statics) {
+        return statics.stream().filter(useful::hasStatic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether an output depends on the numbers in a slot. */

@@ -140,6 +140,13 @@ final class RuleObstacles {
         if (operands.stream().noneMatch(activity::varies)) {
             return;
         }
+        for (String field : activity.useful(seen.tracesOf(text).written())) {
+            add(
+                    stmt,
+                    "a derivative would have to flow through the static field " + field + ", into which " + callee
+                            + " stores, and what is stated of it says nothing of that",
+                    "Let it return the value");
+        }
         List<Variable> parameters = text.parameters();
         Storage storage = new Storage(text, null, seen::of, true);
         for (int i = 0; i < parameters.size(); i++) {

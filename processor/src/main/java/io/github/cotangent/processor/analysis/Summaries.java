@@ -44,6 +44,13 @@ public final class Summaries {
         return known.get(id);
     }
 
+    /** What a text does besides giving its result, of a method that is known in another form to its callers. */
+    Traces tracesOf(Method text) {
+        Traces traces = new Storage(text, null, this::of, true).summary().traces();
+        Variable result = Returns.result(text);
+        return varied(traces, text, result, new Storage(text, result, this::of, false));
+    }
+
     private void solve(MethodId root) {
         Map<MethodId, Method> pending = reachable(root);
         pending.keySet().forEach(id -> known.put(id, Summary.NONE));
